@@ -1,0 +1,105 @@
+"""The pipeline, one line a stage: files → reports → passages → vectors and words → Index."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from index import figures, outline, read, store, tokens
+from index.dense import DenseIndex
+from index.encode import Encoder, Vectors
+from index.lexical import LexicalIndex
+from index.passages import split_passages
+from index.records import Corpus, Figure, Report
+from index.store import Index, Manifest
+from index.text import normal
+
+Progress = Callable[[str, int, int], None]  # stage, done, of
+BATCH = 64  # texts a step of progress
+
+
+def build(paths: list[Path], encoder: Encoder, progress: Progress = lambda *_: None) -> tuple[Index, dict[str, float]]:
+    """Reports, from files and folders, as an index in memory, and the seconds each stage took. Raises ReadError."""
+    clock = _Clock()
+    reports = read_reports(read.report_files(paths))
+    clock.mark("read")
+    corpus = assemble(reports)
+    clock.mark("passages")
+    index = embed(corpus, encoder, progress)
+    clock.mark("embed")
+    return index, clock.seconds
+
+
+def read_reports(files: list[Path]) -> list[Report]:
+    """Each file read, outlined and its figures extracted."""
+    reports = []
+    for file in files:
+        report = outline.outline(read.read_source(file))
+        reports.append(replace(report, figures=figures.extract(report)))
+    return reports
+
+
+def assemble(reports: list[Report]) -> Corpus:
+    passages = [passage for position, report in enumerate(reports) for passage in split_passages(report, position)]
+    return Corpus(tuple(reports), tuple(passages))
+
+
+def embed(corpus: Corpus, encoder: Encoder, progress: Progress = lambda *_: None) -> Index:
+    """Vectors and words for every passage, sentence and figure of a corpus."""
+    texts = [corpus.text_of(passage) for passage in corpus.passages]
+    sentences = [span.of(corpus.reports[p.report].text) for p in corpus.passages for span in p.sentences]
+    described = [describe(report, figure) for report in corpus.reports for figure in report.figures]
+    passage_rows, sentence_rows = _vectors(texts, sentences, encoder, progress)
+    manifest = Manifest(
+        format=store.FORMAT,
+        generation="",
+        model=encoder.name,
+        dimension=passage_rows.shape[1],
+        dtype="float32",
+        tokeniser=tokens.SPELLING,
+        reports={report.id: report.sha256 for report in corpus.reports},
+        files={},
+    )
+    return Index(
+        manifest=manifest,
+        corpus=corpus,
+        sentences=store.sentence_rows(corpus),
+        figures=store.figure_rows(corpus),
+        dense_passages=DenseIndex.of(passage_rows),
+        dense_sentences=DenseIndex.of(sentence_rows),
+        lexical_passages=LexicalIndex.of([tokens.search_words(normal(text)) for text in texts]),
+        lexical_sentences=LexicalIndex.of([tokens.search_words(normal(text)) for text in sentences]),
+        lexical_figures=LexicalIndex.of([tokens.search_words(normal(text)) for text in described] or [[""]]),
+    )
+
+
+def describe(report: Report, figure: Figure) -> str:
+    """A figure as words: what it measures, and the sentence it stands in."""
+    return f"{figure.indicator} {figure.of or ''} {figure.text} {figure.sentence.of(report.text)}"
+
+
+def _vectors(texts: list[str], sentences: list[str], encoder: Encoder, progress: Progress) -> tuple[Vectors, Vectors]:
+    """Rows for both lists; a text that stands in both is embedded once. Like lengths go together, so little is padded."""
+    unique = sorted(dict.fromkeys(texts + sentences), key=len, reverse=True)
+    rows: list[Vectors] = []
+    for start in range(0, len(unique), BATCH):
+        rows.append(encoder.encode_document(unique[start : start + BATCH]))
+        progress("embed", min(start + BATCH, len(unique)), len(unique))
+    vectors = np.vstack(rows)
+    position = {text: row for row, text in enumerate(unique)}
+    return vectors[[position[text] for text in texts]], vectors[[position[text] for text in sentences]]
+
+
+class _Clock:
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._last = time.perf_counter()
+
+    def mark(self, stage: str) -> None:
+        now = time.perf_counter()
+        self.seconds[stage] = now - self._last
+        self._last = now

@@ -1,0 +1,56 @@
+"""Vectors → FAISS, exact inner product over unit rows: the score is the cosine, and higher is better."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from index.encode import Vectors
+
+if TYPE_CHECKING:
+    import faiss
+
+Ranking = dict[int, float]  # position → score, best first
+
+
+class DenseIndex:
+    """Rows of vectors that can be searched; a row's id is its position."""
+
+    def __init__(self, index: faiss.Index) -> None:
+        self._index = index
+
+    @classmethod
+    def of(cls, vectors: Vectors) -> DenseIndex:
+        import faiss
+
+        index = faiss.IndexFlatIP(vectors.shape[1])
+        index.add(np.ascontiguousarray(vectors))
+        return cls(index)
+
+    @classmethod
+    def load(cls, path: Path) -> DenseIndex:
+        """Only for a file whose checksum holds: FAISS reads damaged ones without a word."""
+        import faiss
+
+        return cls(faiss.read_index(str(path)))
+
+    def save(self, path: Path) -> None:
+        import faiss
+
+        faiss.write_index(self._index, str(path))
+
+    def __len__(self) -> int:
+        return int(self._index.ntotal)
+
+    @property
+    def dimension(self) -> int:
+        return int(self._index.d)
+
+    def nearest(self, vector: Vectors, k: int) -> Ranking:
+        """The k rows nearest to a vector of shape (d,), with their cosines, best first."""
+        if not len(self) or k < 1:
+            return {}
+        scores, rows = self._index.search(vector.reshape(1, -1), min(k, len(self)))
+        return {int(row): float(score) for row, score in zip(rows[0], scores[0], strict=True) if row >= 0}

@@ -1,0 +1,95 @@
+"""What stands above the first heading of a report: its title, place, date, speaker and the years it is about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from index.lexicon import load
+from index.periods import YEAR, arabic
+from index.records import Span
+
+HEAD = 1500  # characters in which the masthead stands, a portal's buttons before it included
+TITLE = re.compile(r"[^\n。]{0,40}?政\s*府\s*工\s*作\s*(?:的\s*)?报\s*告")
+DATE = re.compile(r"((?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3})年([\d一二三四五六七八九十]{1,3})月([\d一二三四五六七八九十]{1,3})日")
+SESSION = re.compile(r"(?:在|日)\s*([^\s\d，。第在日]{2,12}?)第[^，。\n]{1,5}届人民代表大会")
+PLACE = re.compile(r"^(?:\d{4}年)?([^\d\s]{1,10}?(?:省|市|自治区|自治州|区|县|旗|州|盟))")
+SMALL = dict(zip("一二三四五六七八九", range(1, 10), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    title: str
+    title_span: Span | None
+    place: str | None
+    date: str | None  # ISO
+    speaker: str | None
+    office: str | None
+    year_reported: str | None
+    year_planned: str | None
+
+
+def read(text: str, matched: str, name: str) -> Masthead:
+    """Read the masthead; what it does not give is None. `name` (the file's) stands in for a missing title."""
+    head = matched[:HEAD]
+    span = _title(head)
+    title = re.sub(r"\s+", "", span.of(text)) if span else name
+    match = DATE.search(head)
+    date = _iso(match) if match else None
+    session = SESSION.search(head)
+    place = _place(re.sub(r"\s+", "", span.of(matched)) if span else "") or (session[1] if session else None)
+    planned = _planned(title, date)
+    office, speaker = _speaker(head)
+    return Masthead(
+        title=_full(title, place, planned),
+        title_span=span,
+        place=place,
+        date=date,
+        speaker=speaker,
+        office=office,
+        year_reported=str(int(planned) - 1) if planned else None,
+        year_planned=planned,
+    )
+
+
+def _title(head: str) -> Span | None:
+    match = TITLE.search(head)
+    if not match:
+        return None
+    lead = len(match[0]) - len(match[0].lstrip())
+    return Span(match.start() + lead, match.end())
+
+
+def _place(title: str) -> str | None:
+    match = PLACE.match(title)
+    return match[1] if match and "政府" not in match[1] else None
+
+
+def _planned(title: str, date: str | None) -> str | None:
+    """The year a report plans for: the one in its title, else the one it was given in."""
+    year = YEAR.search(title)
+    return arabic(year[1]) if year else (date[:4] if date else None)
+
+
+def _full(title: str, place: str | None, planned: str | None) -> str:
+    """A bare 政府工作报告 says neither whose nor when: put before it what the masthead says elsewhere."""
+    missing = (place if place and place not in title else "") or ""
+    return f"{missing}{planned}年{title}" if planned and not YEAR.search(title) else missing + title
+
+
+def _speaker(head: str) -> tuple[str | None, str | None]:
+    offices = "|".join(load("outline")["speaker"]["offices"])
+    match = re.search(rf"({offices})[ \t\u3000:]*([一-鿿](?:[ \u3000]{{0,2}}[一-鿿]){{1,2}}(?:·[一-鿿]+)?)(?=\s|各位|$|\))", head)
+    return (match[1], re.sub(r"\s", "", match[2])) if match else (None, None)
+
+
+def _iso(match: re.Match[str]) -> str:
+    return f"{arabic(match[1])}-{_small(match[2]):02d}-{_small(match[3]):02d}"
+
+
+def _small(number: str) -> int:
+    """A month or day: 5, 十九, 二十一."""
+    if number.isdigit():
+        return int(number)
+    tens, _, ones = number.rpartition("十")
+    return ((SMALL.get(tens, 1) if "十" in number else 0) * 10) + SMALL.get(ones, 0)

@@ -1,0 +1,62 @@
+"""Years as reports write them: 2006年, 二〇〇六年, “十一五”, 去年. Texts here are in normal form."""
+
+from __future__ import annotations
+
+import re
+
+DIGITS = dict(zip("〇零○一二三四五六七八九", "000123456789", strict=True))
+YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3})(?=年|[-—~至到](?:19|20)\d\d年?)")
+YEARS = re.compile(r"(?<![\d.])((?:19|20)\d\d)年?(?:[-—~]+|至|到)((?:19|20)\d\d)年?")
+PLAN = re.compile(r"[\"“”'「『]?(二?十?[一二三四五六七八九]|十|二十)五[\"“”'」』]?(?=[\"“”」』]|时期|规划|期间|末|以来|开局|收官|计划)")
+ORDINALS = {
+    name: number
+    for number, name in enumerate(
+        ["三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五", "十六", "十七", "十八"], start=3
+    )
+}
+RELATIVE = {"前年": -1, "去年": 0, "上年": 0, "上一年": 0, "过去一年": 0, "今年": 1, "本年": 1, "年内": 1, "明年": 2}
+COMPARED = re.compile(r"(?:比|较|超过|高于|低于|同比|于)$")
+
+
+def arabic(year: str) -> str:
+    """二〇〇七 → 2007; 2007 stays."""
+    return "".join(DIGITS.get(character, character) for character in year)
+
+
+def five_year_plan(ordinal: str) -> tuple[int, int] | None:
+    """The years of the plan with this number: 十一 → 2006 to 2010. From the third (1966) on each follows the last."""
+    number = ORDINALS.get(ordinal)
+    return None if number is None else (1966 + 5 * (number - 3), 1970 + 5 * (number - 3))
+
+
+def find_period(text: str, year_reported: str | None) -> str | None:
+    """The last period named in `text`: "2007", "2021-2025" or None. 去年 and 今年 need the year reported on."""
+    found: list[tuple[int, str]] = []
+    for match in YEARS.finditer(text):
+        found.append((match.end(), f"{match[1]}-{match[2]}"))
+    for match in YEAR.finditer(text):
+        found.append((match.end(1), arabic(match[1])))
+    for match in PLAN.finditer(text):
+        years = five_year_plan(match[1])
+        if years:
+            found.append((match.end(), f"{years[0]}-{years[1]}"))
+    if year_reported:
+        found += _relative(text, int(year_reported))
+    return max(found)[1] if found else None
+
+
+def _relative(text: str, reported: int) -> list[tuple[int, str]]:
+    found = []
+    for word, offset in RELATIVE.items():
+        for match in re.finditer(word, text):
+            if not COMPARED.search(text[: match.start()]):
+                found.append((match.end(), str(reported + offset)))
+    return found
+
+
+def within(year: str, period: str | None) -> bool:
+    """Whether `year` (or a range) is the period, or one of its years."""
+    if period is None:
+        return False
+    first, last = (period.split("-") * 2)[:2]
+    return year == period or first <= year <= last

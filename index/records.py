@@ -1,0 +1,133 @@
+"""The vocabulary of the project: what every stage takes and returns. Frozen, so a record can be shared and hashed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+Kind = Literal["amount", "count", "growth", "share", "rate", "points", "multiple", "rank", "duration", "date"]
+Role = Literal["value", "threshold", "base"]
+Direction = Literal["up", "down"]
+Status = Literal["actual", "target"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of code points in the report's text: `text[start:end]` is what it names."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+    def contains(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it. `path` holds the headings from the outermost to this one.
+
+    `year` and `status` are those of the part (the outermost section): what 2006 reached, what 2007 plans.
+    """
+
+    path: tuple[str, ...]
+    span: Span  # the heading's own text
+    year: str | None
+    status: Status | None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One body paragraph. `number` counts those of the report, `number_in_section` those below their innermost heading."""
+
+    number: int
+    number_in_section: int
+    section: int | None  # position in Report.sections; None outside any heading
+    line: int
+    line_end: int
+    span: Span
+    sentences: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number of the report, as contract.md defines its fields. `span` covers number and unit as written."""
+
+    text: str
+    span: Span
+    value: Decimal  # in the base unit: 2482.5亿元 is 248250000000 元
+    value_to: Decimal | None  # the upper end of a range
+    unit: str | None  # None for a measure without one (收入倍差 1.81)
+    kind: Kind
+    role: Role
+    direction: Direction | None
+    modifier: str | None
+    indicator: str
+    of: str | None
+    period: str | None
+    status: Status | None
+    paragraph: int  # Paragraph.number
+    clause: Span  # the words between two commas in which it stands
+    sentence: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report read and outlined. `sections` and `paragraphs` are in text order."""
+
+    id: str
+    title: str
+    title_span: Span | None
+    place: str | None
+    date: str | None  # ISO: 2007-01-19
+    speaker: str | None
+    office: str | None  # the speaker's: 市长
+    year_reported: str | None
+    year_planned: str | None
+    text: str
+    sha256: str  # of the file's bytes
+    sections: tuple[Section, ...]
+    paragraphs: tuple[Paragraph, ...]
+    figures: tuple[Figure, ...] = ()
+
+    def section_of(self, paragraph: Paragraph) -> Section | None:
+        return None if paragraph.section is None else self.sections[paragraph.section]
+
+    def paragraph(self, number: int) -> Paragraph:
+        """The paragraph with this 1-based number; IndexError where there is none."""
+        if number < 1:
+            raise IndexError(number)
+        return self.paragraphs[number - 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What is ranked: a paragraph, or a run of its sentences, of at most MAX_CHARACTERS."""
+
+    report: int  # position in Corpus.reports
+    paragraph: int  # Paragraph.number
+    span: Span
+    sentences: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """All that is known of the reports, before vectors and words: the ids of both are positions in here."""
+
+    reports: tuple[Report, ...]
+    passages: tuple[Passage, ...]
+
+    def text_of(self, passage: Passage) -> str:
+        return passage.span.of(self.reports[passage.report].text)
+
+    def paragraph_of(self, passage: Passage) -> Paragraph:
+        return self.reports[passage.report].paragraph(passage.paragraph)
+
+    def section_of(self, passage: Passage) -> Section | None:
+        return self.reports[passage.report].section_of(self.paragraph_of(passage))

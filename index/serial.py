@@ -1,0 +1,76 @@
+"""Corpus ↔ JSON Lines: a line a report, then a line a passage. Spans are pairs, values are decimal strings."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, fields
+from decimal import Decimal
+from typing import Any
+
+from index.records import Corpus, Figure, Paragraph, Passage, Report, Section, Span
+
+
+def dump_corpus(corpus: Corpus) -> str:
+    rows = [{"report": _plain(asdict(report))} for report in corpus.reports]
+    rows += [{"passage": _plain(asdict(passage))} for passage in corpus.passages]
+    return "".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n" for row in rows)
+
+
+def load_corpus(text: str) -> Corpus:
+    """The inverse of dump_corpus. Raises ValueError, KeyError or TypeError on anything else."""
+    rows = [json.loads(line) for line in text.split("\n") if line]
+    reports = tuple(_report(row["report"]) for row in rows if "report" in row)
+    passages = tuple(_passage(row["passage"]) for row in rows if "passage" in row)
+    return Corpus(reports, passages)
+
+
+def _plain(value: Any) -> Any:
+    """asdict's output with each span as [start, end] and each Decimal as a string."""
+    if isinstance(value, dict):
+        if value.keys() == {"start", "end"}:
+            return [value["start"], value["end"]]
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return format(value, "f") if isinstance(value, Decimal) else value
+
+
+def _span(pair: Any) -> Span:
+    start, end = pair
+    return Span(int(start), int(end))
+
+
+def _report(row: dict[str, Any]) -> Report:
+    title = row["title_span"]
+    return Report(
+        **{
+            **row,
+            "title_span": None if title is None else _span(title),
+            "sections": tuple(_record(Section, s, path=tuple(s["path"])) for s in row["sections"]),
+            "paragraphs": tuple(
+                _record(Paragraph, p, sentences=tuple(map(_span, p["sentences"]))) for p in row["paragraphs"]
+            ),
+            "figures": tuple(_figure(f) for f in row["figures"]),
+        }
+    )
+
+
+def _figure(row: dict[str, Any]) -> Figure:
+    high = row["value_to"]
+    return _record(  # type: ignore[no-any-return]
+        Figure,
+        row,
+        value=Decimal(row["value"]),
+        value_to=None if high is None else Decimal(high),
+        clause=_span(row["clause"]),
+        sentence=_span(row["sentence"]),
+    )
+
+
+def _passage(row: dict[str, Any]) -> Passage:
+    return _record(Passage, row, sentences=tuple(map(_span, row["sentences"])))  # type: ignore[no-any-return]
+
+
+def _record(kind: Any, row: dict[str, Any], **changed: Any) -> Any:
+    names = {field.name for field in fields(kind)}
+    return kind(**{**{key: row[key] for key in names}, "span": _span(row["span"]), **changed})

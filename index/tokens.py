@@ -1,0 +1,47 @@
+"""str → list[str]: jieba's words. Search mode (long words and the short ones in them) for BM25, plain for figures."""
+
+from __future__ import annotations
+
+import logging
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import jieba
+
+SPELLING = "jieba-0.42.1/search/1"  # recorded in the manifest: a change here changes every index
+WORD = re.compile(r"[0-9a-z\u3400-\u9fff]")
+
+
+def words(matched: str) -> list[str]:
+    """All of a text in normal form, cut into words: their concatenation is the text."""
+    return list(_jieba().cut(matched))
+
+
+def search_words(matched: str) -> list[str]:
+    """The words of a text in normal form that can be looked for, long words and their parts alike."""
+    return [word for word in _jieba().cut_for_search(matched) if WORD.search(word)]
+
+
+@cache
+def _jieba() -> jieba.Tokenizer:
+    import jieba
+
+    from index.lexicon import load
+
+    jieba.setLogLevel(logging.WARNING)
+    tokenizer = jieba.Tokenizer()
+    tokenizer.tmp_dir = _cache_folder()
+    tokenizer.initialize()
+    for word in load("words")["words"]:
+        tokenizer.add_word(word)
+    return tokenizer
+
+
+def _cache_folder() -> str | None:
+    """Where jieba keeps its parsed dictionary: our own folder, not one that everybody can write to."""
+    from index.paths import CACHE
+
+    CACHE.mkdir(parents=True, exist_ok=True)
+    return str(CACHE)

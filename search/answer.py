@@ -1,0 +1,232 @@
+"""Question × candidates × hits → Answer: the figure asked for, two of them side by side, the sentence, or "not stated".
+
+An answer is composed of quoted pieces. Nothing is said that the report does not say, but for a difference of two cited figures.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from index.periods import within
+from index.records import Figure, Kind, Report, Span
+from search import compose
+from search.masthead import masthead_answer
+from search.places import citation, figure_result
+from search.quantities import Candidate, fits_period
+from search.question import Period, Question
+from search.rank import Hit
+from search.results import Answer, Computed, Reason
+from search.view import View
+
+# Shares of the question's telling words that must be found for an answer to be one.
+FIGURE_COVERAGE = 0.62  # at the number's clause, sentence or paragraph, each word counted by its nearness
+SENTENCE_COVERAGE = 0.34  # anywhere in the report, where a sentence is the answer: other words may say the same
+CLOSE = 0.97  # another candidate with this share of the best one's coverage is another reading
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All that was found for a question, best first. `sentences` are rows of the index with their scores."""
+
+    candidates: list[Candidate]
+    hits: list[Hit]
+    sentences: dict[int, float]
+
+
+def answer(view: View, question: Question, report_row: int, found: Found) -> Answer:
+    """The answer to a question put to one report. Never fails: what cannot be answered is not stated."""
+    report = view.corpus.reports[report_row]
+    head = masthead_answer(question, report)
+    if head:
+        return head
+    refusal = _refused(view, question, report_row)
+    if refusal:
+        return not_stated(refusal)
+    if question.wanted:
+        return _figure_answer(view, question, report_row, found)
+    return _sentence_answer(view, question, found) or not_stated("absent")
+
+
+def not_stated(reason: Reason) -> Answer:
+    text = "报告中没有提到。" if reason == "absent" else "报告谈到了相关内容，但没有给出所问的。"
+    return Answer(text, stated=False, reason=reason, confidence=0.9)
+
+
+def _refused(view: View, question: Question, report_row: int) -> Reason | None:
+    """What the question names and the report lacks: a place, a year, a subject."""
+    text = view.texts[report_row]
+    if "chat" in question.asks and not any(view.knows(term, report_row) for term in question.terms):
+        return "absent"
+    if not question.terms and not question.numbers:
+        return "absent"
+    known = _known(view, question, report_row)
+    if any(place not in text for place in question.places):
+        return "related" if known >= SENTENCE_COVERAGE else "absent"
+    if any(period.year and not _covers(view, period.year, report_row) for period in question.periods):
+        return "related" if known >= SENTENCE_COVERAGE else "absent"
+    return "absent" if known < SENTENCE_COVERAGE and not question.numbers else None
+
+
+def _known(view: View, question: Question, report_row: int) -> float:
+    """The share of the question's telling words that the report has."""
+    weights = [view.weight(term, report_row) for term in question.terms]
+    has = [_has(view, term.names, report_row) for term in question.terms]
+    return sum(w * h for w, h in zip(weights, has, strict=True)) / sum(weights) if sum(weights) else 0.0
+
+
+def _has(view: View, names: tuple[str, ...], report_row: int) -> float:
+    text = view.texts[report_row]
+    if any(name in text for name in names):
+        return 1.0
+    word = names[0]
+    return 0.5 if len(word) > 3 and (word[:2] in text and word[-2:] in text) else 0.0
+
+
+def _covers(view: View, year: str, report_row: int) -> bool:
+    """Whether the report is about a year: one of its own, or one that it names."""
+    report = view.corpus.reports[report_row]
+    own = {report.year_reported, report.year_planned, *(section.year for section in report.sections)}
+    return year in own or year.split("-")[0] in view.texts[report_row] or any(
+        within(year, figure.period) for figure in report.figures if figure.period and "-" in figure.period
+    )
+
+
+def _figure_answer(view: View, question: Question, report_row: int, found: Found) -> Answer:
+    if len(question.periods) == 2:
+        pair = _pair(view, question, found.candidates)
+        if pair:
+            return _comparison(view, question, report_row, pair)
+    chosen = [pick for kinds in question.wanted if (pick := _pick(view, question, found.candidates, kinds, question.periods))]
+    if not chosen:
+        return _unanswered(view, question, report_row, found)
+    report = view.corpus.reports[report_row]
+    figures = [view.figure(candidate.row) for candidate in chosen]
+    figures = list(dict.fromkeys(figures))
+    companion = compose.companion(report, figures[0]) if len(question.wanted) == 1 else None
+    shown = [*figures, *([companion] if companion else [])]
+    text = compose.figures_text(view.texts[report_row], report, figures, companion, question)
+    return Answer(
+        text=text,
+        stated=True,
+        reason=None,
+        confidence=round(min(0.98, 0.35 + 0.6 * chosen[0].coverage), 2),
+        alternatives=compose.alternatives(view, _other_readings(view, question, found.candidates, chosen)),
+        figures=tuple(figure_result(report, figure) for figure in shown),
+        citations=compose.cite(view.texts[report_row], report, shown),
+    )
+
+
+def _unanswered(view: View, question: Question, report_row: int, found: Found) -> Answer:
+    """No figure fits. The subject may be there all the same: then it is "related"."""
+    subject = max((c.coverage for c in found.candidates), default=0.0)
+    return not_stated("related" if max(subject, _known(view, question, report_row) - 0.2) >= FIGURE_COVERAGE else "absent")
+
+
+def _pick(
+    view: View, question: Question, candidates: list[Candidate], kinds: frozenset[Kind], periods: tuple[Period, ...]
+) -> Candidate | None:
+    """The best candidate of these kinds for these periods, if it covers enough of the question."""
+    for candidate in candidates:
+        figure = view.figure(candidate.row)
+        fits = figure.kind in kinds or (candidate.kind_fits and len(question.wanted) == 1)
+        if fits and fits_period(figure, periods) and candidate.unit_fits and candidate.coverage >= FIGURE_COVERAGE:
+            return candidate
+    return None
+
+
+def _pair(view: View, question: Question, candidates: list[Candidate]) -> list[Candidate]:
+    """For each of two periods the figure asked for, both of one unit."""
+    kinds = question.wanted[0] if question.wanted else frozenset[Kind]()
+    if "difference" in question.asks:  # 多多少 asks for no growth rate: the difference of two levels answers it
+        kinds = frozenset(("amount", "count", "rate", "share"))
+    options = [
+        [
+            candidate
+            for candidate in candidates
+            if view.figure(candidate.row).kind in kinds
+            and fits_period(view.figure(candidate.row), (period,))
+            and candidate.unit_fits
+            and candidate.coverage >= FIGURE_COVERAGE * 0.9
+            and view.figure(candidate.row).role == "value"
+        ]
+        for period in question.periods
+    ]
+    pairs = [
+        (first.score + second.score, [first, second])
+        for first in options[0][:12]
+        for second in options[1][:12]
+        if view.figure(first.row).unit == view.figure(second.row).unit
+        and view.figure(first.row).kind == view.figure(second.row).kind
+    ]
+    return max(pairs, key=lambda pair: pair[0])[1] if pairs else []
+
+
+def _comparison(view: View, question: Question, report_row: int, pair: list[Candidate]) -> Answer:
+    report = view.corpus.reports[report_row]
+    figures = [view.figure(candidate.row) for candidate in pair]
+    order = sorted(range(2), key=lambda i: question.periods[i].year or "")
+    earlier, later = figures[order[0]], figures[order[1]]
+    computed = difference(earlier, later)
+    text = compose.comparison_text(view.texts[report_row], report, figures, question, computed)
+    return Answer(
+        text=text,
+        stated=True,
+        reason=None,
+        confidence=round(min(0.95, 0.3 + 0.6 * min(candidate.coverage for candidate in pair)), 2),
+        computed=computed,
+        figures=tuple(figure_result(report, figure) for figure in figures),
+        citations=compose.cite(view.texts[report_row], report, figures),
+    )
+
+
+def difference(earlier: Figure, later: Figure) -> Computed | None:
+    """How much more or less the later figure is, said with its operands in the unit they are written in."""
+    if earlier.unit != later.unit or earlier.unit is None or earlier.value_to or later.value_to:
+        return None
+    scale, unit = compose.written_unit(later)
+    if compose.written_unit(earlier) != (scale, unit):
+        scale, unit = Decimal(1), later.unit or ""
+    low, high = earlier.value / scale, later.value / scale
+    change = high - low
+    verb = "增加" if change > 0 else "减少" if change < 0 else "持平"
+    shown = "个百分点" if unit == "%" else unit
+    text = f"{verb}{compose.plain(abs(change))}{shown}（{compose.plain(high)} − {compose.plain(low)}）" if change else "持平"
+    return Computed(text, change * scale, later.unit or "", (later.text, earlier.text))
+
+
+def _other_readings(view: View, question: Question, candidates: list[Candidate], chosen: list[Candidate]) -> list[Candidate]:
+    best, first = chosen[0], view.figure(chosen[0].row)
+    taken = {candidate.row for candidate in chosen}
+    return [
+        candidate
+        for candidate in candidates
+        if candidate.row not in taken
+        and candidate.coverage >= CLOSE * best.coverage
+        and view.figure(candidate.row).kind == first.kind
+        and view.figure(candidate.row).unit == first.unit
+        and view.figure(candidate.row).value != first.value
+        and view.figure(candidate.row).role == first.role
+        and candidate.period_fits
+    ][:2]
+
+
+def _sentence_answer(view: View, question: Question, found: Found) -> Answer | None:
+    """The sentence of the best passage that says it, with its place."""
+    if not found.hits:
+        return None
+    passage_row = found.hits[0].passage
+    passage = view.corpus.passages[passage_row]
+    report: Report = view.corpus.reports[passage.report]
+    rows = [row for row, (owner, _) in enumerate(view.index.sentences) if owner == passage_row]
+    best = max(rows, key=lambda row: found.sentences.get(row, 0.0))
+    span = passage.sentences[view.index.sentences[best][1]]
+    span = compose.fitting(view.texts[passage.report], span, question)
+    paragraph = report.paragraph(passage.paragraph)
+    return Answer(
+        text=span.of(report.text),
+        stated=True,
+        reason=None,
+        confidence=round(min(0.9, 0.4 + 0.5 * found.hits[0].score), 2),
+        citations=(citation(report, paragraph, Span(span.start, span.end)),),
+    )

@@ -1,0 +1,160 @@
+"""Figures and spans → the words of an answer, each piece as the report writes it."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from index.figures.clauses import BREAK
+from index.lexicon import load
+from index.records import Figure, Report, Span
+from search.places import citation
+from search.quantities import Candidate
+from search.question import Question
+from search.results import Alternative, Citation, Computed
+from search.view import View
+
+LONGEST = 160  # characters of a quoted sentence; contract.md allows an answer 200
+DASHES = re.compile(r"[—–\-\s\u3000]+")
+
+
+def figures_text(
+    matched: str, report: Report, figures: list[Figure], companion: Figure | None, question: Question
+) -> str:
+    """The figures asked for, first in the text, then the growth that goes with a level."""
+    parts = [hedged(matched, report, figure) for figure in figures]
+    if figures[0].status == "target" and figures[0].period:
+        parts[-1] += f"（{figures[0].period}年计划）"
+    if companion:
+        parts.append(_with_verb(matched, report, companion))
+    return "，".join(parts) + "。"
+
+
+def comparison_text(
+    matched: str, report: Report, figures: list[Figure], question: Question, computed: Computed | None
+) -> str:
+    """Both figures with their periods; the difference first where that is asked for."""
+    shown = [
+        f"{hedged(matched, report, figure)}（{figure.period}年{'计划' if figure.status == 'target' else ''}）"
+        for figure in figures
+    ]
+    both = "，".join(shown) + "。"
+    if computed and "difference" in question.asks:
+        return f"{computed.text}：{both}"
+    return both
+
+
+def hedged(matched: str, report: Report, figure: Figure) -> str:
+    """The figure with every bound and hedge it stands with: 超过3000家, 92%以上, 2482.5亿元（预计）."""
+    span = with_bounds(matched, figure)
+    text = span.of(report.text)
+    hedges = [word for word in load("figures")["modifier"]["clause"] if _said_before(matched, figure, word)]
+    return text + "".join(f"（{word}）" for word in hedges if word not in text)
+
+
+def _said_before(matched: str, figure: Figure, hedge: str) -> bool:
+    """A hedge said at the head of a sentence holds for the numbers after it too."""
+    return hedge in matched[figure.sentence.start : figure.span.start]
+
+
+def with_bounds(matched: str, figure: Figure) -> Span:
+    """The figure's span and the bounds that touch it."""
+    words = load("figures")["modifier"]
+    start, end = figure.span.start, figure.span.end
+    before = max((w for w in words["before"] if matched[:start].endswith(w, figure.clause.start)), key=len, default="")
+    if before and before in (figure.modifier or ""):
+        start -= len(before)
+    after = next((w for w in words["after"] if matched.startswith(w, end)), "")
+    if after and after in (figure.modifier or ""):
+        end += len(after)
+    return Span(start, end)
+
+
+def companion(report: Report, figure: Figure) -> Figure | None:
+    """The growth that the same sentence gives for a level: 2482.5亿元，增长16.5%."""
+    if figure.kind not in ("amount", "count") or figure.role != "value":
+        return None
+    later = [other for other in report.figures if other.span.start >= figure.span.end and other.sentence == figure.sentence]
+    for other in later[:2]:
+        if other.kind == "growth" and other.indicator == figure.indicator and other.role == "value":
+            return other
+        if other.kind in ("amount", "count"):
+            return None
+    return None
+
+
+def _with_verb(matched: str, report: Report, figure: Figure) -> str:
+    """增长16.5% as the clause writes it, or with the plain verb where more stands between."""
+    span = with_bounds(matched, figure)
+    clause = report.text[figure.clause.start : span.end]
+    if len(clause) <= len(figure.text) + 6 and re.match(r"(?:同比)?(?:增长|下降|提高|减少|降低)", clause):
+        return clause
+    return ("下降" if figure.direction == "down" else "增长") + span.of(report.text)
+
+
+def cite(matched: str, report: Report, figures: list[Figure]) -> tuple[Citation, ...]:
+    """A quote for each sentence the figures stand in: from the words that name the measure to the last figure."""
+    found: list[Citation] = []
+    for sentence in dict.fromkeys(figure.sentence for figure in figures):
+        group = [figure for figure in figures if figure.sentence == sentence]
+        start = min(_named_from(matched, figure) for figure in group)
+        end = max(with_bounds(matched, figure).end for figure in group)
+        lead = DASHES.match(matched, start)
+        span = Span(lead.end() if lead else start, end)
+        found.append(citation(report, report.paragraph(group[0].paragraph), span))
+    return tuple(found)
+
+
+def _named_from(matched: str, figure: Figure) -> int:
+    """The start of the nearest clause, at or before the figure's own, that holds the head of its indicator."""
+    head = figure.indicator.split(" ")[0] if figure.indicator else ""
+    starts = [figure.sentence.start]
+    starts += [match.end() for match in BREAK.finditer(matched, figure.sentence.start, figure.span.start)]
+    named = [start for start in starts if head and head.lower() in matched[start : figure.span.end]]
+    return named[-1] if named else figure.sentence.start
+
+
+def fitting(matched: str, span: Span, question: Question) -> Span:
+    """The sentence, or where it is too long the run of its clauses that holds most of the question's words."""
+    lead = DASHES.match(matched, span.start)
+    span = Span(lead.end() if lead and lead.end() < span.end else span.start, span.end)
+    if span.end - span.start <= LONGEST:
+        return span
+    edges = [span.start, *(match.end() for match in BREAK.finditer(matched, span.start, span.end)), span.end]
+    edges = list(dict.fromkeys(edges))
+    runs = [
+        Span(start, end)
+        for i, start in enumerate(edges)
+        for end in edges[i + 1 :]
+        if end - start <= LONGEST
+    ]
+    if not runs:
+        return Span(span.start, span.start + LONGEST)
+    names = [name for term in question.terms for name in term.names]
+    return max(runs, key=lambda run: (sum(name in run.of(matched) for name in names), run.end - run.start, -run.start))
+
+
+def alternatives(view: View, candidates: list[Candidate]) -> tuple[Alternative, ...]:
+    """Other readings, each with the heading or the words that set it apart."""
+    found = []
+    for candidate in candidates:
+        figure, report = view.figure(candidate.row), view.report_of_figure(candidate.row)
+        matched = view.texts[view.index.figures[candidate.row][0]]
+        section = report.section_of(report.paragraph(figure.paragraph))
+        where = f"{figure.indicator}（{section.path[-1]}）" if section else figure.indicator
+        found.append(Alternative(hedged(matched, report, figure), where, cite(matched, report, [figure])[0]))
+    return tuple(found)
+
+
+def written_unit(figure: Figure) -> tuple[Decimal, str]:
+    """The scale and unit a figure is written in: 35.5亿美元 → (100000000, 亿美元)."""
+    match = re.search(r"[\d.]+\s*((?:万亿|亿|万|千|百)?)余?多?\s*(\D+)$", figure.text)
+    if not match:
+        return Decimal(1), figure.unit or ""
+    return Decimal(load("units")["scales"].get(match[1], 1)), match[1] + match[2]
+
+
+def plain(value: Decimal) -> str:
+    """A decimal without exponent or trailing zeros."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,186 @@
+"""Questions → metrics, as contract.md defines them. A question without a result counts 0; none vanishes."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from statistics import fmean
+from typing import Any
+
+from index.errors import UsageError
+from index.records import Report
+from search.engine import Engine
+from search.results import AskResult, Citation
+
+LONGEST_ANSWER = 200  # characters
+NUMBERS_BEYOND = 5
+DEPTH = 10
+NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+YEAR = re.compile(r"(?:19|20)\d\d")
+METRICS = ("R@1", "R@5", "MRR@10", "answer", "cite", "quote", "refused", "answered")
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """A question with what is right."""
+
+    id: str
+    kind: str
+    question: str
+    report_id: str | None
+    lines: tuple[int, ...]
+    spans: tuple[tuple[int, int], ...]
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One question scored; a metric that does not apply to it is absent from `values`."""
+
+    gold: Gold
+    result: AskResult
+    values: dict[str, float]
+
+
+def read_gold(path: Path) -> list[Gold]:
+    """The questions of a JSON Lines file. Raises UsageError naming the line that is none."""
+    found = []
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}：无法读取（{getattr(error, 'strerror', None) or '不是 UTF-8'}）") from None
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            found.append(_gold(row))
+        except (ValueError, KeyError, TypeError) as error:
+            raise UsageError(f"{path}：第 {number} 行不是一个问题（{type(error).__name__}: {error}）") from None
+    return found
+
+
+def _gold(row: dict[str, Any]) -> Gold:
+    return Gold(
+        id=str(row["id"]),
+        kind=str(row["kind"]),
+        question=str(row["question"]),
+        report_id=row.get("report_id"),
+        lines=tuple(row.get("lines", ())),
+        spans=tuple((start, end) for start, end in row.get("spans", ())),
+        answers=tuple(row.get("answers", ())),
+    )
+
+
+def evaluate(engine: Engine, questions: Iterable[Gold]) -> list[Score]:
+    """Each question asked and scored. Raises NotFound for a report that is not in the index."""
+    texts = {report.id: report for report in engine.corpus.reports}
+    return [_score(gold, engine.ask(gold.question, DEPTH, report_id=gold.report_id), texts) for gold in questions]
+
+
+def _score(gold: Gold, result: AskResult, reports: dict[str, Report]) -> Score:
+    values: dict[str, float] = {}
+    answer = result.answer
+    if gold.kind == "none":
+        values["refused"] = float(not answer.stated)
+    else:
+        rank = next((p.rank for p in result.passages if _covers(gold, p.report_id, p.line, p.line_end, p.start, p.end)), 0)
+        values |= {"R@1": float(rank == 1), "R@5": float(0 < rank <= 5), "MRR@10": 1 / rank if rank else 0.0}
+        values["answered"] = float(answer.stated)
+        if answer.stated:
+            values["cite"] = float(_cited(gold, answer.citations) and _quoted(answer.citations, reports))
+    if answer.stated:
+        values["quote"] = float(_quoted(answer.citations, reports))
+    if gold.answers:
+        said = [answer.text, *(item.text for item in answer.items)]
+        values["answer"] = float(answer.stated and is_right(gold.kind, gold.answers, said))
+    return Score(gold, result, values)
+
+
+def _covers(gold: Gold, report_id: str, line: int, line_end: int, start: int, end: int) -> bool:
+    if gold.report_id is not None and report_id != gold.report_id:
+        return False
+    if gold.spans:
+        return any(start < high and low < end for low, high in gold.spans)
+    return any(line <= wanted <= line_end for wanted in gold.lines)
+
+
+def _cited(gold: Gold, citations: tuple[Citation, ...]) -> bool:
+    """A citation covers a gold line; for a comparison, every gold line is covered."""
+    wanted: list[Gold] = [gold]
+    if gold.kind == "compare":
+        each = [{"spans": (span,), "lines": ()} for span in gold.spans] or [{"lines": (n,)} for n in gold.lines]
+        wanted = [Gold(**{**{f: getattr(gold, f) for f in Gold.__slots__}, **part}) for part in each]  # type: ignore[arg-type]
+    return all(any(_covers(part, c.report_id, c.line, c.line_end, c.start, c.end) for c in citations) for part in wanted)
+
+
+def _quoted(citations: tuple[Citation, ...], reports: dict[str, Report]) -> bool:
+    return bool(citations) and all(reports[c.report_id].text[c.start : c.end] == c.quote for c in citations)
+
+
+def folded(text: str) -> str:
+    """NFKC without white space: the form in which answers are compared."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+
+
+def is_right(kind: str, answers: tuple[str, ...], said: list[str]) -> bool:
+    """Whether a stated answer says every expected string, briefly, and for a figure says it first."""
+    text, all_said = folded(said[0]), [folded(part) for part in said]
+    options = [[folded(option) for option in answer.split("|")] for answer in answers]
+    if not all(any(_stands_in(option, part) for option in choice for part in all_said) for choice in options):
+        return False
+    expected = {number for choice in options for option in choice for number in NUMBER.findall(option)}
+    numbers = NUMBER.findall(text)
+    if len(said[0]) > LONGEST_ANSWER or sum(number not in expected for number in numbers) > NUMBERS_BEYOND:
+        return False
+    if kind in ("figure", "year") and expected:
+        first = next((n for n in numbers if not YEAR.fullmatch(n) or n in expected), None)
+        return first is not None and any(_same(first, number) for number in expected)
+    return True
+
+
+def _stands_in(expected: str, text: str) -> bool:
+    return re.search(rf"(?<![\d.]){re.escape(expected)}", text) is not None
+
+
+def _same(one: str, other: str) -> bool:
+    return Decimal(one.replace(",", "")) == Decimal(other.replace(",", ""))
+
+
+def table(scores: list[Score]) -> str:
+    """The metrics of all questions and of each kind, one row each; – where a metric does not apply."""
+    kinds = list(dict.fromkeys(score.gold.kind for score in scores))
+    groups: list[tuple[str, Callable[[Score], bool]]] = [("all", lambda _: True)]
+    groups += [(kind, lambda score, kind=kind: score.gold.kind == kind) for kind in kinds]  # type: ignore[misc]
+    rows = [f"{'kind':<10}{'n':>5}" + "".join(f"{name:>10}" for name in METRICS)]
+    for name, belongs in groups:
+        group = [score for score in scores if belongs(score)]
+        means = means_of(group)
+        cells = "".join(f"{means[m]:>10.3f}" if m in means else f"{'–':>10}" for m in METRICS)
+        rows.append(f"{name:<10}{len(group):>5}{cells}")
+    return "\n".join(rows)
+
+
+def means_of(scores: list[Score]) -> dict[str, float]:
+    found = {name: [score.values[name] for score in scores if name in score.values] for name in METRICS}
+    return {name: fmean(values) for name, values in found.items() if values}
+
+
+def misses(scores: list[Score]) -> str:
+    """A line for each question with a metric below 1 that decides: what was said, and what is right."""
+    lines = []
+    for score in scores:
+        wrong = [name for name, value in score.values.items() if value < 1 and name != "MRR@10"]
+        if wrong:
+            gold, first = score.gold, score.result.passages[:3]
+            lines.append(
+                f"{gold.id} {gold.kind} {','.join(wrong)}: {gold.question}\n    said {score.result.answer.text}"
+                f"\n    gold {'、'.join(gold.answers) or '–'} at {list(gold.lines or gold.spans)},"
+                f" found {[p.line if gold.lines else (p.start, p.end) for p in first]}"
+            )
+    return "\n".join(lines)

@@ -1,0 +1,127 @@
+"""Question × figure records → candidates: how far each figure is the one asked for.
+
+Quantity search keeps its own index of (description, quantity) pairs and fuses it with text search (arXiv 2407.10283, 2507.08322).
+A description has levels: the indicator's own words, then the clause, the sentence, the paragraph with its headings.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.periods import within
+from index.records import Figure
+from index.text import normal
+from search.question import Period, Question, Term
+from search.view import View
+
+# How much a word of the question counts where it stands: the nearer the number, the surer it is meant.
+INDICATOR, CLAUSE, SENTENCE, PARAGRAPH, HEADING = 1.0, 0.9, 0.7, 0.5, 0.4
+PART_OF_WORD = 0.6  # a word only part of which stands there (综合改革 for 综合治理改革)
+CANDIDATES = 120  # figures taken from the figure index; a report has about 250
+# What sets candidates of the same words apart.
+SPECIFIC = 0.25  # the indicator holds little that was not asked for (全社会固定资产投资, not 工业固定资产投资)
+KIND, UNIT, PERIOD, ROLE = 0.5, 0.25, 0.6, 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A figure and how well it fits. `coverage` is the share of the question's words found, each by where it stands."""
+
+    row: int
+    score: float
+    coverage: float
+    kind_fits: bool
+    period_fits: bool
+    unit_fits: bool
+
+
+def candidates(view: View, question: Question, allowed: frozenset[int] | None = None) -> list[Candidate]:
+    """The figures that may be meant, best first; `allowed` are the passages a filter leaves."""
+    if not question.terms and not question.numbers:
+        return []
+    rows = list(view.index.lexical_figures.nearest(question.words, CANDIDATES))
+    found = [_candidate(view, question, row) for row in rows if allowed is None or view.passage_of_figure(row) in allowed]
+    return sorted((candidate for candidate in found if candidate.coverage > 0), key=lambda c: (-c.score, c.row))
+
+
+def _candidate(view: View, question: Question, row: int) -> Candidate:
+    figure = view.figure(row)
+    report = view.index.figures[row][0]
+    levels = _levels(view, row, figure)
+    weights = [view.weight(term, report) for term in question.terms]
+    found = [_best(term, levels) for term in question.terms]
+    total = sum(weights)
+    coverage = sum(w * f for w, f in zip(weights, found, strict=True)) / total if total else 0.0
+    wanted = frozenset[str]().union(*question.wanted) if question.wanted else frozenset()
+    kind_fits = not wanted or figure.kind in wanted or _changed_amount(view, figure, report, question)
+    unit_fits = question.unit is None or figure.unit == question.unit
+    period_fits = fits_period(figure, question.periods)
+    score = (
+        coverage
+        + SPECIFIC * _specific(question, view.indicators[row]) * coverage
+        + KIND * (kind_fits if wanted else 0)
+        + UNIT * (unit_fits if question.unit else 0)
+        + PERIOD * (period_fits if question.periods else 0)
+        - ROLE * (figure.role != "value")
+    )
+    return Candidate(row, score, coverage, kind_fits, period_fits, unit_fits)
+
+
+def fits_period(figure: Figure, periods: tuple[Period, ...]) -> bool:
+    """Whether the figure is for one of the periods asked for; any is, where none is asked for."""
+    if not periods:
+        return True
+    return any(
+        (period.year is None or within(period.year, figure.period))
+        and (period.status is None or figure.status is None or period.status == figure.status)
+        for period in periods
+    )
+
+
+def _levels(view: View, row: int, figure: Figure) -> tuple[tuple[float, str], ...]:
+    report = view.index.figures[row][0]
+    text = view.texts[report]
+    paragraph = view.corpus.reports[report].paragraph(figure.paragraph)
+    section = view.corpus.reports[report].section_of(paragraph)
+    return (
+        (INDICATOR, view.indicators[row]),
+        (CLAUSE, figure.clause.of(text)),
+        (SENTENCE, figure.sentence.of(text)),
+        (PARAGRAPH, paragraph.span.of(text)),
+        (HEADING, normal(" ".join(section.path)) if section else ""),
+    )
+
+
+def _best(term: Term, levels: tuple[tuple[float, str], ...]) -> float:
+    return max(level * found_in(term, text) for level, text in levels)
+
+
+def found_in(term: Term, text: str) -> float:
+    """1 where any name of the term stands in the text; less for a part of it: the share of its pairs of characters."""
+    if any(name in text for name in term.names):
+        return 1.0
+    word = term.text
+    if len(word) < 3 or word.isascii():
+        return 0.0
+    pairs = [word[i : i + 2] for i in range(len(word) - 1)]
+    return PART_OF_WORD * sum(pair in text for pair in pairs) / len(pairs)
+
+
+def _specific(question: Question, indicator: str) -> float:
+    """The share of the indicator's characters that the question names."""
+    letters = indicator.replace(" ", "")
+    if not letters:
+        return 0.0
+    rest = letters
+    for term in question.terms:
+        for name in sorted(term.names, key=len, reverse=True):
+            rest = rest.replace(name, "")
+    return 1 - len(rest) / len(letters)
+
+
+def _changed_amount(view: View, figure: Figure, report: int, question: Question) -> bool:
+    """提高了155元 answers 提高多少: an amount right behind a verb of change."""
+    if "growth" not in frozenset[str]().union(*question.wanted) or figure.kind not in ("amount", "count"):
+        return False
+    left = view.texts[report][max(0, figure.span.start - 3) : figure.span.start]
+    return any(verb in left for verb in ("增加", "提高", "减少", "下降", "降低", "上涨"))

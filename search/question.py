@@ -1,0 +1,263 @@
+"""str → Question: what is asked for, for when, of which place, and which words name the subject."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from index import periods, tokens
+from index.errors import QuestionError
+from index.figures.recognise import Mention, recognise
+from index.lexicon import load
+from index.records import Kind, Report, Span, Status
+from index.text import normal
+
+LONGEST = 2000  # characters: contract.md
+ALL_KINDS: frozenset[Kind] = frozenset(
+    ("amount", "count", "growth", "share", "rate", "points", "multiple", "rank", "duration")
+)
+# What counts as an answer where a kind is asked for: 增幅 may be given in 百分点, 比重 as a rate.
+ANSWERED_BY: dict[str, frozenset[Kind]] = {
+    "growth": frozenset(("growth", "points", "multiple")),
+    "points": frozenset(("points",)),
+    "share": frozenset(("share", "rate")),
+    "rate": frozenset(("rate", "share")),
+    "rank": frozenset(("rank",)),
+    "multiple": frozenset(("multiple",)),
+    "duration": frozenset(("duration",)),
+    "amount": frozenset(("amount", "count")),
+    "count": frozenset(("count", "amount")),
+    "any": ALL_KINDS - {"duration"},
+}
+Asks = Literal["compare", "difference", "who", "when", "where", "list", "reason", "how", "yesno", "chat"]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the subject and the other names of the same thing. Any of them found is the term found."""
+
+    text: str
+    names: tuple[str, ...]
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """When: a year (or range), a status, or both; None is any."""
+
+    year: str | None
+    status: Status | None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    text: str
+    matched: str
+    terms: tuple[Term, ...]
+    words: tuple[str, ...]  # for BM25: search words of the subject, other names included
+    wanted: tuple[frozenset[Kind], ...]  # one for each number asked for, in the order of asking
+    unit: str | None
+    asks: frozenset[Asks]
+    periods: tuple[Period, ...]
+    numbers: tuple[Mention, ...]  # figures the question itself gives
+    places: tuple[str, ...]  # places named that are not the report's own
+
+
+def check(text: object) -> str:
+    """The question, if it can be asked at all. Raises QuestionError."""
+    if not isinstance(text, str):
+        raise QuestionError("问题应该是一段文字")
+    if len(text) > LONGEST:
+        raise QuestionError(f"问题太长了：{len(text)} 个字符，最多 {LONGEST} 个；请缩短后再问")
+    if not any(character.isalnum() for character in text):
+        raise QuestionError("问题是空的；请输入要问的内容，例如：地区生产总值是多少？")
+    return text
+
+
+def parse(text: str, report: Report) -> Question:
+    """Read a question as one put to `report`: 去年 and 今年 are its years, its own place names no other. Raises QuestionError."""
+    check(text)
+    matched = re.sub(r"\s+", " ", normal(text)).strip()
+    asks = frozenset(name for name in _table("asks") if _found("asks", name, matched))
+    numbers = tuple(recognise(matched, Span(0, len(matched))))
+    places = _other_places(matched, report)
+    unit = _unit(matched)
+    when = _periods(matched, report)
+    terms = _terms(matched, report)
+    return Question(
+        text=text,
+        matched=matched,
+        terms=terms,
+        words=_search_words(matched, terms),
+        wanted=_wanted(matched, unit, asks, bool(numbers)),
+        unit=unit,
+        asks=asks,
+        periods=when,
+        numbers=numbers,
+        places=places,
+    )
+
+
+def _wanted(matched: str, unit: str | None, asks: frozenset[Asks], given: bool) -> tuple[frozenset[Kind], ...]:
+    """The kinds of figure asked for. A list or a manner (哪些, 怎么) asks for none, unless a number is asked for as well."""
+    found: list[tuple[int, frozenset[Kind]]] = []
+    rest = matched
+    for kind in ("growth", "points", "rank", "share", "multiple", "rate", "duration"):
+        match = _found("wanted", kind, rest)
+        if match and not (found and kind in ("rate",)):
+            found.append((match.start(), ANSWERED_BY[kind]))
+            rest = rest[: match.start()] + "\0" * len(match[0]) + rest[match.end() :]
+    if unit is not None:
+        kinds = _kinds_of(unit)
+        found = [(where, wanted) for where, wanted in found if wanted & kinds] if found else []
+        if not found:
+            found = [(0, kinds)]
+    left = next((match for name in ("amount", "count", "any") if (match := _found("wanted", name, rest))), None)
+    if left and unit is None and not (found and not re.search(r"多少|几|how", rest)):
+        kinds = ANSWERED_BY["amount" if _found("wanted", "amount", rest) else "any"]
+        taken = frozenset[Kind]().union(*(wanted for _, wanted in found)) if found else frozenset[Kind]()
+        if not found or _separate(rest):
+            found.append((left.start(), kinds - taken))
+    if not found or (given and not re.search(r"多少|几(?!乎|何)", matched)):
+        return ()
+    if asks & {"how", "reason", "who"} and not re.search(r"多少|几(?!乎|何)|how m", matched):
+        return ()
+    return tuple(kinds for _, kinds in sorted(found, key=lambda pair: pair[0]))
+
+
+def _separate(rest: str) -> bool:
+    """Whether a number is asked for beside the one already found: 是多少，增长多少."""
+    return re.search(r"多少|几(?!乎|何)", rest.replace("\0", "")) is not None
+
+
+def _kinds_of(unit: str) -> frozenset[Kind]:
+    kinds = load("units")["kinds"]
+    own: frozenset[Kind] = frozenset(kind for kind in ALL_KINDS if unit in kinds.get(kind, ()))
+    if unit in ("%", "成"):
+        return frozenset(("growth", "share", "rate"))
+    return own - {"rank"} or frozenset(("count",))
+
+
+def _unit(matched: str) -> str | None:
+    """The unit asked in: 多少亿元 → 元, 几所 → 所, 百分之几 → %."""
+    if re.search(r"百分之(?:几|多少)", matched):
+        return "%"
+    kinds = load("units")["kinds"]
+    names = sorted({unit for table in kinds.values() for unit in table}, key=len, reverse=True)
+    match = re.search(rf"(?:多少|几)(?:万|亿|百|千|十)*({'|'.join(map(re.escape, names))})(?![一-鿿]?(?:均))", matched)
+    if match is None:
+        return None
+    entry = load("units")["base"].get(match[1])
+    return str(entry["base"]) if entry else match[1]
+
+
+def _periods(matched: str, report: Report) -> tuple[Period, ...]:
+    target, actual = (_found("status", name, matched) is not None for name in ("target", "actual"))
+    years = _years(matched, report)
+    if not years:
+        if target == actual:
+            return ()
+        return (Period(None, "target" if target else "actual"),)
+    if len(years) == 1:
+        return (Period(years[0], _status(years[0], report, target=target, actual=actual)),)
+    return tuple(Period(year, _status(year, report, target=False, actual=False)) for year in years)
+
+
+def _years(matched: str, report: Report) -> list[str]:
+    """The years and ranges named, in order, each once."""
+    found: list[tuple[int, str]] = []
+    taken: list[Span] = []
+    for match in periods.YEARS.finditer(matched):
+        found.append((match.start(), f"{match[1]}-{match[2]}"))
+        taken.append(Span(match.start(), match.end()))
+    for match in re.finditer(r"(?<!\d)((?:19|20)\d\d)(?!\d)|([一二][〇零○一二三四五六七八九]{3})(?=年)", matched):
+        if not any(span.start <= match.start() < span.end for span in taken):
+            found.append((match.start(), periods.arabic(match[0])))
+    for match in periods.PLAN.finditer(matched):
+        years = periods.five_year_plan(match[1])
+        if years:
+            found.append((match.start(), f"{years[0]}-{years[1]}"))
+    if report.year_reported:
+        for word, offset in {**periods.RELATIVE, "last year": 0, "this year": 1}.items():
+            for match in re.finditer(word, matched):
+                found.append((match.start(), str(int(report.year_reported) + offset)))
+    return list(dict.fromkeys(year for _, year in sorted(found)))
+
+
+def _status(year: str, report: Report, *, target: bool, actual: bool) -> Status | None:
+    if report.year_reported is None or report.year_planned is None:
+        return "target" if target and not actual else None
+    if year <= report.year_reported:
+        return "target" if target and not actual and year > report.year_reported else "actual"
+    return "target"
+
+
+def _other_places(matched: str, report: Report) -> tuple[str, ...]:
+    lexicon = load("places")
+    own = report.place or "全国中国"
+    found = [name for table in ("provinces", "cities", "abroad") for name in lexicon[table] if name in matched]
+    return tuple(name for name in found if name not in own and name not in report.title)
+
+
+def _terms(matched: str, report: Report) -> tuple[Term, ...]:
+    """The words of the subject. Names of a known indicator go together as one term with its other names."""
+    rest = matched
+    terms: list[Term] = []
+    for name, names in _indicators():
+        if name in rest and (not name.isascii() or re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", rest)):
+            terms.append(Term(name, names))
+            rest = rest.replace(name, " ")
+    rest = periods.YEAR.sub(" ", rest)
+    rest = re.sub(r"(?:19|20)\d\d", " ", rest)
+    stop = _stop()
+    for word in tokens.words(rest):
+        word = word.strip()
+        if not tokens.WORD.search(word) or word in stop or _is_own_place(word, report) or word.isdigit():
+            continue
+        if word.isascii():
+            terms.append(Term(word, (word,), 0.5 if word.isalpha() else 1.0))
+        else:
+            terms.append(Term(word, (word,), 0.35 if len(word) == 1 else 1.0))
+    return tuple(dict.fromkeys(terms))
+
+
+def _is_own_place(word: str, report: Report) -> bool:
+    place = report.place or ""
+    return bool(place) and (word in place or word.rstrip("市省区县") in place) and len(word) > 1 or word in ("沈城", "市", "省", "区")
+
+
+def _search_words(matched: str, terms: tuple[Term, ...]) -> tuple[str, ...]:
+    stop = _stop()
+    own = [word for word in tokens.search_words(matched) if word not in stop]
+    other = [word for term in terms for name in term.names if name != term.text for word in tokens.search_words(name)]
+    return tuple([*own, *(word for word in dict.fromkeys(other) if word not in own)])
+
+
+@cache
+def _indicators() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """(name, all Chinese names of the same), longest name first."""
+    table: dict[str, tuple[str, ...]] = {}
+    for entry in load("indicators")["indicator"]:
+        names = tuple(entry["names"])
+        for name in (*names, *entry.get("english", ())):
+            table.setdefault(name, names)
+    return tuple(sorted(table.items(), key=lambda pair: len(pair[0]), reverse=True))
+
+
+@cache
+def _stop() -> frozenset[str]:
+    table = load("question")["stop"]
+    return frozenset([*table["words"], *table["english"]])
+
+
+@cache
+def _table(name: str) -> dict[str, tuple[re.Pattern[str], ...]]:
+    return {key: tuple(re.compile(pattern) for pattern in patterns) for key, patterns in load("question")[name].items()}
+
+
+def _found(table: str, key: str, matched: str) -> re.Match[str] | None:
+    matches: Iterable[re.Match[str] | None] = (pattern.search(matched) for pattern in _table(table)[key])
+    return next((match for match in matches if match), None)

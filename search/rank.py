@@ -1,0 +1,81 @@
+"""Rankings → Hits: one score a passage from words, vectors, figures and period. Pure: no index, no model, no text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from statistics import fmean, pstdev
+
+from index.dense import Ranking
+
+STANDS_OUT = 4.0  # standard deviations above the mean at which a cosine counts in full; the best of a report are 2.5 to 4 above
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each ranking is worth. All scaled to 0..1 before."""
+
+    words: float = 1.0  # BM25 over passages
+    sentence_words: float = 0.4  # BM25 over sentences: the words asked for stand close together
+    vectors: float = 0.7
+    sentence_vectors: float = 0.7
+    figures: float = 1.6  # the figure records
+    period: float = 0.35  # the part of the year asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The rankings of one question: passage → score; each may be empty."""
+
+    words: Ranking
+    sentence_words: Ranking
+    vectors: Ranking
+    sentence_vectors: Ranking
+    figures: Ranking
+    period: Ranking
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage with its fused score (0..1, higher is better) and what each part gave."""
+
+    passage: int
+    score: float
+    parts: Mapping[str, float]
+
+
+def fuse(evidence: Evidence, weights: Weights, k: int) -> list[Hit]:
+    """The k best passages. A weighted sum: words by their share of the best, vectors by how far they stand out."""
+    scaled = {
+        "words": _share_of_best(evidence.words),
+        "sentence_words": _share_of_best(evidence.sentence_words),
+        "vectors": _standing_out(evidence.vectors),
+        "sentence_vectors": _standing_out(evidence.sentence_vectors),
+        "figures": evidence.figures,
+        "period": evidence.period,
+    }
+    scaled = {name: ranking for name, ranking in scaled.items() if ranking}
+    total = sum(getattr(weights, name) for name in scaled if name != "period")
+    passages = {passage for name, ranking in scaled.items() if name != "period" for passage in ranking}
+    hits = [_hit(passage, scaled, weights, total) for passage in passages]
+    return sorted(hits, key=lambda hit: (-hit.score, hit.passage))[:k]
+
+
+def _hit(passage: int, scaled: Mapping[str, Ranking], weights: Weights, total: float) -> Hit:
+    parts = {name: getattr(weights, name) * ranking.get(passage, 0.0) for name, ranking in scaled.items()}
+    return Hit(passage, min(1.0, sum(parts.values()) / total) if total else 0.0, parts)
+
+
+def _share_of_best(ranking: Ranking) -> Ranking:
+    best = max(ranking.values(), default=0.0)
+    return {row: score / best for row, score in ranking.items()} if best > 0 else {}
+
+
+def _standing_out(ranking: Ranking) -> Ranking:
+    """Cosines of this encoder all lie between 0.8 and 0.9: what tells is how far one is from the rest."""
+    if len(ranking) < 2:
+        return dict.fromkeys(ranking, 1.0)
+    mean, spread = fmean(ranking.values()), pstdev(ranking.values())
+    if spread == 0:
+        return dict.fromkeys(ranking, 0.0)
+    return {row: max(0.0, min(1.0, (score - mean) / spread / STANDS_OUT)) for row, score in ranking.items()}

@@ -1,0 +1,148 @@
+"""What the engine returns: contract.md's objects as frozen records. `.to_dict()` is the JSON of command line, HTTP and Python."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, is_dataclass
+from decimal import Decimal
+from typing import Any, Literal
+
+from index.records import Direction, Kind, Role, Status
+
+Mode = Literal["hybrid", "keyword", "semantic"]
+Reason = Literal["absent", "related"]
+
+
+class Record:
+    """Gives a dataclass its JSON form: tuples as lists, a Decimal as a plain decimal string."""
+
+    __slots__ = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        assert is_dataclass(self)
+        return {field.name: _plain(getattr(self, field.name)) for field in fields(self)}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Record):
+        return value.to_dict()
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    return format(value, "f") if isinstance(value, Decimal) else value
+
+
+@dataclass(frozen=True, slots=True)
+class Mark(Record):
+    """A range of a passage's `text`, counted from its start."""
+
+    start: int
+    end: int
+    kind: Literal["figure", "term"]
+
+
+@dataclass(frozen=True, slots=True)
+class PassageResult(Record):
+    rank: int
+    score: float
+    report_id: str
+    report: str
+    section: tuple[str, ...]
+    paragraph: int
+    paragraph_in_section: int
+    line: int
+    line_end: int
+    start: int
+    end: int
+    year: str | None
+    status: Status | None
+    text: str
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureResult(Record):
+    text: str
+    value: Decimal
+    value_to: Decimal | None
+    unit: str | None
+    kind: Kind
+    role: Role
+    direction: Direction | None
+    modifier: str | None
+    indicator: str
+    of: str | None
+    period: str | None
+    status: Status | None
+    report_id: str
+    section: tuple[str, ...]
+    paragraph: int
+    line: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Citation(Record):
+    report_id: str
+    report: str
+    section: tuple[str, ...]
+    paragraph: int
+    paragraph_in_section: int
+    line: int
+    line_end: int
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Item(Record):
+    text: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative(Record):
+    text: str
+    difference: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Computed(Record):
+    """A difference of two cited figures: `text` says it with its operands."""
+
+    text: str
+    value: Decimal
+    unit: str
+    operands: tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Record):
+    text: str
+    stated: bool
+    reason: Reason | None
+    confidence: float
+    items: tuple[Item, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    computed: Computed | None = None
+    figures: tuple[FigureResult, ...] = ()
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AskResult(Record):
+    question: str
+    answer: Answer
+    passages: tuple[PassageResult, ...]
+    ms: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult(Record):
+    query: str
+    mode: Mode
+    passages: tuple[PassageResult, ...]
+    ms: dict[str, float]

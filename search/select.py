@@ -1,0 +1,88 @@
+"""Which report a question is put to, and which passages a filter leaves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index import tokens
+from index.dense import Ranking
+from index.errors import NotFound
+from index.periods import within
+from index.text import normal
+from search.question import Question
+from search.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a caller asks to be left; None is all."""
+
+    report_id: str | None = None
+    section: str | None = None  # contained in a heading
+    year: str | None = None
+    status: str | None = None
+
+    @property
+    def any(self) -> bool:
+        return any(value is not None for value in (self.report_id, self.section, self.year, self.status))
+
+
+def choose_report(view: View, question: str, filters: Filters) -> int:
+    """The report asked: the one named by its id, else by place and year in the question, else the one with its words."""
+    reports = view.corpus.reports
+    if filters.report_id is not None:
+        for row, report in enumerate(reports):
+            if report.id == filters.report_id:
+                return row
+        known = "、".join(report.id for report in reports[:5])
+        raise NotFound(f"没有编号为 {filters.report_id} 的报告；索引里有：{known}{'……' if len(reports) > 5 else ''}")
+    if len(reports) == 1:
+        return 0
+    matched = normal(question)
+    named = [
+        row for row, report in enumerate(reports) if report.place and (report.place in matched or report.place[:2] in matched)
+    ]
+    dated = [row for row in named or range(len(reports)) if (reports[row].year_planned or "\0") in matched]
+    if len(dated) == 1 or (named and dated):
+        return dated[0]
+    best = view.index.lexical_passages.nearest(tokens.search_words(matched), 50)
+    rows = [view.corpus.passages[passage].report for passage in best]
+    return next((row for row in rows if not named or row in named), named[0] if named else 0)
+
+
+def allowed_passages(view: View, filters: Filters, report: int) -> frozenset[int] | None:
+    """The passages a question may be answered from: those of its report that pass the filters. None is all."""
+    if not filters.any and len(view.corpus.reports) == 1:
+        return None
+    section = normal(filters.section) if filters.section else None
+    return frozenset(
+        row
+        for row, passage in enumerate(view.corpus.passages)
+        if passage.report == report and _passes(view, row, section, filters)
+    )
+
+
+def _passes(view: View, row: int, section: str | None, filters: Filters) -> bool:
+    place = view.section_of(view.corpus.passages[row])
+    if section is not None and not (place and any(section in normal(heading) for heading in place.path)):
+        return False
+    if filters.year is not None and not (place and within(filters.year, place.year)):
+        return False
+    return filters.status is None or (place is not None and place.status == filters.status)
+
+
+def period_ranking(view: View, question: Question, allowed: frozenset[int] | None) -> Ranking:
+    """1 for each passage of the part that reports on, or plans for, the period asked for."""
+    if len(question.periods) != 1:
+        return {}
+    wanted = question.periods[0]
+    found: Ranking = {}
+    for row, passage in enumerate(view.corpus.passages):
+        section = view.section_of(passage)
+        if section is None or (allowed is not None and row not in allowed):
+            continue
+        if (wanted.year is None or within(wanted.year, section.year)) and (
+            wanted.status is None or wanted.status == section.status
+        ):
+            found[row] = 1.0
+    return found

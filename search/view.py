@@ -1,0 +1,84 @@
+"""An index seen by a question: texts in normal form, where each figure stands, and how telling a word is."""
+
+from __future__ import annotations
+
+import math
+from functools import cached_property
+
+from index.records import Figure, Passage, Report, Section, Span
+from index.store import Index
+from index.text import normal
+from search.question import Term
+
+UNKNOWN = 0.0  # documents that hold a word the report does not have
+
+
+class View:
+    """Reads an Index; computes each thing once, when it is first needed."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.corpus = index.corpus
+        self._idf: dict[tuple[int, str], float] = {}
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """Each report's text in normal form."""
+        return tuple(normal(report.text) for report in self.corpus.reports)
+
+    @cached_property
+    def passage_texts(self) -> tuple[str, ...]:
+        return tuple(passage.span.of(self.texts[passage.report]) for passage in self.corpus.passages)
+
+    @cached_property
+    def passages_of_paragraph(self) -> dict[tuple[int, int], tuple[int, ...]]:
+        found: dict[tuple[int, int], tuple[int, ...]] = {}
+        for row, passage in enumerate(self.corpus.passages):
+            key = (passage.report, passage.paragraph)
+            found[key] = (*found.get(key, ()), row)
+        return found
+
+    @cached_property
+    def indicators(self) -> tuple[str, ...]:
+        """Each figure's indicator, in normal form, with what it is a share of."""
+        rows = (self.figure(row) for row in range(len(self.index.figures)))
+        return tuple(normal(f"{figure.indicator} {figure.of or ''}") for figure in rows)
+
+    def figure(self, row: int) -> Figure:
+        report, number = self.index.figures[row]
+        return self.corpus.reports[report].figures[number]
+
+    def report_of_figure(self, row: int) -> Report:
+        return self.corpus.reports[self.index.figures[row][0]]
+
+    def passage_of_figure(self, row: int) -> int:
+        """The passage a figure stands in."""
+        figure, report = self.figure(row), self.index.figures[row][0]
+        rows = self.passages_of_paragraph[report, figure.paragraph]
+        return next((r for r in rows if self.corpus.passages[r].span.contains(figure.span)), rows[-1])
+
+    def section_of(self, passage: Passage) -> Section | None:
+        return self.corpus.section_of(passage)
+
+    def sentence_text(self, row: int) -> str:
+        """A sentence (a row of `index.sentences`) in normal form."""
+        passage, number = self.index.sentences[row]
+        return self.passage_span(passage, number).of(self.texts[self.corpus.passages[passage].report])
+
+    def passage_span(self, passage: int, sentence: int) -> Span:
+        return self.corpus.passages[passage].sentences[sentence]
+
+    def knows(self, term: Term, report: int) -> bool:
+        return any(name in self.texts[report] for name in term.names)
+
+    def weight(self, term: Term, report: int) -> float:
+        """How telling a term is: its inverse document frequency over the report's passages, times its own weight.
+
+        A term that the report lacks weighs as much as one that stands in a single passage.
+        """
+        key = (report, term.text)
+        if key not in self._idf:
+            rows = [row for row, passage in enumerate(self.corpus.passages) if passage.report == report]
+            hits = sum(any(name in self.passage_texts[row] for name in term.names) for row in rows)
+            self._idf[key] = math.log(1 + (len(rows) + 0.5) / (max(hits, 1) + 0.5))
+        return self._idf[key] * term.weight

@@ -1,0 +1,28 @@
+"""HTML elements. The one place where text is escaped: whatever is not Html already becomes text, never markup."""
+
+from __future__ import annotations
+
+from html import escape
+
+Attribute = str | int | bool | None
+
+
+class Html(str):
+    """A string that is markup already: only `el` and `join` make one."""
+
+
+def el(name: str, *children: str, **attributes: Attribute) -> Html:
+    """An element: el("a", "第2段", href="#p-6", data_report=id). `class_` is class; None and False drop an attribute."""
+    shown = "".join(map(_attribute, attributes, attributes.values()))
+    return Html(f"<{name}{shown}>{join(children)}</{name}>")
+
+
+def join(children: tuple[str, ...] | list[str]) -> Html:
+    return Html("".join(child if isinstance(child, Html) else escape(child) for child in children))
+
+
+def _attribute(key: str, value: Attribute) -> str:
+    if value is None or value is False:
+        return ""
+    name = key.rstrip("_").replace("_", "-")
+    return f" {name}" if value is True else f' {name}="{escape(str(value))}"'
