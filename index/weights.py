@@ -10,7 +10,6 @@ from __future__ import annotations
 import importlib.util
 import itertools
 import json
-import os
 import struct
 import tempfile
 from collections.abc import Iterator
@@ -28,11 +27,6 @@ F32, Q4_0 = 0, 1
 BLOCK = 32  # weights under one scale
 BLOCK_TYPE = np.dtype([("scale", "<f2"), ("nibbles", "u1", BLOCK // 2)])
 SPECIAL = ("bos", "eos", "pad", "unk")
-# SentencePiece's nmt_nfkc leaves the full-width tilde alone (XLM-R has a piece for it, as in 2～3个) and NFKC does not:
-# it sits NFKC out as a noncharacter, which no text holds.
-TILDE, TILDE_ASIDE = "\uff5e", "\ufdd0"
-# encode_query reads "query"; encode_document reads "document", else "passage", else "corpus".
-PROMPTS = {"query": "query: ", "document": "passage: "}
 # The file's abbreviations, spelled out as BertModel names its parts.
 ABBREVIATIONS = (
     "word=word_embeddings pos=position_embeddings type=token_type_embeddings ln=LayerNorm q=attention.self.query "
@@ -93,14 +87,14 @@ def export(target: Path) -> None:
         _write_tokenizer(folder / "tokenizer.json", weights)
         _write_tensors(folder / "model.safetensors", weights)
         if not target.exists():  # another process may have been first, with the same folder
-            os.replace(folder, target)
+            folder.replace(target)
 
 
 def read_weights(path: Path) -> Weights:
     """Parse and dequantise the file. Raises WeightsError."""
     try:
         return _parse(BytesIO(path.read_bytes()))
-    except (OSError, struct.error, ValueError, LookupError, OverflowError) as error:  # all but the first: it ends early
+    except (OSError, struct.error, ValueError, LookupError, OverflowError) as error:
         raise WeightsError(f"{path}：不是完整的权重文件（{error}）；请重新安装 {PACKAGE}") from None
 
 
@@ -169,7 +163,8 @@ def _configuration(weights: Weights) -> dict[str, object]:
             {"idx": i, "name": str(i), "path": path, "type": f"sentence_transformers.models.{kind}"}
             for i, (kind, path) in enumerate(modules)
         ],
-        "config_sentence_transformers.json": {"prompts": PROMPTS, "similarity_fn_name": "cosine"},
+        # encode_query reads "query"; encode_document reads "document", else "passage", else "corpus".
+        "config_sentence_transformers.json": {"prompts": {"query": "query: ", "document": "passage: "}},
         "sentence_bert_config.json": {"max_seq_length": header.max_position_embeddings},
         "1_Pooling/config.json": {"embedding_dimension": header.hidden_size, "pooling_mode": "mean"},
         "config.json": {"model_type": "bert", "architectures": ["BertModel"], "dtype": "float32"} | asdict(header),
@@ -178,12 +173,15 @@ def _configuration(weights: Weights) -> dict[str, object]:
 
 
 def _write_tokenizer(path: Path, weights: Weights) -> None:
+    """XLM-R's: SentencePiece's nmt_nfkc, words begin with ▁, <s> … </s>."""
     from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, processors
 
     tokenizer = Tokenizer(models.Unigram(weights.pieces, weights.special["unk"][1], byte_fallback=False))
-    aside, back = normalizers.Replace(TILDE, TILDE_ASIDE), normalizers.Replace(TILDE_ASIDE, TILDE)
-    one_space = normalizers.Replace(Regex(" {2,}"), " ")
-    tokenizer.normalizer = normalizers.Sequence([aside, normalizers.Nmt(), normalizers.NFKC(), back, one_space])
+    # nmt_nfkc leaves the full-width tilde alone (there is a piece for it, as in 2～3个) and NFKC does not: it sits
+    # NFKC out as a noncharacter, which no text holds.
+    aside, back = normalizers.Replace("～", "\ufdd0"), normalizers.Replace("\ufdd0", "～")
+    spaces = normalizers.Replace(Regex(" {2,}"), " ")
+    tokenizer.normalizer = normalizers.Sequence([aside, normalizers.Nmt(), normalizers.NFKC(), back, spaces])
     tokenizer.pre_tokenizer = pre_tokenizers.Metaspace()
     bos, eos = weights.special["bos"], weights.special["eos"]
     tokenizer.post_processor = processors.TemplateProcessing(f"{bos[0]} $A {eos[0]}", special_tokens=[bos, eos])

@@ -9,19 +9,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from index.periods import within
-from index.records import Figure, Kind, Report, Span
+from index.records import Figure, Report, Span
 from search import compose
 from search.masthead import masthead_answer
 from search.places import citation, figure_result
-from search.quantities import Candidate, fits_period
-from search.question import Period, Question
+from search.quantities import Candidate, fits_period, same_measure
+from search.question import Question
 from search.rank import Hit
 from search.results import Answer, Computed, Reason
 from search.view import View
 
 # Shares of the question's telling words that must be found for an answer to be one.
 FIGURE_COVERAGE = 0.62  # at the number's clause, sentence or paragraph, each word counted by its nearness
-SENTENCE_COVERAGE = 0.34  # anywhere in the report, where a sentence is the answer: other words may say the same
+SENTENCE_COVERAGE = 0.1  # anywhere in the report, where a sentence is the answer: other words may say the same
+FIRST_COVERAGE = 0.45  # the same, for a figure in the passage that ranks first by words, vectors and figures together
+OTHER_UNIT = 0.3  # two figures compared are rather of one unit
 CLOSE = 0.97  # another candidate with this share of the best one's coverage is another reading
 
 
@@ -97,7 +99,7 @@ def _figure_answer(view: View, question: Question, report_row: int, found: Found
         pair = _pair(view, question, found.candidates)
         if pair:
             return _comparison(view, question, report_row, pair)
-    chosen = [pick for kinds in question.wanted if (pick := _pick(view, question, found.candidates, kinds, question.periods))]
+    chosen = _chosen(view, question, found)
     if not chosen:
         return _unanswered(view, question, report_row, found)
     report = view.corpus.reports[report_row]
@@ -118,26 +120,41 @@ def _figure_answer(view: View, question: Question, report_row: int, found: Found
 
 
 def _unanswered(view: View, question: Question, report_row: int, found: Found) -> Answer:
-    """No figure fits. The subject may be there all the same: then it is "related"."""
+    """No figure fits. Where a number was only hinted at a sentence may answer; the subject being there is "related"."""
+    if not question.firm:
+        sentence = _sentence_answer(view, question, found)
+        if sentence:
+            return sentence
     subject = max((c.coverage for c in found.candidates), default=0.0)
     return not_stated("related" if max(subject, _known(view, question, report_row) - 0.2) >= FIGURE_COVERAGE else "absent")
 
 
-def _pick(
-    view: View, question: Question, candidates: list[Candidate], kinds: frozenset[Kind], periods: tuple[Period, ...]
-) -> Candidate | None:
-    """The best candidate of these kinds for these periods, if it covers enough of the question."""
-    for candidate in candidates:
-        figure = view.figure(candidate.row)
-        fits = figure.kind in kinds or (candidate.kind_fits and len(question.wanted) == 1)
-        if fits and fits_period(figure, periods) and candidate.unit_fits and candidate.coverage >= FIGURE_COVERAGE:
-            return candidate
-    return None
+def _chosen(view: View, question: Question, found: Found) -> list[Candidate]:
+    """For each number asked for the best figure that answers it; the later ones rather from where the first stands."""
+    chosen: list[Candidate] = []
+    for number in range(len(question.wanted)):
+        fitting = [c for c in found.candidates if _fits(view, question, c, number, found.hits)]
+        if chosen:
+            first = view.passage_of_figure(chosen[0].row)
+            near = [c for c in fitting if view.passage_of_figure(c.row) == first and c not in chosen]
+            fitting = near or fitting
+        if fitting:
+            chosen.append(fitting[0])
+    return chosen
+
+
+def _fits(view: View, question: Question, candidate: Candidate, number: int, hits: list[Hit]) -> bool:
+    """Kind, unit and period must fit, and enough of the question stand there; less is enough in the first passage."""
+    figure = view.figure(candidate.row)
+    first = bool(hits) and view.passage_of_figure(candidate.row) == hits[0].passage
+    enough = FIRST_COVERAGE if first else FIGURE_COVERAGE
+    return candidate.fits[number] and candidate.period_fits and figure.role == "value" and candidate.coverage >= enough
 
 
 def _pair(view: View, question: Question, candidates: list[Candidate]) -> list[Candidate]:
     """For each of two periods the figure asked for, both of one unit."""
-    kinds = question.wanted[0] if question.wanted else frozenset[Kind]()
+    wanted = question.wanted[0]
+    kinds = wanted.kinds
     if "difference" in question.asks:  # 多多少 asks for no growth rate: the difference of two levels answers it
         kinds = frozenset(("amount", "count", "rate", "share"))
     options = [
@@ -146,18 +163,19 @@ def _pair(view: View, question: Question, candidates: list[Candidate]) -> list[C
             for candidate in candidates
             if view.figure(candidate.row).kind in kinds
             and fits_period(view.figure(candidate.row), (period,))
-            and candidate.unit_fits
-            and candidate.coverage >= FIGURE_COVERAGE * 0.9
+            and (wanted.unit is None or same_measure(view.figure(candidate.row).unit, wanted.unit))
+            and candidate.coverage >= FIRST_COVERAGE
             and view.figure(candidate.row).role == "value"
         ]
         for period in question.periods
     ]
     pairs = [
-        (first.score + second.score, [first, second])
+        (first.score + second.score - OTHER_UNIT * (one.unit != other.unit), [first, second])
         for first in options[0][:12]
         for second in options[1][:12]
-        if view.figure(first.row).unit == view.figure(second.row).unit
-        and view.figure(first.row).kind == view.figure(second.row).kind
+        if (one := view.figure(first.row)).kind == (other := view.figure(second.row)).kind
+        and first.row != second.row
+        and (one.unit == other.unit or (one.unit and other.unit and same_measure(one.unit, other.unit)))
     ]
     return max(pairs, key=lambda pair: pair[0])[1] if pairs else []
 

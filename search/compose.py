@@ -40,7 +40,7 @@ def comparison_text(
     ]
     both = "，".join(shown) + "。"
     if computed and "difference" in question.asks:
-        return f"{computed.text}：{both}"
+        return f"{computed.text}。"
     return both
 
 

@@ -118,7 +118,7 @@ class Engine:
         by_passage: Ranking = {}
         if question.wanted:
             for candidate in figures:
-                if candidate.kind_fits and candidate.period_fits and candidate.unit_fits:
+                if any(candidate.fits) and candidate.period_fits:
                     passage = self.view.passage_of_figure(candidate.row)
                     by_passage[passage] = max(by_passage.get(passage, 0.0), candidate.coverage * candidate.score)
         best = max(by_passage.values(), default=0.0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from index import tokens
 from index.periods import YEAR
 from index.records import Figure, Span
+from search.quantities import same_measure
 from search.question import Question
 from search.results import Mark
 from search.view import View
@@ -33,9 +34,10 @@ def _asked(figure: Figure, question: Question) -> bool:
     """A figure of a kind, and in the unit, that is asked for; or one that the question itself gives."""
     if any(number.value == figure.value and number.unit == figure.unit for number in question.numbers):
         return True
-    if question.unit is not None and figure.unit != question.unit:
-        return False
-    return any(figure.kind in kinds for kinds in question.wanted)
+    return any(
+        figure.kind in wanted.kinds and (wanted.unit is None or same_measure(figure.unit, wanted.unit))
+        for wanted in question.wanted
+    )
 
 
 def _words(question: Question, text: str) -> list[Span]:

@@ -9,7 +9,8 @@ from search.places import citation
 from search.question import Question
 from search.results import Answer
 
-GIVEN = re.compile(r"(?:作|做|发表|宣读|给出|提交)[^,。]{0,6}报告|报告人|报告[^,。]{0,6}(?:作的|做的|发表|通过|日期|时间)|(?:通过|召开)")
+MASTHEAD = 24  # paragraphs in which it stands; a portal puts its buttons before it
+GIVEN = re.compile(r"(?:作|做|发表|宣读|给出|提交)[^,。]{0,6}报告|报告[^,。]{0,4}谁|报告人|报告[^,。]{0,6}(?:作的|做的|发表|通过|日期|时间)|(?:通过|召开|开会|举行)|(?:大会|会议)[^,。]{0,8}开")
 DATE = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
 
 
@@ -33,7 +34,7 @@ def _asks_speaker(question: Question, report: Report) -> bool:
 def _quoted(report: Report, wanted: str, shown: str | None) -> Answer | None:
     """The wanted words where they stand in the masthead, spaces inside a name passed over."""
     pattern = re.compile(r"\s*".join(map(re.escape, wanted)))
-    for paragraph in report.paragraphs[:8]:
+    for paragraph in report.paragraphs[:MASTHEAD]:
         match = pattern.search(report.text, paragraph.span.start, paragraph.span.end)
         if match:
             quote = paragraph.span if paragraph.span.end - paragraph.span.start <= 60 else Span(match.start(), match.end())

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from index.periods import within
 from index.records import Figure
 from index.text import normal
-from search.question import Period, Question, Term
+from search.question import Period, Question, Term, Wanted
 from search.view import View
 
 # How much a word of the question counts where it stands: the nearer the number, the surer it is meant.
 INDICATOR, CLAUSE, SENTENCE, PARAGRAPH, HEADING = 1.0, 0.9, 0.7, 0.5, 0.4
 PART_OF_WORD = 0.6  # a word only part of which stands there (综合改革 for 综合治理改革)
+ALIKE = ({"个", "家", "户", "项"}, {"人", "名", "人次"}, {"平方公里", "亩", "公顷", "平方米"}, {"台", "辆"}, {"吨", "斤"})
 CANDIDATES = 120  # figures taken from the figure index; a report has about 250
 # What sets candidates of the same words apart.
 SPECIFIC = 0.25  # the indicator holds little that was not asked for (全社会固定资产投资, not 工业固定资产投资)
@@ -30,9 +31,8 @@ class Candidate:
     row: int
     score: float
     coverage: float
-    kind_fits: bool
+    fits: tuple[bool, ...]  # for each number asked for: whether kind and unit answer it
     period_fits: bool
-    unit_fits: bool
 
 
 def candidates(view: View, question: Question, allowed: frozenset[int] | None = None) -> list[Candidate]:
@@ -52,19 +52,30 @@ def _candidate(view: View, question: Question, row: int) -> Candidate:
     found = [_best(term, levels) for term in question.terms]
     total = sum(weights)
     coverage = sum(w * f for w, f in zip(weights, found, strict=True)) / total if total else 0.0
-    wanted = frozenset[str]().union(*question.wanted) if question.wanted else frozenset()
-    kind_fits = not wanted or figure.kind in wanted or _changed_amount(view, figure, report, question)
-    unit_fits = question.unit is None or figure.unit == question.unit
+    fits = tuple(_answers(view, figure, report, wanted) for wanted in question.wanted)
     period_fits = fits_period(figure, question.periods)
+    likely = any(figure.unit in wanted.likely_units for wanted in question.wanted)
     score = (
         coverage
         + SPECIFIC * _specific(question, view.indicators[row]) * coverage
-        + KIND * (kind_fits if wanted else 0)
-        + UNIT * (unit_fits if question.unit else 0)
+        + KIND * any(fits)
+        + UNIT * likely
         + PERIOD * (period_fits if question.periods else 0)
         - ROLE * (figure.role != "value")
     )
-    return Candidate(row, score, coverage, kind_fits, period_fits, unit_fits)
+    return Candidate(row, score, coverage, fits, period_fits)
+
+
+def _answers(view: View, figure: Figure, report: int, wanted: Wanted) -> bool:
+    """Whether a figure is of a kind and unit asked for."""
+    if wanted.unit is not None and not same_measure(figure.unit, wanted.unit):
+        return False
+    return figure.kind in wanted.kinds or _changed_amount(view, figure, report, wanted)
+
+
+def same_measure(unit: str | None, asked: str) -> bool:
+    """多少个企业 is answered in 家 as well: 个, 家 and 户 count the same things, 人 and 名 the same people."""
+    return unit == asked or any(unit in group and asked in group for group in ALIKE)
 
 
 def fits_period(figure: Figure, periods: tuple[Period, ...]) -> bool:
@@ -84,7 +95,7 @@ def _levels(view: View, row: int, figure: Figure) -> tuple[tuple[float, str], ..
     paragraph = view.corpus.reports[report].paragraph(figure.paragraph)
     section = view.corpus.reports[report].section_of(paragraph)
     return (
-        (INDICATOR, view.indicators[row]),
+        (INDICATOR, view.indicators[row].replace(" ", "")),
         (CLAUSE, figure.clause.of(text)),
         (SENTENCE, figure.sentence.of(text)),
         (PARAGRAPH, paragraph.span.of(text)),
@@ -119,9 +130,9 @@ def _specific(question: Question, indicator: str) -> float:
     return 1 - len(rest) / len(letters)
 
 
-def _changed_amount(view: View, figure: Figure, report: int, question: Question) -> bool:
+def _changed_amount(view: View, figure: Figure, report: int, wanted: Wanted) -> bool:
     """提高了155元 answers 提高多少: an amount right behind a verb of change."""
-    if "growth" not in frozenset[str]().union(*question.wanted) or figure.kind not in ("amount", "count"):
+    if "growth" not in wanted.kinds or figure.kind not in ("amount", "count"):
         return False
     left = view.texts[report][max(0, figure.span.start - 3) : figure.span.start]
     return any(verb in left for verb in ("增加", "提高", "减少", "下降", "降低", "上涨"))

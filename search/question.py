@@ -15,6 +15,12 @@ from index.lexicon import load
 from index.records import Kind, Report, Span, Status
 from index.text import normal
 
+LONGEST_KEYWORDS = 24  # characters; keywords are few, and a sentence that asks no number wants no figure
+# A number is asked for in so many words.
+ASKED = re.compile(r"多少|几(?!乎|何|内|近|家欢)|百分之几|多大|多高|多长|多重|how (?:much|many|far|long|large|fast)|percent")
+PART = re.compile(r"[,，;、?]|(?:和|与|以及|并且?)(?=[^,，;、]*(?:多少|几))")
+SINGLE = 0.4  # a word of one character is as often a verb (建, 拿) as a subject (奶)
+FOREIGN = 0.5  # an English word that the lexicon does not know cannot stand in a Chinese report: its absence says less
 LONGEST = 2000  # characters: contract.md
 ALL_KINDS: frozenset[Kind] = frozenset(
     ("amount", "count", "growth", "share", "rate", "points", "multiple", "rank", "duration")
@@ -32,7 +38,7 @@ ANSWERED_BY: dict[str, frozenset[Kind]] = {
     "count": frozenset(("count", "amount")),
     "any": ALL_KINDS - {"duration"},
 }
-Asks = Literal["compare", "difference", "who", "when", "where", "list", "reason", "how", "yesno", "chat"]
+Asks = Literal["what", "compare", "difference", "who", "when", "where", "list", "reason", "how", "yesno", "chat"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +59,22 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """A number asked for: the kinds that answer it, the unit it is asked in, the units its measure has (产量: 吨)."""
+
+    kinds: frozenset[Kind]
+    unit: str | None
+    likely_units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     text: str
     matched: str
     terms: tuple[Term, ...]
     words: tuple[str, ...]  # for BM25: search words of the subject, other names included
-    wanted: tuple[frozenset[Kind], ...]  # one for each number asked for, in the order of asking
-    unit: str | None
+    wanted: tuple[Wanted, ...]  # one for each number asked for, in the order of asking
+    firm: bool  # a number is asked for in so many words (多少, 第几), not only by naming a measure
     asks: frozenset[Asks]
     periods: tuple[Period, ...]
     numbers: tuple[Mention, ...]  # figures the question itself gives
@@ -84,7 +99,6 @@ def parse(text: str, report: Report) -> Question:
     asks = frozenset(name for name in _table("asks") if _found("asks", name, matched))
     numbers = tuple(recognise(matched, Span(0, len(matched))))
     places = _other_places(matched, report)
-    unit = _unit(matched)
     when = _periods(matched, report)
     terms = _terms(matched, report)
     return Question(
@@ -92,8 +106,8 @@ def parse(text: str, report: Report) -> Question:
         matched=matched,
         terms=terms,
         words=_search_words(matched, terms),
-        wanted=_wanted(matched, unit, asks, bool(numbers)),
-        unit=unit,
+        wanted=_wanted(matched, asks),
+        firm=ASKED.search(matched) is not None,
         asks=asks,
         periods=when,
         numbers=numbers,
@@ -101,36 +115,30 @@ def parse(text: str, report: Report) -> Question:
     )
 
 
-def _wanted(matched: str, unit: str | None, asks: frozenset[Asks], given: bool) -> tuple[frozenset[Kind], ...]:
-    """The kinds of figure asked for. A list or a manner (哪些, 怎么) asks for none, unless a number is asked for as well."""
-    found: list[tuple[int, frozenset[Kind]]] = []
-    rest = matched
-    for kind in ("growth", "points", "rank", "share", "multiple", "rate", "duration"):
-        match = _found("wanted", kind, rest)
-        if match and not (found and kind in ("rate",)):
-            found.append((match.start(), ANSWERED_BY[kind]))
-            rest = rest[: match.start()] + "\0" * len(match[0]) + rest[match.end() :]
+def _wanted(matched: str, asks: frozenset[Asks]) -> tuple[Wanted, ...]:
+    """The numbers asked for, one for each part of the question that asks: 是多少，增长多少. A list or a manner asks for none."""
+    parts = PART.split(matched)
+    asking = [part for part in parts if ASKED.search(part)]
+    if not asking:
+        named = not asks and len(matched) <= LONGEST_KEYWORDS and _found("wanted", "measure", matched)
+        if not named and not (_found("wanted", "growth", matched) and not asks - {"compare"}):
+            return ()
+        asking = [matched]
+    found = [wanted for part in asking if (wanted := _wanted_in(part, matched)) is not None]
+    return tuple(dict.fromkeys(found))
+
+
+def _wanted_in(part: str, matched: str) -> Wanted | None:
+    unit = _unit(part)
+    kind = next((name for name in ("growth", "points", "rank", "share", "multiple", "rate", "duration") if _found("wanted", name, part)), None)
+    kind = kind or next((name for name in ("amount", "count") if _found("wanted", name, part)), "any")
+    kinds = ANSWERED_BY[kind]
     if unit is not None:
-        kinds = _kinds_of(unit)
-        found = [(where, wanted) for where, wanted in found if wanted & kinds] if found else []
-        if not found:
-            found = [(0, kinds)]
-    left = next((match for name in ("amount", "count", "any") if (match := _found("wanted", name, rest))), None)
-    if left and unit is None and not (found and not re.search(r"多少|几|how", rest)):
-        kinds = ANSWERED_BY["amount" if _found("wanted", "amount", rest) else "any"]
-        taken = frozenset[Kind]().union(*(wanted for _, wanted in found)) if found else frozenset[Kind]()
-        if not found or _separate(rest):
-            found.append((left.start(), kinds - taken))
-    if not found or (given and not re.search(r"多少|几(?!乎|何)", matched)):
-        return ()
-    if asks & {"how", "reason", "who"} and not re.search(r"多少|几(?!乎|何)|how m", matched):
-        return ()
-    return tuple(kinds for _, kinds in sorted(found, key=lambda pair: pair[0]))
-
-
-def _separate(rest: str) -> bool:
-    """Whether a number is asked for beside the one already found: 是多少，增长多少."""
-    return re.search(r"多少|几(?!乎|何)", rest.replace("\0", "")) is not None
+        by_unit = _kinds_of(unit)
+        kinds = kinds & by_unit or by_unit
+    hints = load("question")["units"]
+    likely = next((tuple(units) for noun, units in hints.items() if noun in (part if ASKED.search(part) else matched)), ())
+    return Wanted(kinds, unit, likely if unit is None else ())
 
 
 def _kinds_of(unit: str) -> frozenset[Kind]:
@@ -210,23 +218,24 @@ def _terms(matched: str, report: Report) -> tuple[Term, ...]:
         if name in rest and (not name.isascii() or re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", rest)):
             terms.append(Term(name, names))
             rest = rest.replace(name, " ")
-    rest = periods.YEAR.sub(" ", rest)
-    rest = re.sub(r"(?:19|20)\d\d", " ", rest)
+    rest = re.sub(r"(?:19|20)\d\d年?|[一二][〇零○一二三四五六七八九]{3}年", " ", rest)
     stop = _stop()
     for word in tokens.words(rest):
         word = word.strip()
         if not tokens.WORD.search(word) or word in stop or _is_own_place(word, report) or word.isdigit():
             continue
         if word.isascii():
-            terms.append(Term(word, (word,), 0.5 if word.isalpha() else 1.0))
+            terms.append(Term(word, (word,), FOREIGN if word.isalpha() else 1.0))
         else:
-            terms.append(Term(word, (word,), 0.35 if len(word) == 1 else 1.0))
+            terms.append(Term(word, (word,), tokens.rarity(word) * (SINGLE if len(word) == 1 else 1.0)))
     return tuple(dict.fromkeys(terms))
 
 
 def _is_own_place(word: str, report: Report) -> bool:
+    """辽宁, 辽宁省, 辽宁人: every sentence of the report is about it, so it tells none from another."""
     place = report.place or ""
-    return bool(place) and (word in place or word.rstrip("市省区县") in place) and len(word) > 1 or word in ("沈城", "市", "省", "区")
+    short = word.rstrip("市省区县州人的")
+    return len(short) > 1 and short in place or word in ("市", "省", "区", "县")
 
 
 def _search_words(matched: str, terms: tuple[Term, ...]) -> tuple[str, ...]:

@@ -10,11 +10,15 @@ from importlib.resources import files
 LANGUAGES = ("zh", "en")  # the first is the page's own
 
 
-@cache
 def words(language: str | None) -> Mapping[str, str]:
     """The words of a language; an unknown one (`?lang=` is anybody's) has the page's own."""
-    tables: dict[str, dict[str, str]] = tomllib.loads(resource("strings.toml"))
-    return tables[language if language in LANGUAGES else LANGUAGES[0]]
+    return _table(language if language in LANGUAGES else LANGUAGES[0])
+
+
+@cache
+def _table(language: str) -> Mapping[str, str]:
+    table: dict[str, str] = tomllib.loads(resource("strings.toml"))[language]
+    return table
 
 
 def resource(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 
 Attribute = str | int | bool | None
@@ -17,7 +18,7 @@ def el(name: str, *children: str, **attributes: Attribute) -> Html:
     return Html(f"<{name}{shown}>{join(children)}</{name}>")
 
 
-def join(children: tuple[str, ...] | list[str]) -> Html:
+def join(children: Iterable[str]) -> Html:
     return Html("".join(child if isinstance(child, Html) else escape(child) for child in children))
 
 

@@ -1,0 +1,148 @@
+"""The answer card: what was asked for, large; what it is quoted from; where that stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from search.results import Answer, AskResult, Citation, Computed, FigureResult
+from web.places import Words, link, marked, status_class, when
+from web.quotes import quote_block, quote_marks, quotes, row, within
+from web.tags import Html, el, join
+
+UNSURE = 0.5  # confidence: below it the answer is as likely wrong as right, and says so
+LEAD = 8  # characters that may stand before the figure of an answer that opens with one: 超过, 控制在
+ASIDE = re.compile(r"（([^（）]{1,12})）")
+PERIOD = re.compile(r"[\d—–\-]*年?(?:计划|目标)?")  # an aside that the tag of the period says already
+ENDS = "，。；：、 "
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """An answer that opens with a figure, cut up: 超过 · 3000家 · 以上 · (预计) · 增长16.5%."""
+
+    before: str
+    figure: FigureResult
+    after: str
+    hedges: tuple[str, ...]
+    rest: str
+
+
+def card(result: AskResult, words: Words) -> Html:
+    answer = result.answer
+    if not answer.stated:
+        return _refusal(answer, words)
+    compared = _compared(answer)
+    headline = None if compared or answer.items else _headline(answer)
+    if compared:
+        body = _comparison(result, compared, words)
+    elif headline:
+        body = join([_opening(headline), _tags(headline.figure, headline.hedges, words), quotes(result, words)])
+    else:
+        body = _sentence(result, words)
+    parts = [body, _items(answer, words), _computed(answer, words), _alternatives(answer, words)]
+    unsure = el("p", words["unsure"], class_="unsure") if answer.confidence < UNSURE else ""
+    return el("article", join(parts), unsure, class_="answer", aria_label=words["answer"])
+
+
+def _refusal(answer: Answer, words: Words) -> Html:
+    reason = words["related" if answer.reason == "related" else "absent"]
+    title = el("p", words["absent_title"], class_="sentence")
+    parts = [title, el("p", reason, class_="reason"), _alternatives(answer, words)]
+    return el("article", join(parts), class_="answer refused", aria_label=words["answer"])
+
+
+def _headline(answer: Answer) -> Headline | None:
+    """None where the answer does not open with its first figure."""
+    if not answer.figures:
+        return None
+    figure = answer.figures[0]
+    at = answer.text.find(figure.text)
+    if not 0 <= at <= LEAD:
+        return None
+    rest = answer.text[at + len(figure.text) :]
+    bound = next((word for word in (figure.modifier or "").split() if rest.startswith(word)), "")
+    rest = rest[len(bound) :]
+    hedges = []
+    while aside := ASIDE.match(rest):
+        if not PERIOD.fullmatch(aside[1]):
+            hedges.append(aside[1])
+        rest = rest[aside.end() :]
+    return Headline(answer.text[:at], figure, bound, tuple(hedges), rest.strip(ENDS))
+
+
+def _opening(headline: Headline) -> Html:
+    figure = el("mark", headline.figure.text, class_="figure")
+    rest = el("small", headline.rest) if headline.rest else ""
+    return el("p", headline.before, figure, headline.after, rest, class_="big")
+
+
+def _tags(figure: FigureResult, hedges: Iterable[str], words: Words) -> Html:
+    period = when(figure.period, figure.status, words)
+    tags = [el("span", period, class_=status_class(figure.status))] if period else []
+    tags += [el("span", hedge, class_="tag hedge") for hedge in hedges]
+    return el("p", join(tags), class_="tags") if tags else Html()
+
+
+def _compared(answer: Answer) -> list[tuple[FigureResult, Citation]]:
+    """The figures that are set against each other, each with its quote; empty where there are not two."""
+    pairs = [(figure, quote) for figure in answer.figures for quote in answer.citations if within(figure, quote)]
+    differ = len({(figure.report_id, figure.period, figure.status) for figure, _ in pairs}) > 1
+    return pairs if differ and len(answer.citations) > 1 else []
+
+
+def _comparison(result: AskResult, pairs: list[tuple[FigureResult, Citation]], words: Words) -> Html:
+    blocks = [_difference(result.answer.computed)] if result.answer.computed else []
+    for number, quote in enumerate(result.answer.citations):
+        own = [figure for figure, of in pairs if of is quote]
+        figures = [
+            join([el("p", el("mark", figure.text, class_="figure"), class_="big"), _tags(figure, _hedges(figure), words)])
+            for figure in own
+        ]
+        head = el("div", join(figures), class_="compared") if figures else Html()
+        blocks.append(el("div", head, quote_block(result, quote, words, first=number == 0), class_="side"))
+    return join(blocks)
+
+
+def _hedges(figure: FigureResult) -> list[str]:
+    """What stands with a figure outside its own text."""
+    return [word for word in (figure.modifier or "").split() if word not in figure.text]
+
+
+def _difference(computed: Computed) -> Html:
+    """增加5.1亿美元 large, its operands small: not marked as a figure, for the report does not have it."""
+    text, _, operands = computed.text.partition("（")
+    return el("p", text, el("small", operands.rstrip("）")) if operands else "", class_="big")
+
+
+def _computed(answer: Answer, words: Words) -> Html:
+    if answer.computed is None or _compared(answer):
+        return Html()
+    return el("p", words["difference"], " ", el("b", answer.computed.text), class_="computed")
+
+
+def _sentence(result: AskResult, words: Words) -> Html:
+    """A sentence at reading size; where it is the whole quote, with the quote's marks, and said once."""
+    answer = result.answer
+    same = [quote for quote in answer.citations if quote.quote.strip(ENDS) == answer.text.strip(ENDS)]
+    if not same:
+        return join([el("p", answer.text, class_="sentence"), quotes(result, words)])
+    said = el("blockquote", marked(same[0].quote, quote_marks(result, same[0])), class_="sentence")
+    others = [quote_block(result, quote, words, first=False) for quote in answer.citations if quote is not same[0]]
+    return join([said, row(result, same[0], words, first=True), *others])
+
+
+def _items(answer: Answer, words: Words) -> Html:
+    rows = [el("li", el("span", item.text), link(item.citation, (), words)) for item in answer.items]
+    return el("ul", join(rows), class_="items") if rows else Html()
+
+
+def _alternatives(answer: Answer, words: Words) -> Html:
+    rows = [
+        el("li", el("b", other.text), " ", el("span", other.difference), " ", link(other.citation, (), words))
+        for other in answer.alternatives
+    ]
+    if not rows:
+        return Html()
+    return el("div", el("h3", words["alternatives"]), el("ul", join(rows)), class_="alternatives")

@@ -1,0 +1,97 @@
+"""The named endpoints of the app: contract.md's objects as JSON; a failure is an error with one line of words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import gradio as gr
+
+from index.errors import NotFound, UsageError, WenbaoError
+from index.records import Paragraph, Report
+from search.engine import Engine
+from web.page import MODES, find_report
+
+Json = dict[str, Any]
+MOST = 100  # passages a call may ask for
+
+
+def endpoints(engine: Engine) -> dict[str, Callable[..., Json]]:
+    """Endpoint name → function. Gradio reads their types, defaults and docstrings into the schema at /gradio_api/info."""
+
+    def ask(
+        question: str,
+        report_id: str | None = None,
+        year: str | None = None,
+        status: str | None = None,
+        section: str | None = None,
+        k: int = 10,
+    ) -> Json:
+        """The answer to a question in Chinese, with its figures, citations and the k best passages."""
+        with _in_words():
+            _check(k, status)
+            filters = {"report_id": report_id, "year": year, "status": status, "section": section}
+            return engine.ask(question, k, **filters).to_dict()
+
+    def search(
+        query: str,
+        mode: str = "hybrid",
+        report_id: str | None = None,
+        year: str | None = None,
+        status: str | None = None,
+        section: str | None = None,
+        k: int = 10,
+    ) -> Json:
+        """The k best passages for a query; mode is hybrid, keyword or semantic."""
+        with _in_words():
+            _check(k, status)
+            chosen = next((known for known in MODES if known == mode), None)
+            if chosen is None:
+                raise UsageError(f"没有检索方式 {mode}；可用：{'、'.join(MODES)}")
+            filters = {"report_id": report_id, "year": year, "status": status, "section": section}
+            return engine.search(query, chosen, k, **filters).to_dict()
+
+    def paragraph(report_id: str, paragraph: int) -> Json:
+        """One paragraph of a report, by its number, with its headings and offsets."""
+        with _in_words():
+            return _paragraph(find_report(engine, report_id), paragraph)
+
+    return {"ask": ask, "search": search, "paragraph": paragraph}
+
+
+def _check(k: int, status: str | None) -> None:
+    if not isinstance(k, int) or not 1 <= k <= MOST:
+        raise UsageError(f"k 应为 1 到 {MOST} 的整数")
+    if status not in (None, "actual", "target"):
+        raise UsageError(f"status 应为 actual 或 target，不是 {status}")
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    try:
+        yield
+    except WenbaoError as error:
+        raise gr.Error(str(error), print_exception=False) from None
+
+
+def _paragraph(report: Report, number: int) -> Json:
+    try:
+        found: Paragraph = report.paragraph(number)
+    except (IndexError, TypeError):
+        raise NotFound(f"《{report.title}》没有第 {number} 段（共 {len(report.paragraphs)} 段）") from None
+    section = report.section_of(found)
+    return {
+        "report_id": report.id,
+        "report": report.title,
+        "section": list(section.path) if section else [],
+        "paragraph": found.number,
+        "paragraph_in_section": found.number_in_section,
+        "line": found.line,
+        "line_end": found.line_end,
+        "start": found.span.start,
+        "end": found.span.end,
+        "year": section.year if section else None,
+        "status": section.status if section else None,
+        "text": found.span.of(report.text),
+    }

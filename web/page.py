@@ -1,0 +1,76 @@
+"""What happens on the page: a question, a search, a report opened. Each failure is a line in words, never a traceback."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
+from index.errors import NotFound, WenbaoError
+from index.records import Report
+from search.engine import Engine
+from search.results import AskResult, Mode
+from web import render
+from web.places import Words
+from web.report import full
+from web.tags import Html
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+MODES: tuple[Mode, ...] = ("hybrid", "keyword", "semantic")
+
+
+class Page:
+    """Answers the page's events. It holds the engine and the reports as rendered, which never change."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.corpus = engine.corpus
+        self._rendered: dict[str, Html] = {}
+
+    def ask(self, question: str, shown: str | None, words: Words) -> tuple[Html, str | None]:
+        """The answer, and the report to show beside it: the one it is quoted from, else the one that is shown."""
+        result, html = self._run(lambda: self.engine.ask(question), partial(render.asked, words=words), words)
+        return html, _quoted_report(result) or shown
+
+    def search(self, query: str, mode: Mode, words: Words) -> Html:
+        _, html = self._run(lambda: self.engine.search(query, mode), partial(render.searched, words=words), words)
+        return html
+
+    def report(self, report_id: str | None) -> Html:
+        """The full report; nothing where there is none of that id."""
+        if report_id not in self._rendered:
+            try:
+                self._rendered[report_id or ""] = full(find_report(self.engine, report_id))
+            except NotFound:
+                return Html()
+        return self._rendered[report_id or ""]
+
+    def titles(self) -> list[tuple[str, str]]:
+        return [(report.title, report.id) for report in self.corpus.reports]
+
+    def _run(self, get: Callable[[], T], show: Callable[[T], Html], words: Words) -> tuple[T | None, Html]:
+        try:
+            result = get()
+            return result, show(result)
+        except WenbaoError as error:
+            return None, render.trouble(str(error))
+        except Exception:  # a fault of ours: the reader gets a line, the log the rest
+            log.exception("the page could not answer")
+            return None, render.trouble(words["trouble"])
+
+
+def find_report(engine: Engine, report_id: str | None) -> Report:
+    """The report with this id. Raises NotFound."""
+    for report in engine.corpus.reports:
+        if report.id == report_id:
+            return report
+    raise NotFound(f"没有编号为 {report_id} 的报告")
+
+
+def _quoted_report(result: AskResult | None) -> str | None:
+    if result is None:
+        return None
+    places = [*result.answer.citations, *result.passages]
+    return places[0].report_id if places else None

@@ -1,0 +1,50 @@
+"""Where something stands, in words and as links: 一、2006年政府工作回顾 · 第2段, and the marks that go with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from search.results import Citation, Mark, PassageResult
+from web.tags import Html, el, join
+
+Words = Mapping[str, str]
+DOT = " · "
+
+
+def place(where: Citation | PassageResult, words: Words) -> str:
+    """The innermost heading and the paragraph below it."""
+    heading = where.section[-1] if where.section else words["outside"]
+    return heading + DOT + words["paragraph"].format(n=where.paragraph_in_section)
+
+
+def link(where: Citation | PassageResult, ranges: Iterable[tuple[int, int]], words: Words) -> Html:
+    """A link to a paragraph of the full report; `ranges` of the report's text are marked when it is followed."""
+    marks = " ".join(f"{start}-{end}" for start, end in ranges)
+    return el(
+        "a",
+        place(where, words),
+        href=f"#p-{where.paragraph}",
+        class_="place",
+        title=" › ".join((where.report, *where.section)),
+        data_report=where.report_id,
+        data_marks=marks or None,
+    )
+
+
+def when(year: str | None, status: str | None, words: Words) -> str:
+    """2006年 · 已完成, or the half of it that is known."""
+    return DOT.join(filter(None, (year and words["year"].format(year=year), status and words[status])))
+
+
+def status_class(status: str | None) -> str:
+    return "tag plan" if status == "target" else "tag"
+
+
+def marked(text: str, marks: Sequence[Mark]) -> Html:
+    """The text with its marks, which do not overlap; offsets count code points, as Python does."""
+    pieces: list[str] = []
+    at = 0
+    for mark in sorted(marks, key=lambda mark: mark.start):
+        pieces += [text[at : mark.start], el("mark", text[mark.start : mark.end], class_=mark.kind)]
+        at = mark.end
+    return join([*pieces, text[at:]])

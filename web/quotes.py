@@ -1,0 +1,49 @@
+"""Quotes under an answer: the report's own words with their marks, where they stand, and what a reader may take along."""
+
+from __future__ import annotations
+
+from search.results import AskResult, Citation, FigureResult, Mark, PassageResult
+from web.places import Words, link, marked, place
+from web.tags import Html, el, join
+
+
+def quotes(result: AskResult, words: Words) -> Html:
+    listed = {item.citation for item in result.answer.items}
+    quotes = [quote for quote in result.answer.citations if quote not in listed]
+    return join([quote_block(result, quote, words, first=number == 0) for number, quote in enumerate(quotes)])
+
+
+def quote_block(result: AskResult, quote: Citation, words: Words, *, first: bool) -> Html:
+    text = marked(quote.quote, quote_marks(result, quote))
+    return join([el("blockquote", text), row(result, quote, words, first=first)])
+
+
+def row(result: AskResult, quote: Citation, words: Words, *, first: bool) -> Html:
+    """Where the quote stands, and what a reader may take along."""
+    cited = words["cited"].format(quote=quote.quote, report=quote.report, place=place(quote, words))
+    figures = [(figure.start, figure.end) for figure in result.answer.figures if within(figure, quote)]
+    copy = el("button", words["copy"], type="button", data_copy=cited, data_copied=words["copied"])
+    share = el("button", words["copy_link"], type="button", data_share=f"#p-{quote.paragraph}", data_copied=words["copied"])
+    return el("div", link(quote, figures, words), el("span", copy, share if first else ""), class_="row")
+
+
+def quote_marks(result: AskResult, quote: Citation) -> list[Mark]:
+    """The answer's figures, and the question's words as the passages have them, counted from the quote's start."""
+    figures = [(figure.start, figure.end) for figure in result.answer.figures if within(figure, quote)]
+    terms = [pair for passage in result.passages for pair in _terms(passage) if passage.report_id == quote.report_id]
+    marks = [Mark(start - quote.start, end - quote.start, "figure") for start, end in dict.fromkeys(figures)]
+    for start, end in dict.fromkeys(terms):
+        mark = Mark(start - quote.start, end - quote.start, "term")
+        inside = quote.start <= start and end <= quote.end
+        if inside and not any(mark.start < other.end and other.start < mark.end for other in marks):
+            marks.append(mark)
+    return marks
+
+
+def _terms(passage: PassageResult) -> list[tuple[int, int]]:
+    """The question's words in a passage, as ranges of the report's text."""
+    return [(passage.start + mark.start, passage.start + mark.end) for mark in passage.marks if mark.kind == "term"]
+
+
+def within(figure: FigureResult, quote: Citation) -> bool:
+    return figure.report_id == quote.report_id and quote.start <= figure.start and figure.end <= quote.end
