@@ -1,4 +1,4 @@
-"""The app: layout and wiring. What things look like is in web/, what is true is in search/."""
+"""The app: the events of the page, the named endpoints, the server. What things look like is in web/, what is true in search/."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ import logging
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, fields
 from importlib.resources import as_file, files
 from typing import Any
 
@@ -21,145 +20,60 @@ from index import paths
 from index.errors import WenbaoError
 from search import Engine, open_engine
 from search.results import Mode
-from web import api, render
-from web.examples import examples
+from web.api import endpoints
+from web.layout import Layout, labels, lay_out
 from web.page import MODES, Page
 from web.places import Words
 from web.strings import resource, words
-from web.tags import el
 from web.theme import theme
 
 ENCODER = "encoder"  # the events that share the encoder, which takes one text at a time
 AT_ONCE = 2  # of those: one encodes while the other ranks
 WAITING = 64  # events in the queue; one more is refused at once instead of waiting without end
-PLAIN: dict[str, Any] = {"apply_default_css": False, "js_on_load": None}
-BOX: dict[str, Any] = {"max_lines": 4, "show_label": False, "container": False}
 QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "minimal", "trigger_mode": "always_last"}
-
-
-JS_SHOWN = "() => wenbao.shown()"
-OPEN_REPORT = "document.addEventListener('wenbao:open', (event) => trigger('select', event.detail))"
+SHOWN = "() => wenbao.shown()"
 Updates = dict[Any, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """The parts that events read or change; those that hold words are named as in `_labels`."""
-
-    header: gr.HTML
-    tabs: gr.Tabs
-    tab_ask: gr.Tab
-    tab_search: gr.Tab
-    tab_report: gr.Tab
-    question: gr.Textbox
-    try_: gr.HTML
-    examples: tuple[gr.Button, ...]
-    answer: gr.HTML
-    query: gr.Textbox
-    mode: gr.Radio
-    results: gr.HTML
-    which: gr.Dropdown
-    report: gr.HTML
 
 
 def create_app(engine: Engine) -> gr.Blocks:
     """The page and the endpoints over an engine."""
     page = Page(engine)
-    with gr.Blocks(title=words(None)["page_title"], analytics_enabled=False, fill_width=True) as app:
-        parts = _lay_out(page)
+    app = gr.Blocks(title=words(None)["page_title"], analytics_enabled=False, fill_width=True)
+    with app:
+        parts = lay_out(page)
+        _wire_opening(app, parts, page)
         _wire_questions(parts, page)
         _wire_searches(parts, page)
         _wire_reports(parts, page)
-        app.load(_opener(parts, page), None, _parts(parts), api_visibility="private", concurrency_id=ENCODER).then(
-            None, js="() => wenbao.ready()"
-        )
-        for name, function in api.endpoints(engine).items():
+        for name, function in endpoints(engine).items():
             gr.api(function, api_name=name, concurrency_id=None if name == "paragraph" else ENCODER)
     app.queue(max_size=WAITING, default_concurrency_limit=AT_ONCE)
     return app
 
 
-def _lay_out(page: Page) -> Layout:
-    say = words(None)
-    labels = _labels(page, say)
-    header = gr.HTML(**labels["header"], **PLAIN, elem_id="header")
-    gr.HTML('<div role="status" aria-live="polite"></div>', **PLAIN, elem_id="said")
-    with gr.Row(elem_id="main"):
-        with gr.Column(elem_id="talk"), gr.Tabs(elem_id="tabs") as tabs:
-            with gr.Tab(**labels["tab_ask"], id="ask", elem_id="tab-ask") as tab_ask:
-                question = gr.Textbox(**labels["question"], **BOX, elem_id="question")
-                with gr.Row(elem_id="try"):
-                    try_ = gr.HTML(**labels["try_"], **PLAIN)
-                    buttons = tuple(gr.Button(text, size="sm") for text in examples(page.corpus, say))
-                answer = gr.HTML(**labels["answer"], **PLAIN, elem_id="answer")
-            with gr.Tab(**labels["tab_search"], id="search", elem_id="tab-search") as tab_search:
-                query = gr.Textbox(**labels["query"], **BOX, elem_id="query")
-                mode = gr.Radio(**labels["mode"], value=MODES[0], show_label=False, container=False, elem_id="mode")
-                results = gr.HTML(**labels["results"], **PLAIN, elem_id="results")
-            tab_report = gr.Tab(**labels["tab_report"], id="report", elem_id="tab-report")
-        with gr.Column(elem_id="side"):
-            which, report = _report_column(page, labels)
-    return Layout(
-        header, tabs, tab_ask, tab_search, tab_report, question, try_, buttons, answer, query, mode, results, which, report
-    )
-
-
-def _report_column(page: Page, labels: dict[str, dict[str, Any]]) -> tuple[gr.Dropdown, gr.HTML]:
-    titles = page.titles()
-    first = titles[0][1] if titles else None
-    which = gr.Dropdown(
-        titles, value=first, **labels["which"], visible=len(titles) > 1, show_label=False, container=False, elem_id="which"
-    )
-    return which, gr.HTML(page.report(first), **{**PLAIN, "js_on_load": OPEN_REPORT}, elem_id="report")
-
-
-def _labels(page: Page, say: Words) -> dict[str, dict[str, Any]]:
-    """The words of each part, by its name in Layout."""
-    return {
-        "header": {"value": render.header(page.corpus, say)},
-        "tab_ask": {"label": say["tab_ask"]},
-        "tab_search": {"label": say["tab_search"]},
-        "tab_report": {"label": say["tab_report"]},
-        "question": {"label": say["question"], "placeholder": say["question_hint"], "submit_btn": say["ask"]},
-        "try_": {"value": el("span", say["try"])},
-        "answer": {"value": render.intro(page.corpus, say)},
-        "query": {"label": say["query"], "placeholder": say["query_hint"], "submit_btn": say["search"]},
-        "mode": {"choices": [(say[f"mode_{mode}"], mode) for mode in MODES], "label": say["mode"]},
-        "results": {"value": el("p", say["intro_search"], class_="intro")},
-        "which": {"label": say["which_report"]},
-    }
-
-
-def _parts(parts: Layout) -> list[Any]:
-    return [getattr(parts, field.name) for field in fields(parts) if field.name != "examples"]
-
-
-def _opener(parts: Layout, page: Page) -> Callable[[gr.Request], Updates]:
-    """The page as its address asks: in `lang`, with the answer to `q`, or with the passages where there is a `mode` too."""
+def _wire_opening(app: gr.Blocks, parts: Layout, page: Page) -> None:
+    """The page as its address asks: in `lang`, with the answer to `q`, or with its passages where there is a `mode` too."""
 
     def opened(request: gr.Request) -> Updates:
         asked = request.query_params
-        say = words(asked.get("lang"))
+        say = _say(request)
         updates: Updates = {parts.tabs: gr.skip()}
         if asked.get("lang"):
-            updates |= {getattr(parts, name): gr.update(**label) for name, label in _labels(page, say).items()}
+            updates |= {part: gr.update(**labels(page, say)[name]) for name, part in parts.named().items()}
         text, mode = asked.get("q"), asked.get("mode")
         if text and mode in MODES:
-            updates |= {parts.tabs: gr.Tabs(selected="search"), parts.results: page.search(text, mode, say)}
-            updates |= {parts.query: _with(updates, parts.query, text), parts.mode: _with(updates, parts.mode, mode)}
+            values = {parts.search.query: text, parts.search.mode: mode, parts.search.results: page.search(text, mode, say)}
+            updates[parts.tabs] = gr.Tabs(selected="search")
         elif text:
             html, report = page.ask(text, None, say)
-            updates |= {parts.question: _with(updates, parts.question, text), parts.answer: html}
-            if report:
-                updates |= {parts.which: _with(updates, parts.which, report), parts.report: page.report(report)}
-        return updates
+            values = {parts.ask.question: text, parts.ask.answer: html}
+            values |= {parts.which: report, parts.report: page.report(report)} if report else {}
+        else:
+            values = {}
+        return updates | {part: {**updates.get(part, gr.update()), "value": value} for part, value in values.items()}
 
-    return opened
-
-
-def _with(updates: Updates, part: Any, value: str) -> Any:
-    """The part's update so far, with a value."""
-    return {**updates.get(part, gr.update()), "value": value}
+    outputs = [*parts.named().values(), parts.tabs, parts.report]
+    app.load(opened, None, outputs, concurrency_id=ENCODER, **QUIET).then(None, js="() => wenbao.ready()")
 
 
 def _wire_questions(parts: Layout, page: Page) -> None:
@@ -168,9 +82,12 @@ def _wire_questions(parts: Layout, page: Page) -> None:
         same = report == shown
         return question, html, gr.skip() if same else report, gr.skip() if same else page.report(report)
 
-    outputs = [parts.question, parts.answer, parts.which, parts.report]
-    for trigger, source in [(parts.question.submit, parts.question), *((b.click, b) for b in parts.examples)]:
-        trigger(ask, [source, parts.which], outputs, concurrency_id=ENCODER, **QUIET).then(None, js=JS_SHOWN)
+    box = parts.ask.question
+    outputs = [box, parts.ask.answer, parts.which, parts.report]
+    triggers: list[tuple[Callable[..., Any], Any]] = [(box.submit, box)]
+    triggers += [(button.click, button) for button in parts.ask.examples]
+    for trigger, source in triggers:
+        trigger(ask, [source, parts.which], outputs, concurrency_id=ENCODER, **QUIET).then(None, js=SHOWN)
 
 
 def _wire_searches(parts: Layout, page: Page) -> None:
@@ -182,11 +99,11 @@ def _wire_searches(parts: Layout, page: Page) -> None:
     def without(query: str, mode: Mode, request: gr.Request) -> Any:
         return page.search(query, mode, _say(request)) if mode == "keyword" else gr.skip()
 
-    inputs = [parts.query, parts.mode]
-    triggers = [parts.query.submit, parts.mode.input]
-    gr.on(triggers, with_encoder, inputs, parts.results, concurrency_id=ENCODER, **QUIET).then(None, js=JS_SHOWN)
-    gr.on(triggers, without, inputs, parts.results, queue=False, **QUIET).then(None, js=JS_SHOWN)
-    parts.tab_search.select(None, [parts.question, parts.query], parts.query, js="(question, query) => query || question")
+    search = parts.search
+    inputs, triggers = [search.query, search.mode], [search.query.submit, search.mode.input]
+    gr.on(triggers, with_encoder, inputs, search.results, concurrency_id=ENCODER, **QUIET).then(None, js=SHOWN)
+    gr.on(triggers, without, inputs, search.results, queue=False, **QUIET).then(None, js=SHOWN)
+    search.panel.select(None, [parts.ask.question, search.query], search.query, js="(asked, query) => query || asked")
 
 
 def _wire_reports(parts: Layout, page: Page) -> None:
@@ -194,9 +111,8 @@ def _wire_reports(parts: Layout, page: Page) -> None:
         return event.report, page.report(event.report)
 
     parts.which.input(page.report, parts.which, parts.report, queue=False, **QUIET)
-    parts.report.select(open_cited, None, [parts.which, parts.report], queue=False, **QUIET).then(
-        None, js="() => wenbao.opened()"
-    )
+    opened = parts.report.select(open_cited, None, [parts.which, parts.report], queue=False, **QUIET)
+    opened.then(None, js="() => wenbao.opened()")
 
 
 def _say(request: gr.Request) -> Words:

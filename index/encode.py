@@ -10,11 +10,14 @@ import os
 import threading
 from collections.abc import Sequence
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index import paths
 from index.errors import ModelError
 
 Vectors = NDArray[np.float32]
@@ -94,6 +97,27 @@ def open_encoder(name: str | None = None) -> Encoder:
     if name in (None, DEFAULT_MODEL):
         return _packaged()
     return _transformer(str(name))
+
+
+def open_builder(name: str | None = None, dtype: str | None = None) -> Encoder:
+    """The encoder that embeds reports at a build: sentence-transformers, on the packaged weights by default.
+
+    Where it cannot be imported the C engine embeds the reports too: the same vectors, at about half the speed.
+    """
+    if name not in (None, DEFAULT_MODEL):
+        return _transformer(str(name))
+    if find_spec("sentence_transformers") is None or find_spec("torch") is None:
+        return _packaged()
+    from index import weights
+
+    folder = weights_folder()
+    weights.export(folder)
+    return TransformerEncoder(DEFAULT_MODEL, str(folder), dtype)
+
+
+def weights_folder() -> Path:
+    """Where the packaged weights are kept as a sentence-transformers folder, once they have been rebuilt."""
+    return paths.CACHE / "multilingual-e5-small"
 
 
 @cache

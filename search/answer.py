@@ -16,7 +16,7 @@ from search.places import citation, figure_result
 from search.quantities import Candidate, fits_period, same_measure
 from search.question import Question
 from search.rank import Hit
-from search.results import Answer, Computed, Reason
+from search.results import Answer, Computed, Reason, not_stated
 from search.view import View
 
 # Shares of the question's telling words that must be found for an answer to be one.
@@ -48,11 +48,6 @@ def answer(view: View, question: Question, report_row: int, found: Found) -> Ans
     if question.wanted:
         return _figure_answer(view, question, report_row, found)
     return _sentence_answer(view, question, found) or not_stated("absent")
-
-
-def not_stated(reason: Reason) -> Answer:
-    text = "报告中没有提到。" if reason == "absent" else "报告谈到了相关内容，但没有给出所问的。"
-    return Answer(text, stated=False, reason=reason, confidence=0.9)
 
 
 def _refused(view: View, question: Question, report_row: int) -> Reason | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from index import paths
@@ -19,8 +20,9 @@ from search.highlight import marks
 from search.places import passage_result
 from search.quantities import candidates
 from search.question import Question
+from search.listing import FigureFilter, figure_table
 from search.rank import Evidence, Hit, Weights, fuse
-from search.results import AskResult, Mode, PassageResult, SearchResult
+from search.results import Answer, AskResult, FigureResult, Mode, PassageResult, SearchResult
 from search.select import Filters, allowed_passages, choose_report, period_ranking
 from search.view import View
 
@@ -73,7 +75,7 @@ class Engine:
         found = self._find(parsed, report, vector, allowed, max(k, 1))
         timer.lap("rank")
         result = answer(self.view, parsed, report, found)
-        passages = self._passages(parsed, found.hits[:k])
+        passages = self._passages(parsed, _cited_first(self.view, found.hits, result)[:k])
         timer.lap("answer")
         return AskResult(question, result, passages, timer.ms)
 
@@ -100,6 +102,23 @@ class Engine:
             hits = fuse(self._evidence(parsed, vector, allowed, words=mode == "keyword"), self.weights, k)
         timer.lap("rank")
         return SearchResult(query, mode, self._passages(parsed, hits[:k]), timer.ms)
+
+    def figures(
+        self,
+        words: str = "",
+        *,
+        unit: str | None = None,
+        kind: str | None = None,
+        minimum: Decimal | None = None,
+        maximum: Decimal | None = None,
+        report_id: str | None = None,
+        section: str | None = None,
+        year: str | None = None,
+        status: str | None = None,
+    ) -> tuple[FigureResult, ...]:
+        """The figure table, in text order: those whose indicator has all the words, or a synonym of each. Raises NotFound."""
+        wanted = FigureFilter(words, unit, kind, minimum, maximum, Filters(report_id, section, year, status))
+        return figure_table(self.view, wanted)
 
     def _read(self, question: str, filters: Filters) -> tuple[Question, int, frozenset[int] | None]:
         questions.check(question)
@@ -172,6 +191,19 @@ class Engine:
             passage_result(self.view, hit, rank, marks(self.view, question, hit.passage))
             for rank, hit in enumerate(hits, start=1)
         )
+
+
+def _cited_first(view: View, hits: list[Hit], answer: Answer) -> list[Hit]:
+    """The passage that a figure is quoted from goes before the others: it is what the reader wants to check."""
+    if not (answer.figures and answer.citations and hits):
+        return hits
+    quote = answer.citations[0]
+    for hit in hits:
+        passage = view.corpus.passages[hit.passage]
+        if passage.span.start <= quote.start < passage.span.end and view.corpus.reports[passage.report].id == quote.report_id:
+            top = Hit(hit.passage, max(hit.score, hits[0].score), hit.parts)
+            return [top, *(other for other in hits if other is not hit)]
+    return hits
 
 
 def _only(ranking: Ranking, allowed: frozenset[int] | None) -> Ranking:

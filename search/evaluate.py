@@ -171,6 +171,16 @@ def means_of(scores: list[Score]) -> dict[str, float]:
     return {name: fmean(values) for name, values in found.items() if values}
 
 
+def as_json(scores: list[Score]) -> dict[str, Any]:
+    """The means of all questions and of each kind, and each question's own metrics."""
+    kinds = dict.fromkeys(score.gold.kind for score in scores)
+    return {
+        "all": means_of(scores),
+        "kinds": {kind: means_of([score for score in scores if score.gold.kind == kind]) for kind in kinds},
+        "questions": [{"id": score.gold.id, "kind": score.gold.kind, **score.values} for score in scores],
+    }
+
+
 def misses(scores: list[Score]) -> str:
     """A line for each question with a metric below 1 that decides: what was said, and what is right."""
     lines = []

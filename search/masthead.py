@@ -7,9 +7,10 @@ import re
 from index.records import Report, Span
 from search.places import citation
 from search.question import Question
-from search.results import Answer
+from search.results import Answer, not_stated
 
 MASTHEAD = 24  # paragraphs in which it stands; a portal puts its buttons before it
+OFFICE = re.compile(r"(?:[一-鿿](?<![成增生])长|书记|主任|主席|总理|总统|委员|秘书|部长|负责人|领导)(?:现在|都)?(?:是|叫|有|为)?(?:谁|哪位|什么名)|(?:谁|哪位)是[^,。?]{0,6}(?:长|书记|主任|主席|总理|负责人)|(?:长|书记|主任|主席)的?(?:姓名|名字)")
 GIVEN = re.compile(r"(?:作|做|发表|宣读|给出|提交)[^,。]{0,6}报告|报告[^,。]{0,4}谁|报告人|报告[^,。]{0,6}(?:作的|做的|发表|通过|日期|时间)|(?:通过|召开|开会|举行)|(?:大会|会议)[^,。]{0,8}开")
 DATE = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
 
@@ -18,6 +19,8 @@ def masthead_answer(question: Question, report: Report) -> Answer | None:
     """The speaker or the date, quoted from the masthead; None where the question is on something else."""
     if "who" in question.asks and report.speaker and _asks_speaker(question, report):
         return _quoted(report, report.speaker, f"{report.office or ''}{report.speaker}".strip())
+    if "who" in question.asks and OFFICE.search(question.matched):
+        return not_stated("absent")  # a report names its speaker and no other office holder
     if "when" in question.asks and report.date and GIVEN.search(question.matched) and len(question.terms) <= 3:
         year, month, day = report.date.split("-")
         return _quoted(report, f"{year}年{int(month)}月{int(day)}日", None)

@@ -134,5 +134,5 @@ def _changed_amount(view: View, figure: Figure, report: int, wanted: Wanted) -> 
     """提高了155元 answers 提高多少: an amount right behind a verb of change."""
     if "growth" not in wanted.kinds or figure.kind not in ("amount", "count"):
         return False
-    left = view.texts[report][max(0, figure.span.start - 3) : figure.span.start]
-    return any(verb in left for verb in ("增加", "提高", "减少", "下降", "降低", "上涨"))
+    left = view.texts[report][: figure.span.start].removesuffix("了")
+    return left.endswith(("增加", "提高", "减少", "下降", "降低", "上涨"))

@@ -240,9 +240,15 @@ def _is_own_place(word: str, report: Report) -> bool:
 
 def _search_words(matched: str, terms: tuple[Term, ...]) -> tuple[str, ...]:
     stop = _stop()
+    # A word as asked counts twice: what uses it goes before what uses another name for it.
     own = [word for word in tokens.search_words(matched) if word not in stop]
     other = [word for term in terms for name in term.names if name != term.text for word in tokens.search_words(name)]
-    return tuple([*own, *(word for word in dict.fromkeys(other) if word not in own)])
+    return tuple([*own, *own, *(word for word in dict.fromkeys(other) if word not in own)])
+
+
+def names_of(word: str) -> tuple[str, ...]:
+    """A word and the other names of the same indicator."""
+    return next((names for name, names in _indicators() if name == word), (word,))
 
 
 @cache

@@ -132,6 +132,12 @@ class Answer(Record):
     citations: tuple[Citation, ...] = ()
 
 
+def not_stated(reason: Reason) -> Answer:
+    """The answer to what the report does not say."""
+    text = "报告中没有提到。" if reason == "absent" else "报告谈到了相关内容，但没有给出所问的。"
+    return Answer(text, stated=False, reason=reason, confidence=0.9)
+
+
 @dataclass(frozen=True, slots=True)
 class AskResult(Record):
     question: str

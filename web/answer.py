@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from search.results import Answer, AskResult, Citation, Computed, FigureResult
-from web.places import Words, link, marked, status_class, when
+from web.places import CHINESE, Words, link, marked, status_class, when
 from web.quotes import quote_block, quote_marks, quotes, row, within
 from web.tags import Html, el, join
 
@@ -128,9 +128,17 @@ def _sentence(result: AskResult, words: Words) -> Html:
     same = [quote for quote in answer.citations if quote.quote.strip(ENDS) == answer.text.strip(ENDS)]
     if not same:
         return join([el("p", answer.text, class_="sentence"), quotes(result, words)])
-    said = el("blockquote", marked(same[0].quote, quote_marks(result, same[0])), class_="sentence")
+    said = el("blockquote", marked(same[0].quote, quote_marks(result, same[0])), class_="sentence", lang=CHINESE)
     others = [quote_block(result, quote, words, first=False) for quote in answer.citations if quote is not same[0]]
-    return join([said, row(result, same[0], words, first=True), *others])
+    return join([said, _period(result, same[0], words), row(result, same[0], words, first=True), *others])
+
+
+def _period(result: AskResult, quote: Citation, words: Words) -> Html:
+    """A sentence is told as done or planned like a figure is: as the part it stands in."""
+    found = next((p for p in result.passages if p.report_id == quote.report_id and p.paragraph == quote.paragraph), None)
+    period = when(found.year, found.status, words) if found else ""
+    tag = el("span", period, class_=status_class(found.status)) if found and period else None
+    return el("p", tag, class_="tags") if tag else Html()
 
 
 def _items(answer: Answer, words: Words) -> Html:
@@ -140,7 +148,7 @@ def _items(answer: Answer, words: Words) -> Html:
 
 def _alternatives(answer: Answer, words: Words) -> Html:
     rows = [
-        el("li", el("b", other.text), " ", el("span", other.difference), " ", link(other.citation, (), words))
+        el("li", el("b", other.text), " ", el("span", other.difference), " ", link(other.citation, (), words, short=True))
         for other in answer.alternatives
     ]
     if not rows:

@@ -72,5 +72,5 @@ def find_report(engine: Engine, report_id: str | None) -> Report:
 def _quoted_report(result: AskResult | None) -> str | None:
     if result is None:
         return None
-    places = [*result.answer.citations, *result.passages]
-    return places[0].report_id if places else None
+    found = [place.report_id for place in (*result.answer.citations, *result.passages)]
+    return found[0] if found else None

@@ -9,6 +9,7 @@ from web.tags import Html, el, join
 
 Words = Mapping[str, str]
 DOT = " · "
+CHINESE = "zh-CN"  # the language of what is quoted, whatever the page's own is
 
 
 def place(where: Citation | PassageResult, words: Words) -> str:
@@ -17,12 +18,15 @@ def place(where: Citation | PassageResult, words: Words) -> str:
     return heading + DOT + words["paragraph"].format(n=where.paragraph_in_section)
 
 
-def link(where: Citation | PassageResult, ranges: Iterable[tuple[int, int]], words: Words) -> Html:
+def link(
+    where: Citation | PassageResult, ranges: Iterable[tuple[int, int]], words: Words, *, short: bool = False
+) -> Html:
     """A link to a paragraph of the full report; `ranges` of the report's text are marked when it is followed."""
+    text = words["paragraph"].format(n=where.paragraph_in_section) if short else place(where, words)
     marks = " ".join(f"{start}-{end}" for start, end in ranges)
     return el(
         "a",
-        place(where, words),
+        text.replace(DOT, "\u00a0·\u00a0"),  # a line ends inside the heading, not at the dot
         href=f"#p-{where.paragraph}",
         class_="place",
         title=" › ".join((where.report, *where.section)),

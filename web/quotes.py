@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from search.results import AskResult, Citation, FigureResult, Mark, PassageResult
-from web.places import Words, link, marked, place
+from web.places import CHINESE, Words, link, marked, place
 from web.tags import Html, el, join
 
 
@@ -15,7 +15,7 @@ def quotes(result: AskResult, words: Words) -> Html:
 
 def quote_block(result: AskResult, quote: Citation, words: Words, *, first: bool) -> Html:
     text = marked(quote.quote, quote_marks(result, quote))
-    return join([el("blockquote", text), row(result, quote, words, first=first)])
+    return join([el("blockquote", text, lang=CHINESE), row(result, quote, words, first=first)])
 
 
 def row(result: AskResult, quote: Citation, words: Words, *, first: bool) -> Html:

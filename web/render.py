@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from index.records import Corpus, Report
 from search.results import AskResult, PassageResult, SearchResult
 from web.answer import card
-from web.places import DOT, Words, link, marked, when
+from web.places import CHINESE, DOT, Words, link, marked, when
 from web.tags import Html, el, join
 
 
@@ -89,5 +89,5 @@ def _passage(passage: PassageResult, words: Words) -> Html:
     shown_year = passage.year and any(passage.year in heading for heading in passage.section[-1:])
     period = when(None if shown_year else passage.year, passage.status, words)
     crumb = el("div", el("b", str(passage.rank)), " ", link(passage, figures, words), DOT + period if period else "", class_="crumb")
-    text = el("p", marked(passage.text, passage.marks))
+    text = el("p", marked(passage.text, passage.marks), lang=CHINESE)
     return el("li", crumb, text, class_="passage")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from index.records import Paragraph, Report, Section
+from web.places import CHINESE
 from web.tags import Html, el, join
 
 
@@ -17,7 +18,7 @@ def full(report: Report) -> Html:
         blocks.append((paragraph.span.start, _paragraph(report, paragraph, lead)))
     blocks += [(section.span.start, _heading(section)) for section in headed.values()]
     body = [block for _, block in sorted(blocks, key=lambda block: block[0])]
-    return el("article", el("h2", report.title), join(body), class_="full", data_report=report.id)
+    return el("article", el("h2", report.title), join(body), class_="full", lang=CHINESE, data_report=report.id)
 
 
 def _heading(section: Section) -> Html:

@@ -1,0 +1,102 @@
+"""Results as a person reads them on a terminal."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TextIO
+
+from search.results import AskResult, Citation, PassageResult, SearchResult
+
+STATUS = {"actual": "已完成", "target": "计划"}
+COLUMNS = ("indicator", "text", "modifier", "kind", "period", "status", "line")
+HEADINGS = ("指标", "数值", "限定", "种类", "时期", "状态", "行")
+
+
+def answer(result: AskResult) -> str:
+    said = result.answer
+    lines = [said.text]
+    lines += [f"  · {item.text}" for item in said.items]
+    if said.computed and said.computed.text not in said.text:
+        lines.append(f"  {said.computed.text}")
+    for cited in said.citations:
+        lines += [f"  “{cited.quote}”", f"  —— {place(cited)}"]
+    for other in said.alternatives:
+        lines.append(f"  也可能是：{other.text}，{other.difference}，第{other.citation.line}行")
+    return "\n".join([*lines, "", "相关段落", *_passages(result.passages)])
+
+
+def passages(result: SearchResult) -> str:
+    return "\n".join(_passages(result.passages)) or "没有找到。"
+
+
+def _passages(found: tuple[PassageResult, ...]) -> list[str]:
+    lines = []
+    for passage in found:
+        headings = " / ".join(passage.section[-2:]) or "篇首"
+        when = f" · {passage.year}年{STATUS.get(passage.status or '', '')}" if passage.year else ""
+        lines.append(f"{passage.rank:>3}  {headings} · 第{passage.paragraph_in_section}段{when}（第{passage.line}行）")
+        lines.append(f"     {_marked(passage)}")
+    return lines
+
+
+def _marked(passage: PassageResult) -> str:
+    """The text with the figures asked for in 【】."""
+    text, position = "", 0
+    for mark in passage.marks:
+        piece = passage.text[mark.start : mark.end]
+        text += passage.text[position : mark.start] + (f"【{piece}】" if mark.kind == "figure" else piece)
+        position = mark.end
+    return text + passage.text[position:]
+
+
+def place(cited: Citation) -> str:
+    return f"{cited.report}，{''.join(f'{h}，' for h in cited.section)}第{cited.paragraph_in_section}段（第{cited.line}行）"
+
+
+def figures(rows: list[dict[str, Any]], form: str) -> str:
+    """The figure table: for people, as one JSON array, or as CSV."""
+    if form == "json":
+        return json.dumps(rows, ensure_ascii=False)
+    if form == "csv":
+        out = io.StringIO()
+        writer = csv.DictWriter(out, list(rows[0]) if rows else list(COLUMNS), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows({**row, "section": " / ".join(row["section"])} for row in rows)
+        return out.getvalue().rstrip("\n")
+    cells = [list(HEADINGS)]
+    cells += [[str(STATUS.get(row[c], row[c]) if row[c] is not None else "") for c in COLUMNS] for row in rows]
+    widths = [max(_width(line[i]) for line in cells) for i in range(len(COLUMNS))]
+    lines = ["  ".join(cell + " " * (w - _width(cell)) for cell, w in zip(line, widths, strict=True)).rstrip() for line in cells]
+    return "\n".join(lines) if rows else "没有这样的指标。"
+
+
+def _width(text: str) -> int:
+    """Columns on a terminal: a Chinese character takes two."""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def built(done: dict[str, Any], folder: Path) -> str:
+    if not done["changed"]:
+        return f"{folder}：索引是最新的"
+    seconds = "，".join(f"{stage} {value:.1f}" for stage, value in done["seconds"].items())
+    return (
+        f"{folder}：{done['reports']} 份报告，{done['paragraphs']} 段，{done['passages']} 个段落单元，"
+        f"{done['sentences']} 句，{done['figures']} 个数字；模型 {done['model']}\n秒：{seconds}"
+    )
+
+
+def progress(out: TextIO) -> Callable[[str, int, int], None]:
+    """A line that counts, on a terminal only."""
+
+    def step(stage: str, done: int, of: int) -> None:
+        if out.isatty():
+            out.write(f"\r{stage} {done}/{of}" + ("\n" if done == of else ""))
+            out.flush()
+
+    return step
+
