@@ -1,4 +1,4 @@
-"""The app: the events of the page, the named endpoints, the server. What things look like is in web/, what is true in search/."""
+"""The app: events, endpoints, server. What things look like is in web/, what is true in search/."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def create_app(engine: Engine) -> gr.Blocks:
 
 
 def _wire_opening(app: gr.Blocks, parts: Layout, page: Page) -> None:
-    """The page as its address asks: in `lang`, with the answer to `q`, or with its passages where there is a `mode` too."""
+    """The page as its address asks: in `lang`, with the answer to `q`, or its passages where there is a `mode`."""
 
     def opened(request: gr.Request) -> Updates:
         asked = request.query_params
@@ -62,7 +62,8 @@ def _wire_opening(app: gr.Blocks, parts: Layout, page: Page) -> None:
             updates |= {part: gr.update(**labels(page, say)[name]) for name, part in parts.named().items()}
         text, mode = asked.get("q"), asked.get("mode")
         if text and mode in MODES:
-            values = {parts.search.query: text, parts.search.mode: mode, parts.search.results: page.search(text, mode, say)}
+            values = {parts.search.query: text, parts.search.mode: mode}
+            values[parts.search.results] = page.search(text, mode, say)
             updates[parts.tabs] = gr.Tabs(selected="search")
         elif text:
             html, report = page.ask(text, None, say)

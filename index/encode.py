@@ -73,7 +73,9 @@ class TransformerEncoder:
 
     def __init__(self, name: str, path: str | None = None, dtype: str | None = None) -> None:
         from sentence_transformers import SentenceTransformer
+        from transformers.utils import logging
 
+        logging.disable_progress_bar()
         options = {"dtype": dtype} if dtype else {}
         local = path or name
         try:

@@ -9,6 +9,7 @@ from index.lexicon import load
 from index.periods import YEAR, arabic
 from index.records import Span
 
+UNTITLED = "政府工作报告"
 HEAD = 1500  # characters in which the masthead stands, a portal's buttons before it included
 TITLE = re.compile(r"[^\n。，]{0,40}?政\s*府\s*工\s*作\s*(?:的\s*)?报\s*告")
 DATE = re.compile(r"((?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3})年([\d一二三四五六七八九十]{1,3})月([\d一二三四五六七八九十]{1,3})日")
@@ -33,12 +34,12 @@ def read(text: str, matched: str, name: str) -> Masthead:
     """Read the masthead; what it does not give is None. `name` (the file's) stands in for a missing title."""
     head = matched[:HEAD]
     span = _title(head)
-    title = re.sub(r"\s+", "", span.of(text)) if span else name
+    title = re.sub(r"\s+", "", span.of(text)) if span else UNTITLED if "政府工作报告" in head else name
     match = DATE.search(head)
     date = _iso(match) if match else None
     session = SESSION.search(head)
     place = _place(re.sub(r"\s+", "", span.of(matched)) if span else "") or (session[1] if session else None)
-    planned = _planned(title, date)
+    planned = _planned(title, date) or _by_headings(matched)
     office, speaker = _speaker(head)
     return Masthead(
         title=_full(title, place, planned),
@@ -54,7 +55,7 @@ def read(text: str, matched: str, name: str) -> Masthead:
 
 def _title(head: str) -> Span | None:
     match = TITLE.search(head)
-    if not match:
+    if not match or "会议上" in match[0]:  # a caption: 总理在第五次会议上作政府工作报告
         return None
     lead = len(match[0]) - len(match[0].lstrip())
     return Span(match.start() + lead, match.end())
@@ -69,6 +70,15 @@ def _planned(title: str, date: str | None) -> str | None:
     """The year a report plans for: the one in its title, else the one it was given in."""
     year = YEAR.search(title)
     return arabic(year[1]) if year else (date[:4] if date else None)
+
+
+def _by_headings(matched: str) -> str | None:
+    """Where the masthead gives no year: a report looks back on one year and plans the next."""
+    back = re.search(r"((?:19|20)\d\d)年(?:政府)?(?:的)?(?:主要)?工作(?:的)?(?:总结)?(?:和[^,，。\s]{0,12})?回顾", matched)
+    if back:
+        return str(int(back[1]) + 1)
+    ahead = re.search(r"((?:19|20)\d\d)年(?:政府|主要|重点)?(?:工作|任务)?(?:的)?(?:总体)?(?:部署|安排|任务|要求|建议)", matched)
+    return ahead[1] if ahead else None
 
 
 def _full(title: str, place: str | None, planned: str | None) -> str:

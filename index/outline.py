@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from index import masthead
 from index.lexicon import load
-from index.periods import YEAR, arabic
+from index.periods import YEAR, arabic, find_period
 from index.read import Source
 from index.records import Paragraph, Report, Section, Span, Status
 from index.text import normal
@@ -139,10 +139,15 @@ class _Walk:
             self.open.pop()
         outer = [self.sections[position] for _, position in self.open]
         title = heading.span.of(self.text)
-        year, status = (outer[0].year, outer[0].status) if outer else self._part(heading.span.of(self.matched))
+        year, status = self._inner(outer[-1], heading) if outer else self._part(heading.span.of(self.matched))
         path = (*(outer[-1].path if outer else ()), title)
         self.open.append((heading.level, len(self.sections)))
         self.sections.append(Section(path, heading.span, year, status))
+
+    def _inner(self, outer: Section, heading: _Heading) -> tuple[str | None, Status | None]:
+        """A subsection is for the years of its part, unless it names a plan of its own (“十四五”时期)."""
+        named = find_period(heading.span.of(self.matched), None)
+        return (named if named and "-" in named else outer.year), outer.status
 
     def _part(self, title: str) -> tuple[str | None, Status | None]:
         """Year and status of a part: as its heading says, else as the part before it."""
@@ -151,6 +156,9 @@ class _Walk:
         before = next((section for section in reversed(self.sections) if len(section.path) == 1), None)
         if status is None and before is not None:
             return before.year, before.status
+        plan = find_period(title, None)
+        if not years and plan:
+            return plan, status
         if years:
             return (max if status == "target" else min)(years[:2]), status
         if status is None:

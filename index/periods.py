@@ -14,6 +14,13 @@ ORDINALS = {
         ["三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五", "十六", "十七", "十八"], start=3
     )
 }
+# 五年来, 过去五年, 五年累计: the years up to the one reported on. 14年来最高 and 连续6年 say how long, not when.
+COUNTED = re.compile(
+    r"(?:(?P<past>过去|近|最近|这)(?P<n1>[两三四五六七八九十])年|(?<!连续)(?P<n2>[两三四五六七八九十])年"
+    r"(?:来|间|以来|下来|累计|年均|共))(?!最|首|新高|增速最|增幅最)"
+)
+NEXT = re.compile(r"(?:今后|未来|接下来)([两三四五六七八九十])年")
+SMALL = dict(zip("两三四五六七八九十", range(2, 11), strict=True))
 RELATIVE = {"前年": -1, "去年": 0, "上年": 0, "上一年": 0, "过去一年": 0, "今年": 1, "本年": 1, "年内": 1, "明年": 2}
 COMPARED = re.compile(r"(?:比|较|超过|高于|低于|同比|于)$")
 
@@ -42,7 +49,17 @@ def find_period(text: str, year_reported: str | None) -> str | None:
             found.append((match.end(), f"{years[0]}-{years[1]}"))
     if year_reported:
         found += _relative(text, int(year_reported))
+        found += _counted(text, int(year_reported))
     return max(found)[1] if found else None
+
+
+def _counted(text: str, reported: int) -> list[tuple[int, str]]:
+    found = []
+    for match in COUNTED.finditer(text):
+        found.append((match.end(), f"{reported - SMALL[match['n1'] or match['n2']] + 1}-{reported}"))
+    for match in NEXT.finditer(text):
+        found.append((match.end(), f"{reported + 1}-{reported + SMALL[match[1]]}"))
+    return found
 
 
 def _relative(text: str, reported: int) -> list[tuple[int, str]]:

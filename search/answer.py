@@ -13,7 +13,7 @@ from index.records import Figure, Report, Span
 from search import compose
 from search.masthead import masthead_answer
 from search.places import citation, figure_result
-from search.quantities import Candidate, fits_period, same_measure
+from search.quantities import Candidate, fits_period, known_share, same_measure
 from search.question import Question
 from search.rank import Hit
 from search.results import Answer, Computed, Reason, not_stated
@@ -21,7 +21,8 @@ from search.view import View
 
 # Shares of the question's telling words that must be found for an answer to be one.
 FIGURE_COVERAGE = 0.62  # at the number's clause, sentence or paragraph, each word counted by its nearness
-SENTENCE_COVERAGE = 0.1  # anywhere in the report, where a sentence is the answer: other words may say the same
+SUBJECT_KNOWN = 0.3  # anywhere in the report: then a refusal is "related", else "absent"
+MENTIONED = 0.5  # anywhere in the report, where the question is whether it says something at all
 FIRST_COVERAGE = 0.45  # the same, for a figure in the passage that ranks first by words, vectors and figures together
 OTHER_UNIT = 0.3  # two figures compared are rather of one unit
 CLOSE = 0.97  # another candidate with this share of the best one's coverage is another reading
@@ -57,27 +58,14 @@ def _refused(view: View, question: Question, report_row: int) -> Reason | None:
         return "absent"
     if not question.terms and not question.numbers:
         return "absent"
-    known = _known(view, question, report_row)
+    known = known_share(view, question, report_row)
     if any(place not in text for place in question.places):
-        return "related" if known >= SENTENCE_COVERAGE else "absent"
+        return "related" if known >= SUBJECT_KNOWN else "absent"
     if any(period.year and not _covers(view, period.year, report_row) for period in question.periods):
-        return "related" if known >= SENTENCE_COVERAGE else "absent"
-    return "absent" if known < SENTENCE_COVERAGE and not question.numbers else None
-
-
-def _known(view: View, question: Question, report_row: int) -> float:
-    """The share of the question's telling words that the report has."""
-    weights = [view.weight(term, report_row) for term in question.terms]
-    has = [_has(view, term.names, report_row) for term in question.terms]
-    return sum(w * h for w, h in zip(weights, has, strict=True)) / sum(weights) if sum(weights) else 0.0
-
-
-def _has(view: View, names: tuple[str, ...], report_row: int) -> float:
-    text = view.texts[report_row]
-    if any(name in text for name in names):
-        return 1.0
-    word = names[0]
-    return 0.5 if len(word) > 3 and (word[:2] in text and word[-2:] in text) else 0.0
+        return "related" if known >= SUBJECT_KNOWN else "absent"
+    if "mention" in question.asks and known < MENTIONED:
+        return "absent"
+    return None
 
 
 def _covers(view: View, year: str, report_row: int) -> bool:
@@ -121,7 +109,7 @@ def _unanswered(view: View, question: Question, report_row: int, found: Found) -
         if sentence:
             return sentence
     subject = max((c.coverage for c in found.candidates), default=0.0)
-    return not_stated("related" if max(subject, _known(view, question, report_row) - 0.2) >= FIGURE_COVERAGE else "absent")
+    return not_stated("related" if max(subject, known_share(view, question, report_row) - 0.2) >= FIGURE_COVERAGE else "absent")
 
 
 def _chosen(view: View, question: Question, found: Found) -> list[Candidate]:
@@ -143,7 +131,16 @@ def _fits(view: View, question: Question, candidate: Candidate, number: int, hit
     figure = view.figure(candidate.row)
     first = bool(hits) and view.passage_of_figure(candidate.row) == hits[0].passage
     enough = FIRST_COVERAGE if first else FIGURE_COVERAGE
-    return candidate.fits[number] and candidate.period_fits and figure.role == "value" and candidate.coverage >= enough
+    right = candidate.fits[number] and candidate.period_fits and figure.role == "value"
+    return right and candidate.coverage >= enough and _in_place(view, question, candidate)
+
+
+def _in_place(view: View, question: Question, candidate: Candidate) -> bool:
+    """A figure of another place than the report's own must stand where that place is named."""
+    figure, report = view.figure(candidate.row), view.report_of_figure(candidate.row)
+    text = figure.sentence.of(view.texts[view.index.figures[candidate.row][0]])
+    section = report.section_of(report.paragraph(figure.paragraph))
+    return all(place in text or (section is not None and place in section.path[-1]) for place in question.places)
 
 
 def _pair(view: View, question: Question, candidates: list[Candidate]) -> list[Candidate]:
@@ -151,7 +148,8 @@ def _pair(view: View, question: Question, candidates: list[Candidate]) -> list[C
     wanted = question.wanted[0]
     kinds = wanted.kinds
     if "difference" in question.asks:  # 多多少 asks for no growth rate: the difference of two levels answers it
-        kinds = frozenset(("amount", "count", "rate", "share"))
+        percent = wanted.unit in ("%", "个百分点")
+        kinds = frozenset(("growth", "rate", "share")) if percent else frozenset(("amount", "count", "rate", "share"))
     options = [
         [
             candidate

@@ -18,15 +18,16 @@ from search import question as questions
 from search.answer import Found, answer
 from search.highlight import marks
 from search.places import passage_result
-from search.quantities import candidates
+from search.quantities import candidates, known_share
 from search.question import Question
 from search.listing import FigureFilter, figure_table
-from search.rank import Evidence, Hit, Weights, fuse
+from search.rank import Evidence, Hit, Weights, fuse, weights_for
 from search.results import Answer, AskResult, FigureResult, Mode, PassageResult, SearchResult
 from search.select import Filters, allowed_passages, choose_report, period_ranking
 from search.view import View
 
 DEPTH = 200  # rows taken from each index before the rankings are fused
+SHORTEST = 12  # characters below which a vector says nothing: 来源：辽宁日报 is near to every question
 NOTHING: Ranking = {}
 
 
@@ -150,7 +151,7 @@ class Engine:
             scaled,
             period_ranking(self.view, question, allowed),
         )
-        hits = fuse(full, self.weights, max(k, 10))
+        hits = fuse(full, weights_for(self.weights, known_share(self.view, question, report)), max(k, 10))
         return Found(figures, hits, self._sentences(question, vector))
 
     def _evidence(
@@ -164,11 +165,14 @@ class Engine:
         return Evidence(
             _only(lexical, allowed),
             _only(self._by_passage(near_words), allowed),
-            _only(dense, allowed),
-            _only(self._by_passage(near), allowed),
+            self._long_enough(_only(dense, allowed)),
+            self._long_enough(_only(self._by_passage(near), allowed)),
             NOTHING,
             NOTHING,
         )
+
+    def _long_enough(self, ranking: Ranking) -> Ranking:
+        return {row: score for row, score in ranking.items() if len(self.view.passage_texts[row]) >= SHORTEST}
 
     def _by_passage(self, sentences: Ranking) -> Ranking:
         """Each passage with the score of its best sentence."""
@@ -194,8 +198,8 @@ class Engine:
 
 
 def _cited_first(view: View, hits: list[Hit], answer: Answer) -> list[Hit]:
-    """The passage that a figure is quoted from goes before the others: it is what the reader wants to check."""
-    if not (answer.figures and answer.citations and hits):
+    """The passage that is quoted goes before the others: it is what the reader wants to check."""
+    if not answer.citations:
         return hits
     quote = answer.citations[0]
     for hit in hits:
@@ -203,7 +207,13 @@ def _cited_first(view: View, hits: list[Hit], answer: Answer) -> list[Hit]:
         if passage.span.start <= quote.start < passage.span.end and view.corpus.reports[passage.report].id == quote.report_id:
             top = Hit(hit.passage, max(hit.score, hits[0].score), hit.parts)
             return [top, *(other for other in hits if other is not hit)]
-    return hits
+    head = next(
+        row
+        for row, passage in enumerate(view.corpus.passages)
+        if passage.span.start <= quote.start < passage.span.end
+        and view.corpus.reports[passage.report].id == quote.report_id
+    )
+    return [Hit(head, hits[0].score if hits else 1.0, {}), *hits]
 
 
 def _only(ranking: Ranking, allowed: frozenset[int] | None) -> Ranking:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.periods import within
 from index.records import Figure
 from index.text import normal
 from search.question import Period, Question, Term, Wanted
@@ -17,9 +16,10 @@ from search.view import View
 # How much a word of the question counts where it stands: the nearer the number, the surer it is meant.
 INDICATOR, CLAUSE, SENTENCE, PARAGRAPH, HEADING = 1.0, 0.9, 0.7, 0.5, 0.4
 PART_OF_WORD = 0.6  # a word only part of which stands there (综合改革 for 综合治理改革)
-ALIKE = ({"个", "家", "户", "项"}, {"人", "名", "人次"}, {"平方公里", "亩", "公顷", "平方米"}, {"台", "辆"}, {"吨", "斤"})
+ALIKE = ({"个", "家", "户", "项"}, {"人", "名", "人次"}, {"平方公里", "亩", "公顷", "平方米"}, {"台", "辆"}, {"吨", "斤"}, {"株", "棵"}, {"%", "个百分点"})
 CANDIDATES = 120  # figures taken from the figure index; a report has about 250
 # What sets candidates of the same words apart.
+THRESHOLD = 0.5  # 投资10亿元以上的项目: the count beside that bound, not beside another
 SPECIFIC = 0.25  # the indicator holds little that was not asked for (全社会固定资产投资, not 工业固定资产投资)
 KIND, UNIT, PERIOD, ROLE = 0.5, 0.25, 0.6, 0.4
 
@@ -52,6 +52,7 @@ def _candidate(view: View, question: Question, row: int) -> Candidate:
     found = [_best(term, levels) for term in question.terms]
     total = sum(weights)
     coverage = sum(w * f for w, f in zip(weights, found, strict=True)) / total if total else 0.0
+    exact = any(wanted.unit is not None and figure.unit == wanted.unit for wanted in question.wanted)
     fits = tuple(_answers(view, figure, report, wanted) for wanted in question.wanted)
     period_fits = fits_period(figure, question.periods)
     likely = any(figure.unit in wanted.likely_units for wanted in question.wanted)
@@ -59,7 +60,8 @@ def _candidate(view: View, question: Question, row: int) -> Candidate:
         coverage
         + SPECIFIC * _specific(question, view.indicators[row]) * coverage
         + KIND * any(fits)
-        + UNIT * likely
+        + UNIT * (likely or exact)
+        + THRESHOLD * _threshold_fits(view, question, row, figure)
         + PERIOD * (period_fits if question.periods else 0)
         - ROLE * (figure.role != "value")
     )
@@ -79,14 +81,28 @@ def same_measure(unit: str | None, asked: str) -> bool:
 
 
 def fits_period(figure: Figure, periods: tuple[Period, ...]) -> bool:
-    """Whether the figure is for one of the periods asked for; any is, where none is asked for."""
+    """Whether the figure is for one of the periods asked for; any is, where none is asked for.
+
+    What was reached over 2021-2025 is not what was reached in 2023: a range answers only for itself.
+    """
     if not periods:
         return True
     return any(
-        (period.year is None or within(period.year, figure.period))
+        (period.year is None or period.year == figure.period)
         and (period.status is None or figure.status is None or period.status == figure.status)
         for period in periods
     )
+
+
+def _threshold_fits(view: View, question: Question, row: int, figure: Figure) -> int:
+    """1 where the bound nearest to a count in its clause is the one the question gives, -1 where it is another."""
+    given = {(number.value, number.unit) for number in question.numbers}
+    report = view.corpus.reports[view.index.figures[row][0]]
+    bounds = [other for other in report.figures if other.clause == figure.clause and other.role == "threshold"]
+    if not given or not bounds:
+        return 0
+    nearest = min(bounds, key=lambda other: abs(other.span.start - figure.span.start))
+    return 1 if (nearest.value, nearest.unit) in given else -1
 
 
 def _levels(view: View, row: int, figure: Figure) -> tuple[tuple[float, str], ...]:
@@ -136,3 +152,10 @@ def _changed_amount(view: View, figure: Figure, report: int, wanted: Wanted) -> 
         return False
     left = view.texts[report][: figure.span.start].removesuffix("了")
     return left.endswith(("增加", "提高", "减少", "下降", "降低", "上涨"))
+
+
+def known_share(view: View, question: Question, report: int) -> float:
+    """The share of the question's telling words that the report has, each weighed by how telling it is (0..1)."""
+    weights = [view.weight(term, report) for term in question.terms]
+    has = [found_in(term, view.texts[report]) for term in question.terms]
+    return sum(w * h for w, h in zip(weights, has, strict=True)) / sum(weights) if sum(weights) else 0.0

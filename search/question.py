@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -17,8 +17,10 @@ from index.text import normal
 
 LONGEST_KEYWORDS = 24  # characters; keywords are few, and a sentence that asks no number wants no figure
 # A number is asked for in so many words.
-ASKED = re.compile(r"多少|几(?!乎|何|内|近|家欢)|百分之几|多大|多高|多长|多重|how (?:much|many|far|long|large|fast)|percent")
+ASKED = re.compile(r"多少|(?<!哪)几(?!乎|何|内|近|月份?|号|个月份)|百分之几|多大|多高|多长|多重|how (?:much|many|far|long|large|fast)|percent")
 PART = re.compile(r"[,，;、?]|(?:和|与|以及|并且?)(?=[^,，;、]*(?:多少|几))")
+PERIOD_WORDS = re.compile(periods.PLAN.pattern + r"[\"”’」』]?(?:时期|规划|期间|末|以来|计划)*|" + periods.COUNTED.pattern)
+ASIDE = 0.5  # weight of words in the parts of a question that lead up to the one that asks (我老家是农村的，想问一下……)
 SINGLE = 0.4  # a word of one character is as often a verb (建, 拿) as a subject (奶)
 FOREIGN = 0.5  # an English word that the lexicon does not know cannot stand in a Chinese report: its absence says less
 LONGEST = 2000  # characters: contract.md
@@ -38,7 +40,7 @@ ANSWERED_BY: dict[str, frozenset[Kind]] = {
     "count": frozenset(("count", "amount")),
     "any": ALL_KINDS - {"duration"},
 }
-Asks = Literal["what", "compare", "difference", "who", "when", "where", "list", "reason", "how", "yesno", "chat"]
+Asks = Literal["what", "mention", "compare", "difference", "who", "when", "where", "list", "reason", "how", "yesno", "chat"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +146,8 @@ def _wanted_in(part: str, matched: str) -> Wanted | None:
 def _kinds_of(unit: str) -> frozenset[Kind]:
     kinds = load("units")["kinds"]
     own: frozenset[Kind] = frozenset(kind for kind in ALL_KINDS if unit in kinds.get(kind, ()))
-    if unit in ("%", "成"):
-        return frozenset(("growth", "share", "rate"))
+    if unit in ("%", "成", "个百分点"):  # 增长几个点 is often asked of what is given in %
+        return frozenset(("growth", "share", "rate", *(("points",) if unit == "个百分点" else ())))
     return own - {"rank"} or frozenset(("count",))
 
 
@@ -153,9 +155,9 @@ def _unit(matched: str) -> str | None:
     """The unit asked in: 多少亿元 → 元, 几所 → 所, 百分之几 → %."""
     if re.search(r"百分之(?:几|多少)", matched):
         return "%"
-    kinds = load("units")["kinds"]
-    names = sorted({unit for table in kinds.values() for unit in table}, key=len, reverse=True)
-    match = re.search(rf"(?:多少|几)(?:万|亿|百|千|十)*({'|'.join(map(re.escape, names))})(?![一-鿿]?(?:均))", matched)
+    if re.search(r"(?:多少|几)(?:万|亿|百|千)*(?:块钱?|钱)", matched):
+        return "元"
+    match = re.search(rf"(?:多少|(?<!哪)几)(?:万|亿|百|千|十)*({'|'.join(map(re.escape, _units()))})(?![一-鿿]?(?:均))", matched)
     if match is None:
         return None
     entry = load("units")["base"].get(match[1])
@@ -189,6 +191,9 @@ def _years(matched: str, report: Report) -> list[str]:
         if years:
             found.append((match.start(), f"{years[0]}-{years[1]}"))
     if report.year_reported:
+        counted = periods.COUNTED.search(matched)
+        if counted:
+            found.append((counted.start(), str(periods.find_period(counted[0], report.year_reported))))
         for word, offset in {**periods.RELATIVE, "last year": 0, "this year": 1}.items():
             for match in re.finditer(word, matched):
                 found.append((match.start(), str(int(report.year_reported) + offset)))
@@ -218,17 +223,23 @@ def _terms(matched: str, report: Report) -> tuple[Term, ...]:
         if name in rest and (not name.isascii() or re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", rest)):
             terms.append(Term(name, names))
             rest = rest.replace(name, " ")
+    rest = PERIOD_WORDS.sub(" ", rest)
+    rest = re.sub(r"(?:多少|几(?!乎|何))(?:[万亿百千]*(?:" + "|".join(map(re.escape, _units())) + "))?", " ", rest)
     rest = re.sub(r"(?:19|20)\d\d年?|[一二][〇零○一二三四五六七八九]{3}年", " ", rest)
     stop = _stop()
     for word in tokens.words(rest):
         word = word.strip()
-        if not tokens.WORD.search(word) or word in stop or _is_own_place(word, report) or word.isdigit():
+        if not tokens.WORD.search(word) or word in stop or _is_own_place(word, report):
+            continue
+        if word.isdigit() and len(word) < 3:
             continue
         if word.isascii():
             terms.append(Term(word, (word,), FOREIGN if word.isalpha() else 1.0))
         else:
             terms.append(Term(word, (word,), tokens.rarity(word) * (SINGLE if len(word) == 1 else 1.0)))
-    return tuple(dict.fromkeys(terms))
+    asking = " ".join(part for part in PART.split(matched) if ASKED.search(part))
+    weighed = [term if not asking or term.text in asking else replace(term, weight=term.weight * ASIDE) for term in terms]
+    return tuple(dict.fromkeys(weighed))
 
 
 def _is_own_place(word: str, report: Report) -> bool:
@@ -260,6 +271,12 @@ def _indicators() -> tuple[tuple[str, tuple[str, ...]], ...]:
         for name in (*names, *entry.get("english", ())):
             table.setdefault(name, names)
     return tuple(sorted(table.items(), key=lambda pair: len(pair[0]), reverse=True))
+
+
+@cache
+def _units() -> tuple[str, ...]:
+    """All units, the longest first."""
+    return tuple(sorted({unit for table in load("units")["kinds"].values() for unit in table}, key=len, reverse=True))
 
 
 @cache

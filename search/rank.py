@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import fmean, pstdev
 
 from index.dense import Ranking
 
+LEAST_TRUST = 0.3  # what words are still worth where the report knows none of them: parts of words match too
 STANDS_OUT = 4.0  # standard deviations above the mean at which a cosine counts in full; the best of a report are 2.5 to 4 above
 
 
@@ -42,6 +43,15 @@ class Hit:
     passage: int
     score: float
     parts: Mapping[str, float]
+
+
+def weights_for(weights: Weights, known: float) -> Weights:
+    """Words that the report does not use say little by the few that it happens to share: trust them as far as they are known.
+
+    `known` is the share (0..1) of the question's telling words that the report has.
+    """
+    trust = LEAST_TRUST + (1 - LEAST_TRUST) * known
+    return replace(weights, words=weights.words * trust, sentence_words=weights.sentence_words * trust)
 
 
 def fuse(evidence: Evidence, weights: Weights, k: int) -> list[Hit]:

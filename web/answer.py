@@ -93,16 +93,23 @@ def _compared(answer: Answer) -> list[tuple[FigureResult, Citation]]:
 
 
 def _comparison(result: AskResult, pairs: list[tuple[FigureResult, Citation]], words: Words) -> Html:
-    blocks = [_difference(result.answer.computed)] if result.answer.computed else []
+    computed = _first_said(result.answer)
+    blocks = [_difference(computed)] if computed else []
     for number, quote in enumerate(result.answer.citations):
-        own = [figure for figure, of in pairs if of is quote]
-        figures = [
-            join([el("p", el("mark", figure.text, class_="figure"), class_="big"), _tags(figure, _hedges(figure), words)])
-            for figure in own
-        ]
-        head = el("div", join(figures), class_="compared") if figures else Html()
+        own = [_large(figure, words) for figure, of in pairs if of is quote]
+        head = el("div", join(own), class_="compared") if own else Html()
         blocks.append(el("div", head, quote_block(result, quote, words, first=number == 0), class_="side"))
     return join(blocks)
+
+
+def _first_said(answer: Answer) -> Computed | None:
+    """The difference, where it is what was asked for and so comes first."""
+    return answer.computed if answer.computed and answer.text.startswith(answer.computed.text) else None
+
+
+def _large(figure: FigureResult, words: Words) -> Html:
+    number = el("p", el("mark", figure.text, class_="figure"), class_="big")
+    return join([number, _tags(figure, _hedges(figure), words)])
 
 
 def _hedges(figure: FigureResult) -> list[str]:
@@ -117,9 +124,9 @@ def _difference(computed: Computed) -> Html:
 
 
 def _computed(answer: Answer, words: Words) -> Html:
-    if answer.computed is None or _compared(answer):
+    if answer.computed is None or (_first_said(answer) and _compared(answer)):
         return Html()
-    return el("p", words["difference"], " ", el("b", answer.computed.text), class_="computed")
+    return el("p", el("b", answer.computed.text), class_="computed")
 
 
 def _sentence(result: AskResult, words: Words) -> Html:
@@ -135,10 +142,11 @@ def _sentence(result: AskResult, words: Words) -> Html:
 
 def _period(result: AskResult, quote: Citation, words: Words) -> Html:
     """A sentence is told as done or planned like a figure is: as the part it stands in."""
-    found = next((p for p in result.passages if p.report_id == quote.report_id and p.paragraph == quote.paragraph), None)
-    period = when(found.year, found.status, words) if found else ""
-    tag = el("span", period, class_=status_class(found.status)) if found and period else None
-    return el("p", tag, class_="tags") if tag else Html()
+    for passage in result.passages:
+        period = when(passage.year, passage.status, words)
+        if period and (passage.report_id, passage.paragraph) == (quote.report_id, quote.paragraph):
+            return el("p", el("span", period, class_=status_class(passage.status)), class_="tags")
+    return Html()
 
 
 def _items(answer: Answer, words: Words) -> Html:
@@ -148,7 +156,7 @@ def _items(answer: Answer, words: Words) -> Html:
 
 def _alternatives(answer: Answer, words: Words) -> Html:
     rows = [
-        el("li", el("b", other.text), " ", el("span", other.difference), " ", link(other.citation, (), words, short=True))
+        el("li", el("b", other.text), f" {other.difference} ", link(other.citation, (), words, short=True))
         for other in answer.alternatives
     ]
     if not rows:

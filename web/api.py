@@ -18,7 +18,7 @@ MOST = 100  # passages a call may ask for
 
 
 def endpoints(engine: Engine) -> dict[str, Callable[..., Json]]:
-    """Endpoint name → function. Gradio reads their types, defaults and docstrings into the schema at /gradio_api/info."""
+    """Endpoint name → function. Types, defaults and docstrings become the schema at /gradio_api/info."""
 
     def ask(
         question: str,

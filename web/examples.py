@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from index.records import Corpus, Figure, Report, Status
 from web.places import Words
 
@@ -10,7 +11,7 @@ WHOLE_NAME = re.compile(r"[\u4e00-\u9fff]{4,8}")  # an indicator that reads as o
 
 
 def examples(corpus: Corpus, words: Words) -> list[str]:
-    """A value reached, a value planned, and what a government says it lacks; fewer where a report has no such figures."""
+    """A value reached, a value planned, what a government says it lacks; fewer where a report has no such figures."""
     report = max(corpus.reports, key=lambda report: (report.date or "", report.title), default=None)
     if report is None:
         return []

@@ -1,4 +1,4 @@
-"""What happens on the page: a question, a search, a report opened. Each failure is a line in words, never a traceback."""
+"""What happens on the page: a question, a search, a report opened. A failure is a line in words."""
 
 from __future__ import annotations
 
@@ -72,5 +72,6 @@ def find_report(engine: Engine, report_id: str | None) -> Report:
 def _quoted_report(result: AskResult | None) -> str | None:
     if result is None:
         return None
-    found = [place.report_id for place in (*result.answer.citations, *result.passages)]
+    found = [citation.report_id for citation in result.answer.citations]
+    found += [passage.report_id for passage in result.passages]
     return found[0] if found else None

@@ -1,4 +1,4 @@
-"""Quotes under an answer: the report's own words with their marks, where they stand, and what a reader may take along."""
+"""Quotes under an answer: the report's own words with their marks, and where they stand."""
 
 from __future__ import annotations
 
@@ -22,8 +22,9 @@ def row(result: AskResult, quote: Citation, words: Words, *, first: bool) -> Htm
     """Where the quote stands, and what a reader may take along."""
     cited = words["cited"].format(quote=quote.quote, report=quote.report, place=place(quote, words))
     figures = [(figure.start, figure.end) for figure in result.answer.figures if within(figure, quote)]
-    copy = el("button", words["copy"], type="button", data_copy=cited, data_copied=words["copied"])
-    share = el("button", words["copy_link"], type="button", data_share=f"#p-{quote.paragraph}", data_copied=words["copied"])
+    done = words["copied"]
+    copy = el("button", words["copy"], type="button", data_copy=cited, data_copied=done)
+    share = el("button", words["copy_link"], type="button", data_share=f"#p-{quote.paragraph}", data_copied=done)
     return el("div", link(quote, figures, words), el("span", copy, share if first else ""), class_="row")
 
 

@@ -26,7 +26,9 @@ def asked(result: AskResult, words: Words) -> Html:
 def searched(result: SearchResult, words: Words) -> Html:
     count = len(result.passages)
     said = words["said_passages"].format(count=count) if count else words["found_none"]
-    body = _passages(result.passages, words["found"].format(count=count), words) if count else el("p", said, class_="intro")
+    body = el("p", said, class_="intro")
+    if count:
+        body = _passages(result.passages, words["found"].format(count=count), words)
     return _result([body], said, {"q": result.query, "mode": result.mode})
 
 
@@ -51,7 +53,8 @@ def header(corpus: Corpus, words: Words) -> Html:
     other = el("a", words["other_language"], href=words["other_language_link"], class_="language")
     nav = el("nav", other, theme, aria_label=words["settings"])
     brand = el("h1", words["brand"], class_="brand")
-    return el("header", brand, el("span", title, class_="title"), nav, data_lang=words["lang"], data_title=words["page_title"])
+    shown = [brand, el("span", title, class_="title"), nav]
+    return el("header", *shown, data_lang=words["lang"], data_title=words["page_title"])
 
 
 def heading(corpus: Corpus, words: Words) -> str:
@@ -88,6 +91,7 @@ def _passage(passage: PassageResult, words: Words) -> Html:
     figures = [(passage.start + m.start, passage.start + m.end) for m in passage.marks if m.kind == "figure"]
     shown_year = passage.year and any(passage.year in heading for heading in passage.section[-1:])
     period = when(None if shown_year else passage.year, passage.status, words)
-    crumb = el("div", el("b", str(passage.rank)), " ", link(passage, figures, words), DOT + period if period else "", class_="crumb")
+    where = [el("b", str(passage.rank)), " ", link(passage, figures, words), DOT + period if period else ""]
+    crumb = el("div", *where, class_="crumb")
     text = el("p", marked(passage.text, passage.marks), lang=CHINESE)
     return el("li", crumb, text, class_="passage")

@@ -13,7 +13,7 @@ class Html(str):
 
 
 def el(name: str, *children: str, **attributes: Attribute) -> Html:
-    """An element: el("a", "第2段", href="#p-6", data_report=id). `class_` is class; None and False drop an attribute."""
+    """An element: el("a", "第2段", href="#p-6", data_n=2). `class_` is class; None and False drop an attribute."""
     shown = "".join(map(_attribute, attributes, attributes.values()))
     return Html(f"<{name}{shown}>{join(children)}</{name}>")
 

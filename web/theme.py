@@ -9,7 +9,7 @@ MONO = ("Menlo", "Consolas", "Noto Sans Mono CJK SC", "monospace")
 
 
 def theme() -> gr.themes.Base:
-    """System fonts only: a named web font would be a request to another host. The paper stands before the stylesheet does."""
+    """System fonts only: a web font would be a request to another host. The paper is there before the stylesheet."""
     return gr.themes.Base(font=SANS, font_mono=MONO).set(
         body_background_fill="#fbfaf7",
         body_background_fill_dark="#171614",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from index.figures.attribute import Setting, attribute, topic_of
+from index.figures.attribute import Setting, attribute, range_named, topic_of
 from index.figures.clauses import clauses
 from index.figures.recognise import recognise
-from index.records import Figure, Report
+from index.periods import find_period
+from index.records import Figure, Report, Section
 from index.text import normal
+
+LEAD = 24  # characters of a paragraph in which a span of years (五年来, “十四五”时期) is said for all of it
 
 __all__ = ["extract"]
 
@@ -16,8 +19,15 @@ def extract(report: Report) -> tuple[Figure, ...]:
     matched = normal(report.text)
     found: list[Figure] = []
     for paragraph in report.paragraphs:
+        lead = paragraph.span.of(matched)[:LEAD]
         setting = Setting(
-            report.text, matched, report.year_reported, report.year_planned, paragraph, report.section_of(paragraph)
+            text=report.text,
+            matched=matched,
+            year_reported=report.year_reported,
+            year_planned=report.year_planned,
+            paragraph=paragraph,
+            section=report.section_of(paragraph),
+            lead=range_named(lead, report.year_reported) or _programme(lead, report.section_of(paragraph)),
         )
         topic = ""
         for sentence in paragraph.sentences:
@@ -27,3 +37,11 @@ def extract(report: Report) -> tuple[Figure, ...]:
             first = clauses(matched, sentence)
             topic = topic_of(setting, first[0]) if first else ""
     return tuple(found)
+
+
+def _programme(lead: str, section: Section | None) -> str | None:
+    """A paragraph on the programme (《纲要（草案）》) is for the years of the plan that its heading names."""
+    if "纲要" not in lead or section is None:
+        return None
+    named = [find_period(normal(heading), None) for heading in reversed(section.path)]
+    return next((period for period in named if period and "-" in period), None)

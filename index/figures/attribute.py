@@ -25,6 +25,7 @@ class Setting:
     year_planned: str | None
     paragraph: Paragraph
     section: Section | None
+    lead: str | None  # the span of years at the head of the paragraph, where there is one
 
 
 @dataclass(slots=True)
@@ -343,6 +344,12 @@ def _modifier(sentence: _Sentence, draft: _Draft) -> str | None:
     return " ".join(found) or None
 
 
+def range_named(lead: str, year_reported: str | None) -> str | None:
+    """A span of years named in the first words of a paragraph."""
+    named = find_period(lead, year_reported)
+    return named if named and "-" in named else None
+
+
 def _when(sentence: _Sentence, draft: _Draft) -> tuple[str | None, Status | None]:
     """The period a figure is for: the one its sentence names before it, else the part's."""
     setting = sentence.setting
@@ -350,6 +357,7 @@ def _when(sentence: _Sentence, draft: _Draft) -> tuple[str | None, Status | None
     named = find_period(setting.matched[sentence.span.start : draft.mention.span.start], setting.year_reported)
     if named is None:
         named = find_period(setting.matched[draft.mention.span.end : draft.clause.span.end], None) if draft.own else None
+    named = named or setting.lead
     if named is None or named == year:
         return year, status
     if setting.year_reported is None:
