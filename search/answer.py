@@ -5,18 +5,21 @@ An answer is composed of quoted pieces. Nothing is said that the report does not
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
 from index.periods import within
 from index.records import Figure, Report, Span
 from search import compose
+from search.lookup import lookup_answer, number_answer
 from search.masthead import masthead_answer
 from search.places import citation, figure_result
-from search.quantities import Candidate, fits_period, known_share, same_measure
+from search.quantities import Candidate, candidates, fits_period, known_share, same_measure
 from search.question import Question
 from search.rank import Hit
 from search.results import Answer, Computed, Reason, not_stated
+from search.subjects import split_subjects
 from search.view import View
 
 # Shares of the question's telling words that must be found for an answer to be one.
@@ -25,6 +28,7 @@ SUBJECT_KNOWN = 0.3  # anywhere in the report: then a refusal is "related", else
 MENTIONED = 0.5  # anywhere in the report, where the question is whether it says something at all
 FIRST_COVERAGE = 0.45  # the same, for a figure in the passage that ranks first by words, vectors and figures together
 OTHER_UNIT = 0.3  # two figures compared are rather of one unit
+BOUND_ASKED = re.compile(r"(?:超过?|高于|不低于|不少于|达到)(?:多少|几)[^,，。?]{0,6}(?:才|算|以上)|(?:多少|几)[^,，。?]{0,4}以上[^,，。?]{0,8}(?:才|算)")
 CLOSE = 0.97  # another candidate with this share of the best one's coverage is another reading
 
 
@@ -46,6 +50,9 @@ def answer(view: View, question: Question, report_row: int, found: Found) -> Ans
     refusal = _refused(view, question, report_row)
     if refusal:
         return not_stated(refusal)
+    turned = lookup_answer(view, question, report_row) or number_answer(view, question, report_row)
+    if turned:
+        return turned
     if question.wanted:
         return _figure_answer(view, question, report_row, found)
     return _sentence_answer(view, question, found) or not_stated("absent")
@@ -82,6 +89,11 @@ def _figure_answer(view: View, question: Question, report_row: int, found: Found
         pair = _pair(view, question, found.candidates)
         if pair:
             return _comparison(view, question, report_row, pair)
+    subjects = split_subjects(question)
+    if len(subjects) > 1:
+        several = _several(view, question, subjects, report_row, found)
+        if several:
+            return several
     chosen = _chosen(view, question, found)
     if not chosen:
         return _unanswered(view, question, report_row, found)
@@ -99,6 +111,33 @@ def _figure_answer(view: View, question: Question, report_row: int, found: Found
         alternatives=compose.alternatives(view, _other_readings(view, question, found.candidates, chosen)),
         figures=tuple(figure_result(report, figure) for figure in shown),
         citations=compose.cite(view.texts[report_row], report, shown),
+    )
+
+
+def _several(
+    view: View, question: Question, subjects: list[Question], report_row: int, found: Found
+) -> Answer | None:
+    """One figure for each subject, with the difference where that is asked for; None where one of them is missing."""
+    report, matched = view.corpus.reports[report_row], view.texts[report_row]
+    rows = frozenset(view.passage_of_figure(candidate.row) for candidate in found.candidates)
+    chosen = []
+    for subject in subjects:
+        own = Found(candidates(view, subject, rows), found.hits, found.sentences)
+        picks = [c for c in own.candidates if _fits(view, subject, c, 0, own.hits) and c.row not in {d.row for d in chosen}]
+        if not picks:
+            return None
+        chosen.append(picks[0])
+    figures = [view.figure(candidate.row) for candidate in chosen]
+    computed = difference(figures[1], figures[0]) if "difference" in question.asks and len(figures) == 2 else None
+    text = f"{computed.text}。" if computed else compose.figures_text(matched, report, figures, None, question)
+    return Answer(
+        text=text,
+        stated=True,
+        reason=None,
+        confidence=round(min(0.95, 0.3 + 0.6 * min(candidate.coverage for candidate in chosen)), 2),
+        computed=computed,
+        figures=tuple(figure_result(report, figure) for figure in figures),
+        citations=compose.cite(matched, report, figures),
     )
 
 
@@ -131,7 +170,8 @@ def _fits(view: View, question: Question, candidate: Candidate, number: int, hit
     figure = view.figure(candidate.row)
     first = bool(hits) and view.passage_of_figure(candidate.row) == hits[0].passage
     enough = FIRST_COVERAGE if first else FIGURE_COVERAGE
-    right = candidate.fits[number] and candidate.period_fits and figure.role == "value"
+    role = "threshold" if BOUND_ASKED.search(question.matched) else "value"
+    right = candidate.fits[number] and candidate.period_fits and figure.role == role
     return right and candidate.coverage >= enough and _in_place(view, question, candidate)
 
 

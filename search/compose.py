@@ -114,7 +114,7 @@ def _named_from(matched: str, figure: Figure) -> int:
     return named[-1] if named else figure.sentence.start
 
 
-def fitting(matched: str, span: Span, question: Question) -> Span:
+def fitting(matched: str, span: Span, question: Question, around: Span | None = None) -> Span:
     """The sentence, or where it is too long the run of its clauses that holds most of the question's words."""
     lead = DASHES.match(matched, span.start)
     span = Span(lead.end() if lead and lead.end() < span.end else span.start, span.end)
@@ -126,7 +126,7 @@ def fitting(matched: str, span: Span, question: Question) -> Span:
         Span(start, end)
         for i, start in enumerate(edges)
         for end in edges[i + 1 :]
-        if end - start <= LONGEST
+        if end - start <= LONGEST and (around is None or Span(start, end).contains(around))
     ]
     if not runs:
         return Span(span.start, span.start + LONGEST)

@@ -1,0 +1,87 @@
+"""The other way round: which measure has this number, which exceed that bound."""
+
+from __future__ import annotations
+
+import re
+
+from index.records import Figure, Span
+from search import compose
+from search.places import citation, figure_result
+from search.quantities import fits_period, same_measure
+from search.question import Question
+from search.results import Answer, Item
+from search.view import View
+
+WHICH = re.compile(r"哪个|哪项|哪些|什么(?:指标|行业|产业|领域)|有哪|哪几|which")
+ABOVE = re.compile(r"超过|高于|大于|多于|不低于|不少于|以上|突破|over|above|more than")
+BELOW = re.compile(r"低于|小于|少于|不到|不足|不超过|以下|以内|under|below|less than")
+SHOWN = 5  # measures named in the text; all of them are in the items
+
+
+def lookup_answer(view: View, question: Question, report_row: int) -> Answer | None:
+    """The measures whose figure is the number given, or lies beyond it; None where the question asks nothing of the kind."""
+    if question.wanted or not question.numbers or not WHICH.search(question.matched):
+        return None
+    figures = [figure for figure in view.corpus.reports[report_row].figures if _matches(view, question, report_row, figure)]
+    return _listed(view, report_row, figures) if figures else None
+
+
+def _matches(view: View, question: Question, report_row: int, figure: Figure) -> bool:
+    asked = question.numbers[-1]
+    if figure.role != "value" or not same_measure(figure.unit, asked.unit or "") or figure.unit != asked.unit:
+        return False
+    if not fits_period(figure, question.periods):
+        return False
+    if re.search(r"增长|增幅|增速|上升|提高|grew|grow|rose", question.matched) and not (
+        figure.kind in ("growth", "points") and figure.direction == "up"
+    ):
+        return False
+    if re.search(r"下降|减少|降低|降幅|fell", question.matched) and figure.direction != "down":
+        return False
+    high = figure.value if figure.value_to is None else figure.value_to
+    if ABOVE.search(question.matched):
+        return high > asked.value or (high == asked.value and "不" in question.matched)
+    if BELOW.search(question.matched):
+        return figure.value < asked.value
+    return figure.value == asked.value
+
+
+def _listed(view: View, report_row: int, figures: list[Figure]) -> Answer:
+    report, matched = view.corpus.reports[report_row], view.texts[report_row]
+    items = tuple(
+        Item(f"{figure.indicator}：{compose.hedged(matched, report, figure)}", compose.cite(matched, report, [figure])[0])
+        for figure in figures
+    )
+    if len(figures) == 1:
+        text = f"{figures[0].indicator}（{compose.hedged(matched, report, figures[0])}）。"
+    else:
+        names = "、".join(dict.fromkeys(figure.indicator for figure in figures[:SHOWN]))
+        text = f"{names}{'等' if len(figures) > SHOWN else ''}。"
+    return Answer(
+        text=text,
+        stated=True,
+        reason=None,
+        confidence=0.85,
+        items=items if len(figures) > 1 else (),
+        figures=tuple(figure_result(report, figure) for figure in figures),
+        citations=tuple(dict.fromkeys(item.citation for item in items)),
+    )
+
+
+def number_answer(view: View, question: Question, report_row: int) -> Answer | None:
+    """A bare figure (1012公里): the sentence that gives it."""
+    if question.wanted or question.terms or len(question.numbers) != 1:
+        return None
+    asked, report, matched = question.numbers[0], view.corpus.reports[report_row], view.texts[report_row]
+    for figure in report.figures:
+        if figure.value == asked.value and figure.unit == asked.unit:
+            span = compose.fitting(matched, figure.sentence, question, around=figure.span)
+            return Answer(
+                text=Span(span.start, span.end).of(report.text),
+                stated=True,
+                reason=None,
+                confidence=0.9,
+                figures=(figure_result(report, figure),),
+                citations=(citation(report, report.paragraph(figure.paragraph), span),),
+            )
+    return None

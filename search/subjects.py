@@ -1,0 +1,42 @@
+"""A question with two subjects as one question for each: 蛋和奶的产量分别是多少, 甲比乙高多少."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from search.question import Question, Term
+
+EACH = re.compile(r"(?P<subjects>[^,，。?]+?)(?:的[^,，。?]{0,8}?)?(?:今年|去年|\d{4}年)?(?:分别|各自?|各要)")
+THAN = re.compile(r"(?P<one>[^,，。?]+?)比(?!去年|上年|重|例|较|年)(?P<other>[^,，。?]+?)(?:高|低|多|少|大|长|快|慢)(?:出)?(?:了)?(?:多少|几)")
+AND = re.compile(r"、|和|与|及|跟")
+
+
+def split_subjects(question: Question) -> list[Question]:
+    """The question put to each of its subjects; the question itself, alone, where it has one."""
+    than = THAN.search(question.matched)
+    if than and "difference" in question.asks and len(question.periods) < 2:
+        return _each(question, [than["one"], than["other"]])
+    each = EACH.search(question.matched)
+    if each and len(question.wanted) == 1 and len(question.periods) < 2:
+        return _each(question, AND.split(each["subjects"]))
+    return [question]
+
+
+def _each(question: Question, subjects: list[str]) -> list[Question]:
+    owners = [[term for term in question.terms if _stands_in(term, subject)] for subject in subjects]
+    if len(subjects) < 2 or not all(owners):
+        return [question]
+    return [_for_subject(question, owners, position) for position in range(len(subjects))]
+
+
+def _for_subject(question: Question, owners: list[list[Term]], position: int) -> Question:
+    """Its own words, those of no subject, and the head of the last one, which the list shares: 蛋和奶的产量."""
+    own, last = owners[position], owners[-1]
+    shared = [term for term in question.terms if not any(term in terms for terms in owners)]
+    head = last[1:] if position < len(owners) - 1 and len(last) > 1 and len(own) < len(last) else []
+    return replace(question, terms=tuple([*own, *head, *shared]))
+
+
+def _stands_in(term: Term, subject: str) -> bool:
+    return term.text in subject
