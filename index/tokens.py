@@ -27,6 +27,18 @@ def search_words(matched: str) -> list[str]:
     return [word for word in _jieba().cut_for_search(matched) if WORD.search(word)]
 
 
+def is_new(word: str) -> bool:
+    """Whether a word was only guessed: jieba's dictionary does not have it."""
+    return not _jieba().FREQ.get(word)
+
+
+def sound(word: str) -> tuple[str, ...]:
+    """The syllables of a word, without tones."""
+    from pypinyin import lazy_pinyin  # 50 ms to import: only a misspelling needs it
+
+    return tuple(lazy_pinyin(word))
+
+
 def rarity(word: str) -> float:
     """How much a word says by itself, 0.3 (参加, 标准) to 1 (私家车), by how seldom general Chinese uses it (jieba's counts)."""
     dictionary = _jieba()

@@ -26,7 +26,7 @@ from search.view import View
 FIGURE_COVERAGE = 0.62  # at the number's clause, sentence or paragraph, each word counted by its nearness
 SUBJECT_KNOWN = 0.3  # anywhere in the report: then a refusal is "related", else "absent"
 MENTIONED = 0.5  # anywhere in the report, where the question is whether it says something at all
-FIRST_COVERAGE = 0.45  # the same, for a figure in the passage that ranks first by words, vectors and figures together
+FIRST_COVERAGE = 0.35  # the same, for a figure in the passage that ranks first by words, vectors and figures together
 OTHER_UNIT = 0.3  # two figures compared are rather of one unit
 BOUND_ASKED = re.compile(r"(?:超过?|高于|不低于|不少于|达到)(?:多少|几)[^,，。?]{0,6}(?:才|算|以上)|(?:多少|几)[^,，。?]{0,4}以上[^,，。?]{0,8}(?:才|算)")
 CLOSE = 0.97  # another candidate with this share of the best one's coverage is another reading

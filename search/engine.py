@@ -22,6 +22,7 @@ from search.quantities import candidates, known_share
 from search.question import Question
 from search.listing import FigureFilter, figure_table
 from search.rank import Evidence, Hit, Weights, fuse, weights_for
+from search.respell import respell
 from search.results import Answer, AskResult, FigureResult, Mode, PassageResult, SearchResult
 from search.select import Filters, allowed_passages, choose_report, period_ranking
 from search.view import View
@@ -124,7 +125,11 @@ class Engine:
     def _read(self, question: str, filters: Filters) -> tuple[Question, int, frozenset[int] | None]:
         questions.check(question)
         report = choose_report(self.view, question, filters)
-        return questions.parse(question, self.corpus.reports[report]), report, allowed_passages(self.view, filters, report)
+        parsed = questions.parse(question, self.corpus.reports[report])
+        spelled = respell(self.view, parsed, report)
+        if spelled is not None:
+            parsed = questions.parse(spelled, self.corpus.reports[report])
+        return parsed, report, allowed_passages(self.view, filters, report)
 
     def _encode(self, question: str) -> Vectors:
         vector: Vectors = self._encoder().encode_query([question])[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
@@ -121,6 +121,8 @@ def _wanted(matched: str, asks: frozenset[Asks]) -> tuple[Wanted, ...]:
     """The numbers asked for, one for each part of the question that asks: 是多少，增长多少. A list or a manner asks for none."""
     parts = PART.split(matched)
     asking = [part for part in parts if ASKED.search(part)]
+    if asks & {"how", "reason"} and not re.search(r"多少|how (?:much|many)", matched):
+        asking = []  # 和周边几个城市怎么……: 几个 is "some" there
     if not asking:
         named = not asks and len(matched) <= LONGEST_KEYWORDS and _found("wanted", "measure", matched)
         if not named and not (_found("wanted", "growth", matched) and not asks - {"compare"}):
@@ -227,7 +229,7 @@ def _terms(matched: str, report: Report) -> tuple[Term, ...]:
     rest = re.sub(r"(?:多少|几(?!乎|何))(?:[万亿百千]*(?:" + "|".join(map(re.escape, _units())) + "))?", " ", rest)
     rest = re.sub(r"(?:19|20)\d\d年?|[一二][〇零○一二三四五六七八九]{3}年", " ", rest)
     stop = _stop()
-    for word in tokens.words(rest):
+    for word in _parted(tokens.words(rest)):
         word = word.strip()
         if not tokens.WORD.search(word) or word in stop or _is_own_place(word, report):
             continue
@@ -240,6 +242,12 @@ def _terms(matched: str, report: Report) -> tuple[Term, ...]:
     asking = " ".join(part for part in PART.split(matched) if ASKED.search(part))
     weighed = [term if not asking or term.text in asking else replace(term, weight=term.weight * ASIDE) for term in terms]
     return tuple(dict.fromkeys(weighed))
+
+
+def _parted(words: Iterable[str]) -> Iterator[str]:
+    """Words, those that no dictionary has and that are joined by an "and" taken apart: 蛋和奶."""
+    for word in words:
+        yield from re.split(r"[和与及]", word) if tokens.is_new(word) else [word]
 
 
 def _is_own_place(word: str, report: Report) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from functools import cached_property
 
+from index import tokens
 from index.records import Figure, Passage, Report, Section, Span
 from index.store import Index
 from index.text import normal
@@ -19,6 +21,7 @@ class View:
     def __init__(self, index: Index) -> None:
         self.index = index
         self.corpus = index.corpus
+        self._sounds: dict[int, dict[tuple[str, ...], str]] = {}
         self._idf: dict[tuple[int, str], float] = {}
 
     @cached_property
@@ -43,6 +46,13 @@ class View:
         """Each figure's indicator, in normal form, with what it is a share of."""
         rows = (self.figure(row) for row in range(len(self.index.figures)))
         return tuple(normal(f"{figure.indicator} {figure.of or ''}") for figure in rows)
+
+    def words_by_sound(self, report: int) -> dict[tuple[str, ...], str]:
+        """The words of a report (two characters and more), by how they sound; of several the most frequent."""
+        if report not in self._sounds:
+            counts = Counter(word for word in tokens.search_words(self.texts[report]) if len(word) > 1 and word.isalpha())
+            self._sounds[report] = {tokens.sound(word): word for word, _ in reversed(counts.most_common())}
+        return self._sounds[report]
 
     def figure(self, row: int) -> Figure:
         report, number = self.index.figures[row]
