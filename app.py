@@ -40,13 +40,13 @@ def create_app(engine: Engine) -> gr.Blocks:
     page = Page(engine)
     app = gr.Blocks(title=words(None)["page_title"], analytics_enabled=False, fill_width=True)
     with app:
+        for name, function in endpoints(engine).items():  # before the events, whose functions would take their names
+            gr.api(function, api_name=name, concurrency_id=None if name == "paragraph" else ENCODER)
         parts = lay_out(page)
         _wire_opening(app, parts, page)
         _wire_questions(parts, page)
         _wire_searches(parts, page)
         _wire_reports(parts, page)
-        for name, function in endpoints(engine).items():
-            gr.api(function, api_name=name, concurrency_id=None if name == "paragraph" else ENCODER)
     app.queue(max_size=WAITING, default_concurrency_limit=AT_ONCE)
     return app
 

@@ -8,6 +8,7 @@ DIGITS = dict(zip("〇零○一二三四五六七八九", "000123456789", strict
 YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3})(?=年|[-—~至到](?:19|20)\d\d年?)")
 YEARS = re.compile(r"(?<![\d.])((?:19|20)\d\d)年?(?:[-—~]+|至|到)((?:19|20)\d\d)年?")
 PLAN = re.compile(r"[\"“”'「『]?(二?十?[一二三四五六七八九]|十|二十)五[\"“”'」』]?(?=[\"“”」』]|时期|规划|期间|末|以来|开局|收官|计划)")
+DURING = re.compile(r"[\"“”」』]*(?:时期|期间|以来|这?五年|末|发展主要|主要目标)")  # after a plan's name: its years are meant, not its text
 ORDINALS = {
     name: number
     for number, name in enumerate(
@@ -22,6 +23,7 @@ COUNTED = re.compile(
 NEXT = re.compile(r"(?:今后|未来|接下来)([两三四五六七八九十])年")
 SMALL = dict(zip("两三四五六七八九十", range(2, 11), strict=True))
 RELATIVE = {"前年": -1, "去年": 0, "上年": 0, "上一年": 0, "过去一年": 0, "今年": 1, "本年": 1, "年内": 1, "明年": 2}
+BASE = re.compile(r"(?:是|为|相当于|比|较)$")  # 是2010年的2.2倍: what something is measured by, not when it was
 COMPARED = re.compile(r"(?:比|较|超过|高于|低于|同比|于)$")
 
 
@@ -42,10 +44,11 @@ def find_period(text: str, year_reported: str | None) -> str | None:
     for match in YEARS.finditer(text):
         found.append((match.end(), f"{match[1]}-{match[2]}"))
     for match in YEAR.finditer(text):
-        found.append((match.end(1), arabic(match[1])))
+        if not (BASE.search(text[: match.start()]) and text.startswith("年的", match.end(1))):
+            found.append((match.end(1), arabic(match[1])))
     for match in PLAN.finditer(text):
         years = five_year_plan(match[1])
-        if years:
+        if years and DURING.match(text, match.end()):
             found.append((match.end(), f"{years[0]}-{years[1]}"))
     if year_reported:
         found += _relative(text, int(year_reported))

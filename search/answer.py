@@ -89,6 +89,8 @@ def _figure_answer(view: View, question: Question, report_row: int, found: Found
         pair = _pair(view, question, found.candidates)
         if pair:
             return _comparison(view, question, report_row, pair)
+        if "difference" in question.asks:
+            return _unanswered(view, question, report_row, found)
     subjects = split_subjects(question)
     if len(subjects) > 1:
         several = _several(view, question, subjects, report_row, found)

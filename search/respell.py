@@ -17,23 +17,25 @@ def respell(view: View, question: Question, report: int) -> str | None:
     unknown = [term.text for term in question.terms if not term.text.isascii() and not view.knows(term, report)]
     if not unknown:
         return None
-    text, doubtful = question.matched, _doubtful(question.matched, unknown)
+    text = question.matched
+    doubtful, subject = _positions(text, unknown), _positions(text, [term.text for term in question.terms])
     for length in range(LONGEST_WORD, 1, -1):
         for start in range(len(text) - length + 1):
             run = text[start : start + length]
-            if not doubtful & set(range(start, start + length)) or run in view.texts[report] or not run.isalpha():
+            here = set(range(start, start + length))
+            if not doubtful & here or not here <= subject or run in view.texts[report]:
                 continue
             word = view.words_by_sound(report).get(tokens.sound(run))
             if word is not None:
                 text = text[:start] + word + text[start + length :]
-                doubtful -= set(range(start, start + length))
+                doubtful -= here
     return text if text != question.matched else None
 
 
-def _doubtful(text: str, unknown: list[str]) -> set[int]:
-    """The positions of the unknown words, and of one character either side: a misspelt word is cut apart."""
+def _positions(text: str, words: list[str]) -> set[int]:
+    """Where words stand in a text: a misspelling is looked for in the subject only, never across a unit or a filler."""
     found: set[int] = set()
-    for word in unknown:
+    for word in words:
         start = text.find(word)
         if start >= 0:
             found |= set(range(start, start + len(word)))

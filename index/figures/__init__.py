@@ -5,7 +5,7 @@ from __future__ import annotations
 from index.figures.attribute import Setting, attribute, range_named, topic_of
 from index.figures.clauses import clauses
 from index.figures.recognise import recognise
-from index.periods import find_period
+from index.periods import PLAN, five_year_plan
 from index.records import Figure, Report, Section
 from index.text import normal
 
@@ -43,5 +43,6 @@ def _programme(lead: str, section: Section | None) -> str | None:
     """A paragraph on the programme (《纲要（草案）》) is for the years of the plan that its heading names."""
     if "纲要" not in lead or section is None:
         return None
-    named = [find_period(normal(heading), None) for heading in reversed(section.path)]
-    return next((period for period in named if period and "-" in period), None)
+    named = [PLAN.search(normal(heading)) for heading in reversed(section.path)]
+    years = next((five_year_plan(plan[1]) for plan in named if plan), None)
+    return f"{years[0]}-{years[1]}" if years else None
