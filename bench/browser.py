@@ -19,7 +19,9 @@ ARGUMENTS = (
     "--no-first-run",
 )
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-MISSING = "no Chromium: the page cannot be looked at. Install one (apt-get install chromium) or name it in WENBAO_CHROMIUM"
+MISSING = (
+    "no Chromium: the page cannot be looked at. Install one (apt-get install chromium) or name it in WENBAO_CHROMIUM"
+)
 
 
 class NoChromium(Exception):

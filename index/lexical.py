@@ -13,7 +13,10 @@ from index.dense import Ranking
 if TYPE_CHECKING:
     import bm25s
 
-K1, B = 1.2, 0.5  # Lucene's k1; b below its 0.75, as a report's paragraphs differ in length by what they list, not by padding
+K1, B = (
+    1.2,
+    0.5,
+)  # Lucene's k1; b below its 0.75, as a report's paragraphs differ in length by what they list, not by padding
 
 
 class LexicalIndex:

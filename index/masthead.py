@@ -12,7 +12,9 @@ from index.records import Span
 UNTITLED = "政府工作报告"
 HEAD = 1500  # characters in which the masthead stands, a portal's buttons before it included
 TITLE = re.compile(r"[^\n。，]{0,40}?政\s*府\s*工\s*作\s*(?:的\s*)?报\s*告")
-DATE = re.compile(r"((?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3})年([\d一二三四五六七八九十]{1,3})月([\d一二三四五六七八九十]{1,3})日")
+DATE = re.compile(
+    r"((?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3})年([\d一二三四五六七八九十]{1,3})月([\d一二三四五六七八九十]{1,3})日"
+)
 SESSION = re.compile(r"(?:在|日)\s*([^\s\d，。第在日]{2,12}?)第[^，。\n]{1,5}届人民代表大会")
 PLACE = re.compile(r"^(?:\d{4}年)?([^\d\s]{1,10}?(?:省|市|自治区|自治州|区|县|旗|州|盟))")
 SMALL = dict(zip("一二三四五六七八九", range(1, 10), strict=True))
@@ -74,10 +76,14 @@ def _planned(title: str, date: str | None) -> str | None:
 
 def _by_headings(matched: str) -> str | None:
     """Where the masthead gives no year: a report looks back on one year and plans the next."""
-    back = re.search(r"((?:19|20)\d\d)年(?:政府)?(?:的)?(?:主要)?工作(?:的)?(?:总结)?(?:和[^,，。\s]{0,12})?回顾", matched)
+    back = re.search(
+        r"((?:19|20)\d\d)年(?:政府)?(?:的)?(?:主要)?工作(?:的)?(?:总结)?(?:和[^,，。\s]{0,12})?回顾", matched
+    )
     if back:
         return str(int(back[1]) + 1)
-    ahead = re.search(r"((?:19|20)\d\d)年(?:政府|主要|重点)?(?:工作|任务)?(?:的)?(?:总体)?(?:部署|安排|任务|要求|建议)", matched)
+    ahead = re.search(
+        r"((?:19|20)\d\d)年(?:政府|主要|重点)?(?:工作|任务)?(?:的)?(?:总体)?(?:部署|安排|任务|要求|建议)", matched
+    )
     return ahead[1] if ahead else None
 
 
@@ -89,7 +95,9 @@ def _full(title: str, place: str | None, planned: str | None) -> str:
 
 def _speaker(head: str) -> tuple[str | None, str | None]:
     offices = "|".join(load("outline")["speaker"]["offices"])
-    match = re.search(rf"({offices})[ \t\u3000:]*([一-鿿](?:[ \u3000]{{0,2}}[一-鿿]){{1,2}}(?:·[一-鿿]+)?)(?=\s|各位|$|\)|在)", head)
+    match = re.search(
+        rf"({offices})[ \t\u3000:]*([一-鿿](?:[ \u3000]{{0,2}}[一-鿿]){{1,2}}(?:·[一-鿿]+)?)(?=\s|各位|$|\)|在)", head
+    )
     return (match[1], re.sub(r"\s", "", match[2])) if match else (None, None)
 
 

@@ -7,12 +7,34 @@ import re
 DIGITS = dict(zip("〇零○一二三四五六七八九", "000123456789", strict=True))
 YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3})(?=年|[-—~至到](?:19|20)\d\d年?)")
 YEARS = re.compile(r"(?<![\d.])((?:19|20)\d\d)年?(?:[-—~]+|至|到)((?:19|20)\d\d)年?")
-PLAN = re.compile(r"[\"“”'「『]?(二?十?[一二三四五六七八九]|十|二十)五[\"“”'」』]?(?=[\"“”」』]|时期|规划|期间|末|以来|开局|收官|计划)")
-DURING = re.compile(r"[\"“”」』]*(?:时期|期间|以来|这?五年|末|发展主要|主要目标)")  # after a plan's name: its years are meant, not its text
+PLAN = re.compile(
+    r"[\"“”'「『]?(二?十?[一二三四五六七八九]|十|二十)五[\"“”'」』]?(?=[\"“”」』]|时期|规划|期间|末|以来|开局|收官|计划)"
+)
+DURING = re.compile(
+    r"[\"“”」』]*(?:时期|期间|以来|这?五年|末|发展主要|主要目标)"
+)  # after a plan's name: its years are meant, not its text
 ORDINALS = {
     name: number
     for number, name in enumerate(
-        ["三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五", "十六", "十七", "十八"], start=3
+        [
+            "三",
+            "四",
+            "五",
+            "六",
+            "七",
+            "八",
+            "九",
+            "十",
+            "十一",
+            "十二",
+            "十三",
+            "十四",
+            "十五",
+            "十六",
+            "十七",
+            "十八",
+        ],
+        start=3,
     )
 }
 # 五年来, 过去五年, 五年累计: the years up to the one reported on. 14年来最高 and 连续6年 say how long, not when.

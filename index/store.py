@@ -57,7 +57,11 @@ class Index:
 
 
 DENSE = {"dense_passages": "passages.faiss", "dense_sentences": "sentences.faiss"}
-LEXICAL = {"lexical_passages": "passages.bm25", "lexical_sentences": "sentences.bm25", "lexical_figures": "figures.bm25"}
+LEXICAL = {
+    "lexical_passages": "passages.bm25",
+    "lexical_sentences": "sentences.bm25",
+    "lexical_figures": "figures.bm25",
+}
 
 
 def publish(folder: Path, index: Index) -> Manifest:
@@ -75,7 +79,7 @@ def publish(folder: Path, index: Index) -> Manifest:
         _sync_tree(work)
         if (folder / generation).exists():  # the same content was built before; what lies there may be damaged
             shutil.rmtree(folder / generation)
-        os.replace(work, folder / generation)
+        work.replace(folder / generation)
         _replace(folder / MANIFEST, json.dumps(asdict(manifest), ensure_ascii=False, indent=1))
     except OSError as error:
         raise IndexFolderError(f"{folder}：索引没有写成（{error.strerror}），原来的没有改动") from None
@@ -116,7 +120,9 @@ def load(folder: Path) -> Index:
 
 
 def sentence_rows(corpus: Corpus) -> tuple[tuple[int, int], ...]:
-    return tuple((row, number) for row, passage in enumerate(corpus.passages) for number in range(len(passage.sentences)))
+    return tuple(
+        (row, number) for row, passage in enumerate(corpus.passages) for number in range(len(passage.sentences))
+    )
 
 
 def figure_rows(corpus: Corpus) -> tuple[tuple[int, int], ...]:
@@ -148,7 +154,7 @@ def _replace(path: Path, text: str) -> None:
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
     fresh.write_text(text, encoding="utf-8")
     _sync(fresh)
-    os.replace(fresh, path)
+    fresh.replace(path)
     _sync(path.parent)
 
 

@@ -9,27 +9,22 @@ from decimal import Decimal
 from pathlib import Path
 
 from index import paths
-from index.dense import Ranking
 from index.encode import Encoder, Vectors, open_encoder
 from index.errors import ModelMismatch, NotFound
 from index.records import Corpus
 from index.store import Index, load, read_manifest
 from search import question as questions
-from search.answer import Found, answer
+from search.answer import answer
+from search.gather import gather, text_evidence
 from search.highlight import marks
-from search.places import passage_result
-from search.quantities import candidates, known_share
-from search.question import Question
 from search.listing import FigureFilter, figure_table
-from search.rank import Evidence, Hit, Weights, fuse, weights_for
+from search.places import passage_result
+from search.question import Question
+from search.rank import Hit, Weights, fuse
 from search.respell import respell
 from search.results import Answer, AskResult, FigureResult, Mode, PassageResult, SearchResult
-from search.select import Filters, allowed_passages, choose_report, period_ranking
+from search.select import Filters, allowed_passages, choose_report
 from search.view import View
-
-DEPTH = 200  # rows taken from each index before the rankings are fused
-SHORTEST = 12  # characters below which a vector says nothing: 来源：辽宁日报 is near to every question
-NOTHING: Ranking = {}
 
 
 @dataclass(slots=True)
@@ -74,7 +69,7 @@ class Engine:
         parsed, report, allowed = self._read(question, filters)
         vector = self._encode(question)
         timer.lap("encode")
-        found = self._find(parsed, report, vector, allowed, max(k, 1))
+        found = gather(self.view, parsed, report, vector, allowed, self.weights, k)
         timer.lap("rank")
         result = answer(self.view, parsed, report, found)
         passages = self._passages(parsed, _cited_first(self.view, found.hits, result)[:k])
@@ -99,9 +94,9 @@ class Engine:
         vector = None if mode == "keyword" else self._encode(query)
         timer.lap("encode")
         if mode == "hybrid":
-            hits = self._find(parsed, report, vector, allowed, k).hits
+            hits = gather(self.view, parsed, report, vector, allowed, self.weights, k).hits
         else:
-            hits = fuse(self._evidence(parsed, vector, allowed, words=mode == "keyword"), self.weights, k)
+            hits = fuse(text_evidence(self.view, parsed, vector, allowed, words=mode == "keyword"), self.weights, k)
         timer.lap("rank")
         return SearchResult(query, mode, self._passages(parsed, hits[:k]), timer.ms)
 
@@ -135,66 +130,6 @@ class Engine:
         vector: Vectors = self._encoder().encode_query([question])[0]
         return vector
 
-    def _find(
-        self, question: Question, report: int, vector: Vectors | None, allowed: frozenset[int] | None, k: int
-    ) -> Found:
-        figures = candidates(self.view, question, allowed)
-        evidence = self._evidence(question, vector, allowed, words=True)
-        by_passage: Ranking = {}
-        if question.wanted:
-            for candidate in figures:
-                if any(candidate.fits) and candidate.period_fits:
-                    passage = self.view.passage_of_figure(candidate.row)
-                    by_passage[passage] = max(by_passage.get(passage, 0.0), candidate.coverage * candidate.score)
-        best = max(by_passage.values(), default=0.0)
-        scaled = {row: score / max(best, 1.0) for row, score in by_passage.items()}
-        full = Evidence(
-            evidence.words,
-            evidence.sentence_words,
-            evidence.vectors,
-            evidence.sentence_vectors,
-            scaled,
-            period_ranking(self.view, question, allowed),
-        )
-        hits = fuse(full, weights_for(self.weights, known_share(self.view, question, report)), max(k, 10))
-        return Found(figures, hits, self._sentences(question, vector))
-
-    def _evidence(
-        self, question: Question, vector: Vectors | None, allowed: frozenset[int] | None, *, words: bool
-    ) -> Evidence:
-        index = self.index
-        lexical = index.lexical_passages.nearest(question.words, DEPTH) if words else NOTHING
-        near_words = index.lexical_sentences.nearest(question.words, DEPTH) if words else NOTHING
-        dense = index.dense_passages.nearest(vector, DEPTH) if vector is not None else NOTHING
-        near = index.dense_sentences.nearest(vector, DEPTH) if vector is not None else NOTHING
-        return Evidence(
-            _only(lexical, allowed),
-            _only(self._by_passage(near_words), allowed),
-            self._long_enough(_only(dense, allowed)),
-            self._long_enough(_only(self._by_passage(near), allowed)),
-            NOTHING,
-            NOTHING,
-        )
-
-    def _long_enough(self, ranking: Ranking) -> Ranking:
-        return {row: score for row, score in ranking.items() if len(self.view.passage_texts[row]) >= SHORTEST}
-
-    def _by_passage(self, sentences: Ranking) -> Ranking:
-        """Each passage with the score of its best sentence."""
-        best: Ranking = {}
-        for row, score in sentences.items():
-            passage = self.index.sentences[row][0]
-            best[passage] = max(best.get(passage, score), score)
-        return best
-
-    def _sentences(self, question: Question, vector: Vectors | None) -> dict[int, float]:
-        """Sentences with a fused score of words and vector."""
-        words = self.index.lexical_sentences.nearest(question.words, DEPTH)
-        dense = self.index.dense_sentences.nearest(vector, DEPTH) if vector is not None else NOTHING
-        weights = Weights(words=1.0, vectors=1.0)
-        hits = fuse(Evidence(words, NOTHING, dense, NOTHING, NOTHING, NOTHING), weights, DEPTH)
-        return {hit.passage: hit.score for hit in hits}
-
     def _passages(self, question: Question, hits: list[Hit]) -> tuple[PassageResult, ...]:
         return tuple(
             passage_result(self.view, hit, rank, marks(self.view, question, hit.passage))
@@ -209,7 +144,10 @@ def _cited_first(view: View, hits: list[Hit], answer: Answer) -> list[Hit]:
     quote = answer.citations[0]
     for hit in hits:
         passage = view.corpus.passages[hit.passage]
-        if passage.span.start <= quote.start < passage.span.end and view.corpus.reports[passage.report].id == quote.report_id:
+        if (
+            passage.span.start <= quote.start < passage.span.end
+            and view.corpus.reports[passage.report].id == quote.report_id
+        ):
             top = Hit(hit.passage, max(hit.score, hits[0].score), hit.parts)
             return [top, *(other for other in hits if other is not hit)]
     head = next(
@@ -219,10 +157,6 @@ def _cited_first(view: View, hits: list[Hit], answer: Answer) -> list[Hit]:
         and view.corpus.reports[passage.report].id == quote.report_id
     )
     return [Hit(head, hits[0].score if hits else 1.0, {}), *hits]
-
-
-def _only(ranking: Ranking, allowed: frozenset[int] | None) -> Ranking:
-    return ranking if allowed is None else {row: score for row, score in ranking.items() if row in allowed}
 
 
 def open_engine(folder: str | Path = paths.INDEX, model: str | None = None) -> Engine:

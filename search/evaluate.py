@@ -6,7 +6,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from statistics import fmean
@@ -89,7 +89,9 @@ def _score(gold: Gold, result: AskResult, reports: dict[str, Report]) -> Score:
     if gold.kind == "none":
         values["refused"] = float(not answer.stated)
     else:
-        rank = next((p.rank for p in result.passages if _covers(gold, p.report_id, p.line, p.line_end, p.start, p.end)), 0)
+        rank = next(
+            (p.rank for p in result.passages if _covers(gold, p.report_id, p.line, p.line_end, p.start, p.end)), 0
+        )
         values |= {"R@1": float(rank == 1), "R@5": float(0 < rank <= 5), "MRR@10": 1 / rank if rank else 0.0}
         values["answered"] = float(answer.stated)
         if answer.stated:
@@ -112,11 +114,13 @@ def _covers(gold: Gold, report_id: str, line: int, line_end: int, start: int, en
 
 def _cited(gold: Gold, citations: tuple[Citation, ...]) -> bool:
     """A citation covers a gold line; for a comparison, every gold line is covered."""
-    wanted: list[Gold] = [gold]
+    wanted = [gold]
     if gold.kind == "compare":
-        each = [{"spans": (span,), "lines": ()} for span in gold.spans] or [{"lines": (n,)} for n in gold.lines]
-        wanted = [Gold(**{**{f: getattr(gold, f) for f in Gold.__slots__}, **part}) for part in each]  # type: ignore[arg-type]
-    return all(any(_covers(part, c.report_id, c.line, c.line_end, c.start, c.end) for c in citations) for part in wanted)
+        wanted = [replace(gold, spans=(span,), lines=()) for span in gold.spans]
+        wanted = wanted or [replace(gold, lines=(line,)) for line in gold.lines]
+    return all(
+        any(_covers(part, c.report_id, c.line, c.line_end, c.start, c.end) for c in citations) for part in wanted
+    )
 
 
 def _quoted(citations: tuple[Citation, ...], reports: dict[str, Report]) -> bool:

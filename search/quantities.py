@@ -16,7 +16,15 @@ from search.view import View
 # How much a word of the question counts where it stands: the nearer the number, the surer it is meant.
 INDICATOR, CLAUSE, SENTENCE, PARAGRAPH, HEADING = 1.0, 0.9, 0.7, 0.5, 0.4
 PART_OF_WORD = 0.6  # a word only part of which stands there (综合改革 for 综合治理改革)
-ALIKE = ({"个", "家", "户", "项"}, {"人", "名", "人次"}, {"平方公里", "亩", "公顷", "平方米"}, {"台", "辆"}, {"吨", "斤"}, {"株", "棵"}, {"%", "个百分点"})
+ALIKE = (
+    {"个", "家", "户", "项"},
+    {"人", "名", "人次"},
+    {"平方公里", "亩", "公顷", "平方米"},
+    {"台", "辆"},
+    {"吨", "斤"},
+    {"株", "棵"},
+    {"%", "个百分点"},
+)
 CANDIDATES = 120  # figures taken from the figure index; a report has about 250
 # What sets candidates of the same words apart.
 THRESHOLD = 0.5  # 投资10亿元以上的项目: the count beside that bound, not beside another
@@ -40,7 +48,9 @@ def candidates(view: View, question: Question, allowed: frozenset[int] | None = 
     if not question.terms and not question.numbers:
         return []
     rows = list(view.index.lexical_figures.nearest(question.words, CANDIDATES))
-    found = [_candidate(view, question, row) for row in rows if allowed is None or view.passage_of_figure(row) in allowed]
+    found = [
+        _candidate(view, question, row) for row in rows if allowed is None or view.passage_of_figure(row) in allowed
+    ]
     return sorted((candidate for candidate in found if candidate.coverage > 0), key=lambda c: (-c.score, c.row))
 
 

@@ -9,7 +9,9 @@ from statistics import fmean, pstdev
 from index.dense import Ranking
 
 LEAST_TRUST = 0.3  # what words are still worth where the report knows none of them: parts of words match too
-STANDS_OUT = 4.0  # standard deviations above the mean at which a cosine counts in full; the best of a report are 2.5 to 4 above
+STANDS_OUT = (
+    4.0  # standard deviations above the mean at which a cosine counts in full; the best of a report are 2.5 to 4 above
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,9 @@ def choose_report(view: View, question: str, filters: Filters) -> int:
         return 0
     matched = normal(question)
     named = [
-        row for row, report in enumerate(reports) if report.place and (report.place in matched or report.place[:2] in matched)
+        row
+        for row, report in enumerate(reports)
+        if report.place and (report.place in matched or report.place[:2] in matched)
     ]
     dated = [row for row in named or range(len(reports)) if (reports[row].year_planned or "\0") in matched]
     if len(dated) == 1 or (named and dated):

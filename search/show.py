@@ -71,7 +71,10 @@ def figures(rows: list[dict[str, Any]], form: str) -> str:
     cells = [list(HEADINGS)]
     cells += [[str(STATUS.get(row[c], row[c]) if row[c] is not None else "") for c in COLUMNS] for row in rows]
     widths = [max(_width(line[i]) for line in cells) for i in range(len(COLUMNS))]
-    lines = ["  ".join(cell + " " * (w - _width(cell)) for cell, w in zip(line, widths, strict=True)).rstrip() for line in cells]
+    lines = [
+        "  ".join(cell + " " * (w - _width(cell)) for cell, w in zip(line, widths, strict=True)).rstrip()
+        for line in cells
+    ]
     return "\n".join(lines) if rows else "没有这样的指标。"
 
 
@@ -99,4 +102,3 @@ def progress(out: TextIO) -> Callable[[str, int, int], None]:
             out.flush()
 
     return step
-

@@ -50,7 +50,9 @@ class View:
     def words_by_sound(self, report: int) -> dict[tuple[str, ...], str]:
         """The words of a report (two characters and more), by how they sound; of several the most frequent."""
         if report not in self._sounds:
-            counts = Counter(word for word in tokens.search_words(self.texts[report]) if len(word) > 1 and word.isalpha())
+            counts = Counter(
+                word for word in tokens.search_words(self.texts[report]) if len(word) > 1 and word.isalpha()
+            )
             self._sounds[report] = {tokens.sound(word): word for word, _ in reversed(counts.most_common())}
         return self._sounds[report]
 

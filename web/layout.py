@@ -15,7 +15,8 @@ from web.strings import words
 from web.tags import el
 
 PLAIN: dict[str, Any] = {"apply_default_css": False, "js_on_load": None}
-BOX: dict[str, Any] = {"max_lines": 4, "show_label": False, "container": False}
+TYPED = gr.InputHTMLAttributes(enterkeyhint="search", autocomplete="off", spellcheck=False)
+BOX: dict[str, Any] = {"max_lines": 4, "show_label": False, "container": False, "html_attributes": TYPED}
 SAID = '<div role="status" aria-live="polite"></div>'  # page.js says here what has come, for screen readers
 OPEN_REPORT = "document.addEventListener('wenbao:open', (event) => trigger('select', event.detail))"
 Labels = dict[str, dict[str, Any]]

@@ -100,6 +100,8 @@
       document.documentElement.lang = header.dataset.lang;
       document.title = header.dataset.title;
       theme(document.body.classList.contains("dark"));
+      for (const box of document.querySelectorAll("#question, #query")) // Gradio's label has the button's word in it
+        find("textarea", box).setAttribute("aria-label", find("[data-testid=block-info]", box).textContent.trim());
       wenbao.shown(true);
     },
     shown(first) {
@@ -153,8 +155,12 @@
   let ended = 0;
   document.addEventListener("compositionend", () => (ended = performance.now()), true);
   const composing = (event) => event.isComposing || event.keyCode === 229 || performance.now() - ended < 60;
-  for (const type of ["keydown", "keypress"])
-    window.addEventListener(type, (event) => event.key === "Enter" && composing(event) && event.stopImmediatePropagation(), true);
+  const guard = (event) => {
+    if (event.key !== "Enter" || !composing(event)) return;
+    event.stopImmediatePropagation();
+    if (!event.isComposing || event.type === "keypress") event.preventDefault(); // no line break either
+  };
+  for (const type of ["keydown", "keypress"]) window.addEventListener(type, guard, true);
   document.addEventListener("keydown", (event) => {
     if (event.key !== "/" || event.target.closest("input, textarea, select, [contenteditable]")) return;
     const box = [...document.querySelectorAll("#question textarea, #query textarea")].find((one) => one.offsetParent);

@@ -27,15 +27,20 @@ class Page:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.corpus = engine.corpus
+        self.several = len(self.corpus.reports) > 1
         self._rendered: dict[str, Html] = {}
 
     def ask(self, question: str, shown: str | None, words: Words) -> tuple[Html, str | None]:
         """The answer, and the report to show beside it: the one it is quoted from, else the one that is shown."""
-        result, html = self._run(lambda: self.engine.ask(question), partial(render.asked, words=words), words)
+        result, html = self._run(
+            lambda: self.engine.ask(question), partial(render.asked, words=words, several=self.several), words
+        )
         return html, _quoted_report(result) or shown
 
     def search(self, query: str, mode: Mode, words: Words) -> Html:
-        _, html = self._run(lambda: self.engine.search(query, mode), partial(render.searched, words=words), words)
+        _, html = self._run(
+            lambda: self.engine.search(query, mode), partial(render.searched, words=words, several=self.several), words
+        )
         return html
 
     def report(self, report_id: str | None) -> Html:

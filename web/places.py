@@ -31,6 +31,7 @@ def link(
         class_="place",
         title=" › ".join((where.report, *where.section)),
         data_report=where.report_id,
+        data_title=where.report,  # shown where there are several reports
         data_marks=marks or None,
     )
 

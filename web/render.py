@@ -11,7 +11,7 @@ from web.places import CHINESE, DOT, Words, link, marked, when
 from web.tags import Html, el, join
 
 
-def asked(result: AskResult, words: Words) -> Html:
+def asked(result: AskResult, words: Words, *, several: bool = False) -> Html:
     """The answer and the passages below it. `data-say` is read out, `data-url` goes into the address."""
     answer = result.answer
     if answer.stated:
@@ -20,16 +20,16 @@ def asked(result: AskResult, words: Words) -> Html:
         said = words["said_absent"].format(reason=words["related" if answer.reason == "related" else "absent"])
     title = words["passages" if answer.stated else "nearest"]
     body = [card(result, words), _passages(result.passages, title, words)]
-    return _result(body, said, {"q": result.question})
+    return _result(body, said, {"q": result.question}, several)
 
 
-def searched(result: SearchResult, words: Words) -> Html:
+def searched(result: SearchResult, words: Words, *, several: bool = False) -> Html:
     count = len(result.passages)
     said = words["said_passages"].format(count=count) if count else words["found_none"]
     body = el("p", said, class_="intro")
     if count:
         body = _passages(result.passages, words["found"].format(count=count), words)
-    return _result([body], said, {"q": result.query, "mode": result.mode})
+    return _result([body], said, {"q": result.query, "mode": result.mode}, several)
 
 
 def trouble(message: str) -> Html:
@@ -42,7 +42,7 @@ def intro(corpus: Corpus, words: Words) -> Html:
     paragraphs = sum(len(report.paragraphs) for report in corpus.reports)
     figures = sum(len(report.figures) for report in corpus.reports)
     text = words["intro" if len(corpus.reports) == 1 else "intro_many"]
-    line = text.format(reports=len(corpus.reports), paragraphs=paragraphs, figures=figures)
+    line = text.format(paragraphs=paragraphs, figures=figures)
     return el("section", el("h2", heading(corpus, words)), el("p", line), class_="intro")
 
 
@@ -71,8 +71,14 @@ def date(report: Report, words: Words) -> str:
     return words["date"].format(year=year, month=int(month), day=int(day))
 
 
-def _result(body: list[Html], said: str, address: dict[str, str]) -> Html:
-    return el("section", join(body), class_="result", data_say=said, data_url=urlencode(address))
+def _result(body: list[Html], said: str, address: dict[str, str], several: bool) -> Html:
+    return el(
+        "section",
+        join(body),
+        class_="result several" if several else "result",
+        data_say=said,
+        data_url=urlencode(address),
+    )
 
 
 def _passages(passages: tuple[PassageResult, ...], title: str, words: Words) -> Html:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from index.figures.attribute import Setting, attribute, range_named, topic_of
+from index.figures.attribute import attribute
 from index.figures.clauses import clauses
+from index.figures.draft import Setting
+from index.figures.naming import topic_of
 from index.figures.recognise import recognise
+from index.figures.when import range_named
 from index.periods import PLAN, five_year_plan
 from index.records import Figure, Report, Section
 from index.text import normal

@@ -70,7 +70,7 @@ def subject(tokens: tuple[Word, ...]) -> list[Word]:
     head, tail = _set("strip", "head"), _set("strip", "tail")
     pieces: list[list[Word]] = [[]]
     for word in tokens:
-        if is_verb(word) or is_mark(word) and word.text != "、":
+        if is_verb(word) or (is_mark(word) and word.text != "、"):
             pieces.append([])
         else:
             pieces[-1].append(word)

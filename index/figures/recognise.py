@@ -63,7 +63,7 @@ def _ranks(text: str) -> Iterator[Mention]:
 
 
 def _per_hundred(text: str) -> Iterator[Mention]:
-    for match in re.finditer(rf"百分之(\d+(?:\.\d+)?|[零〇一二两三四五六七八九十点百]+)", text):
+    for match in re.finditer(r"百分之(\d+(?:\.\d+)?|[零〇一二两三四五六七八九十点百]+)", text):
         value = numerals.parse(match[1])
         if value is not None:
             yield Mention(Span(match.start(), match.end()), value, None, "%", "rate", None)
@@ -128,7 +128,9 @@ def _bounded(text: str, start: int) -> bool:
 def _people(text: str) -> Iterator[Mention]:
     """34万农户, 1.77亿农民: the noun is the unit; 242万偏远农村居民: it stands further on."""
     for unit, nouns in load("units")["people"].items():
-        pattern = rf"({DIGITS})(万|亿|千万|百万)(余|多)?(?:({'|'.join(nouns)})|(?=[一-鿿]{{1,8}}?(?:{'|'.join(nouns)})))"
+        pattern = (
+            rf"({DIGITS})(万|亿|千万|百万)(余|多)?(?:({'|'.join(nouns)})|(?=[一-鿿]{{1,8}}?(?:{'|'.join(nouns)})))"
+        )
         for match in re.finditer(pattern, text):
             value = numerals.parse(match[1])
             if value is not None:
@@ -150,7 +152,7 @@ def _money(text: str) -> Iterator[Mention]:
 
 def _unitless(text: str) -> Iterator[Mention]:
     words = "|".join(load("units")["unitless"]["words"])
-    for match in re.finditer(rf"(?<![\d.])\d+\.\d+(?![\d.%])", text):
+    for match in re.finditer(r"(?<![\d.])\d+\.\d+(?![\d.%])", text):
         left = re.split(r"[,，。;]", text[: match.start()])[-1]
         if re.search(words, left):
             yield Mention(Span(match.start(), match.end()), Decimal(match[0]), None, None, "rate", None)
@@ -180,7 +182,9 @@ def _numbered() -> re.Pattern[str]:
     """A Chinese numeral and its unit: 两年, 千亿元, 万余人; 三成, but not 三成为."""
     units = "|".join(sorted(load("units")["after_numeral"]["units"], key=len, reverse=True))
     units = units.replace("成", "成(?![为效功果立员长熟])")
-    return re.compile(rf"(?<![第\d.〇零一二两三四五六七八九十百千万亿])(?P<number>{NUMERAL})(?P<inner>余|多)?(?P<unit>{units})")
+    return re.compile(
+        rf"(?<![第\d.〇零一二两三四五六七八九十百千万亿])(?P<number>{NUMERAL})(?P<inner>余|多)?(?P<unit>{units})"
+    )
 
 
 @cache

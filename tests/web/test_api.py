@@ -42,7 +42,7 @@ def test_paragraph_is_the_reports_text(client: Any, engine: Engine) -> None:
 @pytest.mark.parametrize(
     ("name", "arguments", "said"),
     [
-        ("/ask", {"question": ""}, ""),
+        ("/ask", {"question": ""}, "问题"),
         ("/ask", {"question": "字" * 2001}, "2000"),
         ("/ask", {"question": "地铁", "report_id": "none"}, "none"),
         ("/ask", {"question": "地铁", "k": 0}, "k"),

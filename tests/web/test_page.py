@@ -80,7 +80,7 @@ def test_a_question_is_answered_with_its_figure_marked_and_leads_to_the_paragrap
     expect(page.locator(".answer blockquote mark.figure").first).to_have_text("2482.5亿元")
     settled(page, "#p-6")  # the column goes there by itself
     page.evaluate("document.querySelector('#side').scrollTo(0, 0)")
-    page.evaluate("scrollTo(0, 200)")
+    page.evaluate("scrollTo(0, 600)")  # the column stays in sight however far the answers go
     page.click(".answer a.place")
     settled(page, "#p-6")
     paragraph = page.locator("#p-6")
@@ -129,7 +129,7 @@ def test_search_finds_by_each_mode(visit: Open, address: str) -> None:
         page.wait_for_url(lambda url, m=mode: {"关键词": "keyword", "语义": "semantic"}[m] in url)  # type: ignore[misc]
         expect(page.locator("#results .passage").first).to_be_visible()
     again = visit(f"{address}/?q={quote('地铁')}&mode=keyword")
-    expect(again.locator("#results .passage mark.term").first).to_have_text("地铁")
+    expect(again.locator("#results .passage mark.term", has_text="地铁").first).to_be_visible()
     expect(again.locator(QUERY)).to_have_value("地铁")
 
 
@@ -215,13 +215,15 @@ def test_what_a_screen_reader_and_a_keyboard_need(visit: Open, address: str) -> 
     page = visit(address)
     page.keyboard.press("/")
     expect(page.locator(BOX)).to_be_focused()
-    expect(page.get_by_role("textbox", name="问题")).to_be_visible()
+    expect(page.get_by_role("textbox", name="问题", exact=True)).to_be_visible()
     page.keyboard.type(GDP)
     page.keyboard.press("Enter")
     expect(page.locator("#said [role=status]")).to_contain_text("2482.5亿元")
     page.locator(".answer a.place").press("Enter")
     expect(page.locator("#p-6")).to_be_focused()
-    names = page.evaluate("[...document.querySelectorAll('button')].filter((b) => b.offsetParent).map((b) => b.innerText)")
+    names = page.evaluate(
+        "[...document.querySelectorAll('button')].filter((b) => b.offsetParent).map((b) => b.innerText)"
+    )
     assert all(name.strip() for name in names)
     assert page.evaluate("document.documentElement.lang") == "zh-CN"
 

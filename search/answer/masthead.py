@@ -10,8 +10,12 @@ from search.question import Question
 from search.results import Answer, not_stated
 
 MASTHEAD = 24  # paragraphs in which it stands; a portal puts its buttons before it
-OFFICE = re.compile(r"(?:[一-鿿](?<![成增生])长|书记|主任|主席|总理|总统|委员|秘书|部长|负责人|领导)(?:现在|都)?(?:是|叫|有|为)?(?:谁|哪位|什么名)|(?:谁|哪位)是[^,。?]{0,6}(?:长|书记|主任|主席|总理|负责人)|(?:长|书记|主任|主席)的?(?:姓名|名字)")
-GIVEN = re.compile(r"(?:作|做|发表|宣读|给出|提交)[^,。]{0,6}报告|报告[^,。]{0,4}谁|报告人|报告[^,。]{0,6}(?:作的|做的|发表|通过|日期|时间)|(?:通过|召开|开会|举行)|(?:大会|会议)[^,。]{0,8}开")
+OFFICE = re.compile(
+    r"(?:[一-鿿](?<![成增生])长|书记|主任|主席|总理|总统|委员|秘书|部长|负责人|领导)(?:现在|都)?(?:是|叫|有|为)?(?:谁|哪位|什么名)|(?:谁|哪位)是[^,。?]{0,6}(?:长|书记|主任|主席|总理|负责人)|(?:长|书记|主任|主席)的?(?:姓名|名字)"
+)
+GIVEN = re.compile(
+    r"(?:作|做|发表|宣读|给出|提交)[^,。]{0,6}报告|报告[^,。]{0,4}谁|报告人|报告[^,。]{0,6}(?:作的|做的|发表|通过|日期|时间)|(?:通过|召开|开会|举行)|(?:大会|会议)[^,。]{0,8}开"
+)
 DATE = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
 
 
@@ -40,7 +44,9 @@ def _quoted(report: Report, wanted: str, shown: str | None) -> Answer | None:
     for paragraph in report.paragraphs[:MASTHEAD]:
         match = pattern.search(report.text, paragraph.span.start, paragraph.span.end)
         if match:
-            quote = paragraph.span if paragraph.span.end - paragraph.span.start <= 60 else Span(match.start(), match.end())
+            quote = (
+                paragraph.span if paragraph.span.end - paragraph.span.start <= 60 else Span(match.start(), match.end())
+            )
             return Answer(
                 text=f"{wanted}（{report.office}）" if shown and report.office else wanted,
                 stated=True,

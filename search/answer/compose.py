@@ -74,7 +74,9 @@ def companion(report: Report, figure: Figure) -> Figure | None:
     """The growth that the same sentence gives for a level: 2482.5亿元，增长16.5%."""
     if figure.kind not in ("amount", "count") or figure.role != "value":
         return None
-    later = [other for other in report.figures if other.span.start >= figure.span.end and other.sentence == figure.sentence]
+    later = [
+        other for other in report.figures if other.span.start >= figure.span.end and other.sentence == figure.sentence
+    ]
     for other in later[:2]:
         if other.kind == "growth" and other.indicator == figure.indicator and other.role == "value":
             return other

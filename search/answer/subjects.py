@@ -8,7 +8,9 @@ from dataclasses import replace
 from search.question import Question, Term
 
 EACH = re.compile(r"(?P<subjects>[^,，。?]+?)(?:的[^,，。?]{0,8}?)?(?:今年|去年|\d{4}年)?(?:分别|各自?|各要)")
-THAN = re.compile(r"(?P<one>[^,，。?]+?)比(?!去年|上年|重|例|较|年)(?P<other>[^,，。?]+?)(?:高|低|多|少|大|长|快|慢)(?:出)?(?:了)?(?:多少|几)")
+THAN = re.compile(
+    r"(?P<one>[^,，。?]+?)比(?!去年|上年|重|例|较|年)(?P<other>[^,，。?]+?)(?:高|低|多|少|大|长|快|慢)(?:出)?(?:了)?(?:多少|几)"
+)
 AND = re.compile(r"、|和|与|及|跟")
 
 
@@ -35,7 +37,7 @@ def _for_subject(question: Question, owners: list[list[Term]], position: int) ->
     own, last = owners[position], owners[-1]
     shared = [term for term in question.terms if not any(term in terms for terms in owners)]
     head = last[1:] if position < len(owners) - 1 and len(last) > 1 and len(own) < len(last) else []
-    return replace(question, terms=tuple([*own, *head, *shared]))
+    return replace(question, terms=(*own, *head, *shared))
 
 
 def _stands_in(term: Term, subject: str) -> bool:

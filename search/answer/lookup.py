@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from index.records import Figure, Span
-from search import compose
+from index.records import Figure
+from search.answer import compose
 from search.places import citation, figure_result
 from search.quantities import fits_period, same_measure
 from search.question import Question
@@ -22,7 +22,9 @@ def lookup_answer(view: View, question: Question, report_row: int) -> Answer | N
     """The measures whose figure is the number given, or lies beyond it; None where the question asks nothing of the kind."""
     if question.wanted or not question.numbers or not WHICH.search(question.matched):
         return None
-    figures = [figure for figure in view.corpus.reports[report_row].figures if _matches(view, question, report_row, figure)]
+    figures = [
+        figure for figure in view.corpus.reports[report_row].figures if _matches(view, question, report_row, figure)
+    ]
     return _listed(view, report_row, figures) if figures else None
 
 
@@ -49,7 +51,9 @@ def _matches(view: View, question: Question, report_row: int, figure: Figure) ->
 def _listed(view: View, report_row: int, figures: list[Figure]) -> Answer:
     report, matched = view.corpus.reports[report_row], view.texts[report_row]
     items = tuple(
-        Item(f"{figure.indicator}：{compose.hedged(matched, report, figure)}", compose.cite(matched, report, [figure])[0])
+        Item(
+            f"{figure.indicator}：{compose.hedged(matched, report, figure)}", compose.cite(matched, report, [figure])[0]
+        )
         for figure in figures
     )
     if len(figures) == 1:
@@ -77,7 +81,7 @@ def number_answer(view: View, question: Question, report_row: int) -> Answer | N
         if figure.value == asked.value and figure.unit == asked.unit:
             span = compose.fitting(matched, figure.sentence, question, around=figure.span)
             return Answer(
-                text=Span(span.start, span.end).of(report.text),
+                text=span.of(report.text),
                 stated=True,
                 reason=None,
                 confidence=0.9,

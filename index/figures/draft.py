@@ -1,0 +1,51 @@
+"""A figure in the making, and the sentence it is made in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from index.figures.clauses import Clause, Word
+from index.figures.recognise import Mention
+from index.records import Direction, Kind, Paragraph, Role, Section, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a sentence stands: the report's text in both forms, its years, the paragraph and the part."""
+
+    text: str
+    matched: str
+    year_reported: str | None
+    year_planned: str | None
+    paragraph: Paragraph
+    section: Section | None
+    lead: str | None  # the span of years at the head of the paragraph, where there is one
+
+
+@dataclass(slots=True)
+class Draft:
+    """A figure in the making."""
+
+    mention: Mention
+    clause: Clause
+    left: tuple[Word, ...]  # between the number before it in its clause, or the clause's start, and it
+    before: str | None = None
+    after: str | None = None
+    indicator: str = ""
+    own: bool = False  # names its measure itself, not by what went before
+    kind: Kind = "amount"
+    direction: Direction | None = None
+    of: str | None = None
+    role: Role = "value"
+
+
+@dataclass(slots=True)
+class SentenceDraft:
+    setting: Setting
+    span: Span
+    clauses: list[Clause]
+    drafts: list[Draft] = field(default_factory=list)
+
+
+def text_of(matched: str, words: tuple[Word, ...]) -> str:
+    return matched[words[0].start : words[-1].end] if words else ""

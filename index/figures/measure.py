@@ -1,0 +1,95 @@
+"""Kind, direction and role of a number, and what a share is a share of: from the words before it and right after it."""
+
+from __future__ import annotations
+
+import re
+
+from index.figures.clauses import Word, is_change, is_mark
+from index.figures.draft import Draft, SentenceDraft, text_of
+from index.lexicon import load
+from index.records import Direction, Kind
+
+
+def measure(sentence: SentenceDraft, draft: Draft, previous: Draft | None) -> None:
+    """Kind, direction, of and role, from the words before the number and right after it."""
+    mention, matched = draft.mention, sentence.setting.matched
+    after = matched[mention.span.end + len(draft.after or "") : draft.clause.span.end]
+    draft.kind = mention.kind
+    change = _change(draft.left)
+    listed = previous is not None and all(is_mark(word) or word.text in "和与及" for word in draft.left)
+    if mention.unit in ("%", "‰") and mention.kind != "share":
+        if listed and previous is not None and previous.mention.unit == mention.unit:
+            draft.kind, draft.direction, draft.of = previous.kind, previous.direction, previous.of
+        else:
+            _percentage(draft, change, after, matched)
+    elif mention.kind in ("points", "multiple"):
+        draft.direction = change or ("up" if mention.kind == "points" or mention.unit == "番" else None)
+        if mention.kind == "multiple" and "的" in [word.text for word in draft.left[-1:]]:
+            draft.direction = None
+    if _is_threshold(draft, after):
+        draft.role = "threshold"
+    if re.search(r"[由从](?:[^,，。;]{0,8}年的?)?$", text_of(matched, draft.left)) and re.match(
+        r"[^,，。;]{0,8}?(?:提高|增加|上升|增长|提升|扩大|缩小|下降|降低|减少|降|增|升|到|至|，)", after
+    ):
+        draft.role = "base"
+
+
+def _percentage(draft: Draft, change: Direction | None, after: str, matched: str) -> None:
+    words = load("figures")
+    left = [word.text for word in draft.left]
+    text = text_of(matched, draft.left)
+    share = re.search(r"占(?:到)?([^占]*?)(?:的)?(?:比重|比例|份额)?(?:[为达至到超约近提高上升下降]*)$", text)
+    if share or any(word in text for word in words["verbs"]["share"]):
+        draft.kind = "share"
+        draft.of = _whole(text)
+    elif change is not None:
+        draft.kind, draft.direction = "growth", change
+    elif re.search(rf"(?:{'|'.join(words['verbs']['growth_nouns'])})", "".join(left[-6:])):
+        draft.kind, draft.direction = "growth", "down" if "降幅" in text else "up"
+    elif re.match(r"(?:的)?(?:速度|增速|以上速度|幅度)", after):
+        draft.kind, draft.direction = "growth", "down" if "下降" in after else "up"
+    elif after.startswith("的") and not after.startswith("的目标"):
+        draft.kind = "share"
+    else:
+        draft.kind = "rate"
+
+
+def _whole(text: str) -> str | None:
+    """What a share is a share of: 占农户总数的, 占全市地区生产总值, 畜牧业占农业比重提高到."""
+    match = re.search(r"占(?:到|了)?(?:全市|全省|全国|全区|全县)?([^,，。;占]*)", text)
+    if not match:
+        return None
+    whole = re.sub(
+        r"(?:的)?(?:比重|比例|份额|比)?(?:的)?(?:提高|上升|下降|增加|降低|提升)?(?:达到|达|为|到|至|超过|超|近|约)?$",
+        "",
+        match[1],
+    )
+    return whole.strip("的") or None
+
+
+def _change(left: tuple[Word, ...]) -> Direction | None:
+    """The last verb of change before a number, unless it says where the measure has got to (提高到)."""
+    verbs = load("figures")["verbs"]
+    for position in range(len(left) - 1, -1, -1):
+        word = left[position]
+        if word.text in verbs["reached"] and position and is_change(left[position - 1]):
+            return None
+        if word.text in ("至", "到", "控制在", "保持在", "稳定在", "占", "提高到", "增至", "升至", "降至"):
+            return None
+        if is_change(word):
+            return "up" if word.text in verbs["up"] else "down"
+    return None
+
+
+def _is_threshold(draft: Draft, after: str) -> bool:
+    if not (draft.before or draft.after) or draft.mention.kind not in ("amount", "rate"):
+        return False
+    return after.removeprefix("的").startswith(tuple(load("figures")["threshold"]["heads"]))
+
+
+def settled_kind(draft: Draft) -> Kind:
+    if draft.mention.unit == "%" and draft.kind == "growth" and draft.role == "base":
+        return "rate"
+    if draft.mention.unit == "%" and draft.kind == "rate" and re.search(r"(?:占比|比重|份额)$", draft.indicator):
+        return "share"
+    return draft.kind

@@ -1,0 +1,35 @@
+"""Question × what was found → Answer: the figure asked for, two of them side by side, the sentence, or "not stated".
+
+An answer is composed of quoted pieces. Nothing is said that the report does not say, but for a difference of two cited figures.
+"""
+
+from __future__ import annotations
+
+from search.answer.figure import figure_answer
+from search.answer.lookup import lookup_answer, number_answer
+from search.answer.masthead import masthead_answer
+from search.answer.refuse import refused
+from search.answer.sentence import sentence_answer
+from search.found import Found
+from search.question import Question
+from search.results import Answer, not_stated
+from search.view import View
+
+__all__ = ["answer"]
+
+
+def answer(view: View, question: Question, report_row: int, found: Found) -> Answer:
+    """The answer to a question put to one report. Never fails: what cannot be answered is not stated."""
+    report = view.corpus.reports[report_row]
+    head = masthead_answer(question, report)
+    if head:
+        return head
+    refusal = refused(view, question, report_row)
+    if refusal:
+        return not_stated(refusal)
+    turned = lookup_answer(view, question, report_row) or number_answer(view, question, report_row)
+    if turned:
+        return turned
+    if question.wanted:
+        return figure_answer(view, question, report_row, found)
+    return sentence_answer(view, question, found) or not_stated("absent")

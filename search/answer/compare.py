@@ -1,0 +1,83 @@
+"""Two figures side by side, with their difference."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from index.records import Figure
+from search.answer import compose
+from search.places import figure_result
+from search.quantities import Candidate, fits_period, same_measure
+from search.question import Question
+from search.results import Answer, Computed
+from search.view import View
+
+ENOUGH = 0.35  # share (0..1) of the question's words by each figure: as in figure.py for the first passage
+OTHER_UNIT = 0.3  # two figures compared are rather of one unit
+
+
+def find_pair(view: View, question: Question, candidates: list[Candidate]) -> list[Candidate]:
+    """For each of two periods the figure asked for, both of one unit."""
+    wanted = question.wanted[0]
+    kinds = wanted.kinds
+    if "difference" in question.asks:  # 多多少 asks for no growth rate: the difference of two levels answers it
+        percent = wanted.unit in ("%", "个百分点")
+        kinds = frozenset(("growth", "rate", "share")) if percent else frozenset(("amount", "count", "rate", "share"))
+    options = [
+        [
+            candidate
+            for candidate in candidates
+            if view.figure(candidate.row).kind in kinds
+            and fits_period(view.figure(candidate.row), (period,))
+            and (wanted.unit is None or same_measure(view.figure(candidate.row).unit, wanted.unit))
+            and candidate.coverage >= ENOUGH
+            and view.figure(candidate.row).role == "value"
+        ]
+        for period in question.periods
+    ]
+    pairs = [
+        (first.score + second.score - OTHER_UNIT * (one.unit != other.unit), [first, second])
+        for first in options[0][:12]
+        for second in options[1][:12]
+        if (one := view.figure(first.row)).kind == (other := view.figure(second.row)).kind
+        and first.row != second.row
+        and (one.unit == other.unit or (one.unit and other.unit and same_measure(one.unit, other.unit)))
+    ]
+    return max(pairs, key=lambda pair: pair[0])[1] if pairs else []
+
+
+def comparison(view: View, question: Question, report_row: int, pair: list[Candidate]) -> Answer:
+    report = view.corpus.reports[report_row]
+    figures = [view.figure(candidate.row) for candidate in pair]
+    order = sorted(range(2), key=lambda i: question.periods[i].year or "")
+    earlier, later = figures[order[0]], figures[order[1]]
+    computed = difference(earlier, later)
+    text = compose.comparison_text(view.texts[report_row], report, figures, question, computed)
+    return Answer(
+        text=text,
+        stated=True,
+        reason=None,
+        confidence=round(min(0.95, 0.3 + 0.6 * min(candidate.coverage for candidate in pair)), 2),
+        computed=computed,
+        figures=tuple(figure_result(report, figure) for figure in figures),
+        citations=compose.cite(view.texts[report_row], report, figures),
+    )
+
+
+def difference(earlier: Figure, later: Figure) -> Computed | None:
+    """How much more or less the later figure is, said with its operands in the unit they are written in."""
+    if earlier.unit != later.unit or earlier.unit is None or earlier.value_to or later.value_to:
+        return None
+    scale, unit = compose.written_unit(later)
+    if compose.written_unit(earlier) != (scale, unit):
+        scale, unit = Decimal(1), later.unit or ""
+    low, high = earlier.value / scale, later.value / scale
+    change = high - low
+    verb = "增加" if change > 0 else "减少" if change < 0 else "持平"
+    shown = "个百分点" if unit == "%" else unit
+    text = (
+        f"{verb}{compose.plain(abs(change))}{shown}（{compose.plain(high)} − {compose.plain(low)}）"
+        if change
+        else "持平"
+    )
+    return Computed(text, change * scale, later.unit or "", (later.text, earlier.text))

@@ -1,0 +1,148 @@
+"""The figures asked for, each the best that fits in kind, unit and period; else what else answers, or "not stated"."""
+
+from __future__ import annotations
+
+import re
+
+from search.answer import compose
+from search.answer.compare import comparison, difference, find_pair
+from search.answer.sentence import sentence_answer
+from search.answer.subjects import split_subjects
+from search.found import Found
+from search.places import figure_result
+from search.quantities import Candidate, candidates, known_share
+from search.question import Question
+from search.rank import Hit
+from search.results import Answer, not_stated
+from search.view import View
+
+# Shares (0..1) of the question's telling words that must stand by a figure, each counted by its nearness. Chosen on
+# tests/data/questions.jsonl and questions_other_reports.jsonl; docs/evaluation.md has the table they were read from.
+FIGURE_COVERAGE = 0.62
+FIRST_COVERAGE = 0.35  # in the passage that ranks first by words, vectors and figures together
+CLOSE = 0.97  # another candidate with this share of the best one's coverage is another reading
+BOUND_ASKED = re.compile(
+    r"(?:超过?|高于|不低于|不少于|达到)(?:多少|几)[^,，。?]{0,6}(?:才|算|以上)|"
+    r"(?:多少|几)[^,，。?]{0,4}以上[^,，。?]{0,8}(?:才|算)"
+)
+
+
+def figure_answer(view: View, question: Question, report_row: int, found: Found) -> Answer:
+    if len(question.periods) == 2:
+        pair = find_pair(view, question, found.candidates)
+        if pair:
+            return comparison(view, question, report_row, pair)
+        if "difference" in question.asks:
+            return unanswered(view, question, report_row, found)
+    subjects = split_subjects(question)
+    if len(subjects) > 1:
+        answers = several(view, question, subjects, report_row, found)
+        if answers:
+            return answers
+    chosen = _chosen(view, question, found)
+    if not chosen:
+        return unanswered(view, question, report_row, found)
+    report = view.corpus.reports[report_row]
+    figures = [view.figure(candidate.row) for candidate in chosen]
+    figures = list(dict.fromkeys(figures))
+    companion = compose.companion(report, figures[0]) if len(question.wanted) == 1 else None
+    shown = [*figures, *([companion] if companion else [])]
+    text = compose.figures_text(view.texts[report_row], report, figures, companion, question)
+    return Answer(
+        text=text,
+        stated=True,
+        reason=None,
+        confidence=round(min(0.98, 0.35 + 0.6 * chosen[0].coverage), 2),
+        alternatives=compose.alternatives(view, _other_readings(view, question, found.candidates, chosen)),
+        figures=tuple(figure_result(report, figure) for figure in shown),
+        citations=compose.cite(view.texts[report_row], report, shown),
+    )
+
+
+def several(view: View, question: Question, subjects: list[Question], report_row: int, found: Found) -> Answer | None:
+    """One figure for each subject, with the difference where that is asked for; None where one of them is missing."""
+    report, matched = view.corpus.reports[report_row], view.texts[report_row]
+    rows = frozenset(view.passage_of_figure(candidate.row) for candidate in found.candidates)
+    chosen: list[Candidate] = []
+    for subject in subjects:
+        own = Found(candidates(view, subject, rows), found.hits, found.sentences)
+        picks = [
+            c for c in own.candidates if _fits(view, subject, c, 0, own.hits) and c.row not in {d.row for d in chosen}
+        ]
+        if not picks:
+            return None
+        chosen.append(picks[0])
+    figures = [view.figure(candidate.row) for candidate in chosen]
+    computed = difference(figures[1], figures[0]) if "difference" in question.asks and len(figures) == 2 else None
+    text = f"{computed.text}。" if computed else compose.figures_text(matched, report, figures, None, question)
+    return Answer(
+        text=text,
+        stated=True,
+        reason=None,
+        confidence=round(min(0.95, 0.3 + 0.6 * min(candidate.coverage for candidate in chosen)), 2),
+        computed=computed,
+        figures=tuple(figure_result(report, figure) for figure in figures),
+        citations=compose.cite(matched, report, figures),
+    )
+
+
+def unanswered(view: View, question: Question, report_row: int, found: Found) -> Answer:
+    """No figure fits. Where a number was only hinted at a sentence may answer; the subject being there is "related"."""
+    if not question.firm:
+        sentence = sentence_answer(view, question, found)
+        if sentence:
+            return sentence
+    subject = max((c.coverage for c in found.candidates), default=0.0)
+    return not_stated(
+        "related" if max(subject, known_share(view, question, report_row) - 0.2) >= FIGURE_COVERAGE else "absent"
+    )
+
+
+def _chosen(view: View, question: Question, found: Found) -> list[Candidate]:
+    """For each number asked for the best figure that answers it; the later ones rather from where the first stands."""
+    chosen: list[Candidate] = []
+    for number in range(len(question.wanted)):
+        fitting = [c for c in found.candidates if _fits(view, question, c, number, found.hits)]
+        if chosen:
+            first = view.passage_of_figure(chosen[0].row)
+            near = [c for c in fitting if view.passage_of_figure(c.row) == first and c not in chosen]
+            fitting = near or fitting
+        if fitting:
+            chosen.append(fitting[0])
+    return chosen
+
+
+def _fits(view: View, question: Question, candidate: Candidate, number: int, hits: list[Hit]) -> bool:
+    """Kind, unit and period must fit, and enough of the question stand there; less is enough in the first passage."""
+    figure = view.figure(candidate.row)
+    first = bool(hits) and view.passage_of_figure(candidate.row) == hits[0].passage
+    enough = FIRST_COVERAGE if first else FIGURE_COVERAGE
+    role = "threshold" if BOUND_ASKED.search(question.matched) else "value"
+    right = candidate.fits[number] and candidate.period_fits and figure.role == role
+    return right and candidate.coverage >= enough and _in_place(view, question, candidate)
+
+
+def _in_place(view: View, question: Question, candidate: Candidate) -> bool:
+    """A figure of another place than the report's own must stand where that place is named."""
+    figure, report = view.figure(candidate.row), view.report_of_figure(candidate.row)
+    text = figure.sentence.of(view.texts[view.index.figures[candidate.row][0]])
+    section = report.section_of(report.paragraph(figure.paragraph))
+    return all(place in text or (section is not None and place in section.path[-1]) for place in question.places)
+
+
+def _other_readings(
+    view: View, question: Question, candidates: list[Candidate], chosen: list[Candidate]
+) -> list[Candidate]:
+    best, first = chosen[0], view.figure(chosen[0].row)
+    taken = {candidate.row for candidate in chosen}
+    return [
+        candidate
+        for candidate in candidates
+        if candidate.row not in taken
+        and candidate.coverage >= CLOSE * best.coverage
+        and view.figure(candidate.row).kind == first.kind
+        and view.figure(candidate.row).unit == first.unit
+        and view.figure(candidate.row).value != first.value
+        and view.figure(candidate.row).role == first.role
+        and candidate.period_fits
+    ][:2]

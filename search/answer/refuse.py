@@ -1,0 +1,41 @@
+"""What a question names and the report lacks: a place, a year, a subject."""
+
+from __future__ import annotations
+
+from index.periods import within
+from search.quantities import known_share
+from search.question import Question
+from search.results import Reason
+from search.view import View
+
+# Shares (0..1) of the question's telling words that stand anywhere in the report.
+SUBJECT_KNOWN = 0.3  # then a refusal is "related", else "absent"
+MENTIONED = 0.5  # needed where the question is whether the report says something at all
+
+
+def refused(view: View, question: Question, report_row: int) -> Reason | None:
+    """What the question names and the report lacks: a place, a year, a subject."""
+    text = view.texts[report_row]
+    if "chat" in question.asks and not any(view.knows(term, report_row) for term in question.terms):
+        return "absent"
+    if not question.terms and not question.numbers:
+        return "absent"
+    known = known_share(view, question, report_row)
+    if any(place not in text for place in question.places):
+        return "related" if known >= SUBJECT_KNOWN else "absent"
+    if any(period.year and not _covers(view, period.year, report_row) for period in question.periods):
+        return "related" if known >= SUBJECT_KNOWN else "absent"
+    if "mention" in question.asks and known < MENTIONED:
+        return "absent"
+    return None
+
+
+def _covers(view: View, year: str, report_row: int) -> bool:
+    """Whether the report is about a year: one of its own, or one that it names."""
+    report = view.corpus.reports[report_row]
+    own = {report.year_reported, report.year_planned, *(section.year for section in report.sections)}
+    return (
+        year in own
+        or year.split("-")[0] in view.texts[report_row]
+        or any(within(year, figure.period) for figure in report.figures if figure.period and "-" in figure.period)
+    )

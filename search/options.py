@@ -1,0 +1,89 @@
+"""The commands of `wenbao` and their options."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Mapping
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import NoReturn
+
+from index import paths
+
+MOST_PASSAGES = 100
+Command = Callable[[argparse.Namespace], int]
+
+
+class Parser(argparse.ArgumentParser):
+    """Wrong usage is one line, with the command that tells more."""
+
+    def error(self, message: str) -> NoReturn:
+        print(f"wenbao：{message}；用法见 {self.prog} --help", file=sys.stderr)
+        raise SystemExit(2)
+
+
+def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
+    """The parser of all commands; `commands` maps each name to what runs it."""
+    top = Parser(prog="wenbao", description="问报：用自己的话问政府工作报告，得到原文的数字、句子和出处。")
+    names = top.add_subparsers(title="commands", required=True, metavar="COMMAND", parser_class=Parser)
+    shared = Parser(add_help=False)
+    shared.add_argument("--index", type=Path, default=paths.INDEX, metavar="DIR", help="索引文件夹（默认 var/index）")
+    shared.add_argument("--json", action="store_true", help="标准输出只有 JSON")
+    filters = Parser(add_help=False)
+    filters.add_argument("--report", metavar="ID", help="只在这份报告里")
+    filters.add_argument("--section", metavar="TEXT", help="只在标题含有这些字的部分里")
+    filters.add_argument("--year", metavar="Y", help="只要这一年的部分或指标")
+    filters.add_argument("--status", choices=("actual", "target"), help="actual 已完成，target 计划")
+
+    def add(name: str, help_: str, *parents: Parser) -> argparse.ArgumentParser:
+        command = names.add_parser(name, help=help_, description=help_, parents=[shared, *parents])
+        command.set_defaults(command=commands[name])
+        return command
+
+    build = add("build", "把报告（文件或文件夹）建成索引")
+    build.add_argument("paths", nargs="*", type=Path, default=[paths.SEEDS], metavar="PATH", help="默认 seeds/")
+    build.add_argument("--model", help="sentence-transformers 的模型名或文件夹（默认内置的 multilingual-e5-small）")
+    build.add_argument("--if-changed", action="store_true", help="索引与文件和模型相符时什么也不做")
+    for name, help_ in (("ask", "提问：答案、出处和相关段落"), ("search", "检索：排好序的段落")):
+        command = add(name, help_, filters)
+        command.add_argument("question", nargs="?", metavar="QUESTION")
+        command.add_argument("-k", type=_passages, default=10, metavar="K", help="几个段落（默认 10）")
+        command.add_argument("--batch", metavar="FILE", help="一行一个问题（- 为标准输入），一行一个 JSON 对象")
+        command.add_argument("--model", help="检查索引是否由这个模型所建")
+        if name == "search":
+            command.add_argument(
+                "--mode", choices=("hybrid", "keyword", "semantic"), default="hybrid", help="默认 hybrid"
+            )
+    table = add("figures", "指标表：报告里的每一个数字", filters)
+    table.add_argument("words", nargs="?", default="", metavar="WORDS", help="指标名称里的字")
+    table.add_argument("--unit", metavar="U", help="单位：元、%%、家……")
+    table.add_argument(
+        "--kind", metavar="K", help="amount、count、growth、share、rate、points、multiple、rank、duration"
+    )
+    table.add_argument("--min", type=_number, metavar="N", help="数值不小于（按基本单位）")
+    table.add_argument("--max", type=_number, metavar="N", help="数值不大于（按基本单位）")
+    table.add_argument("--format", choices=("table", "json", "csv"), default="table")
+    text = add("text", "报告全文，与各处偏移所数的完全一致")
+    text.add_argument("--report", metavar="ID")
+    scored = add("eval", "用一组问题给答案打分")
+    scored.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    scored.add_argument("--misses", action="store_true", help="列出没有答对的问题")
+    serve = add("serve", "打开网页")
+    serve.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"), metavar="H")
+    serve.add_argument("--port", type=int, default=int(os.environ.get("PORT", "7860")), metavar="P")
+    return top
+
+
+def _passages(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:6]) <= MOST_PASSAGES:
+        raise argparse.ArgumentTypeError(f"{text} 应是 1 到 {MOST_PASSAGES} 的整数")
+    return int(text)
+
+
+def _number(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        raise argparse.ArgumentTypeError(f"{text} 不是数字") from None

@@ -1,0 +1,35 @@
+"""The patterns of lexicon/question.toml, compiled once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from index.lexicon import load
+
+# A number is asked for in so many words.
+ASKED = re.compile(
+    r"多少|(?<!哪)几(?!乎|何|内|近|月份?|号|个月份)|百分之几|多大|多高|多长|多重|"
+    r"how (?:much|many|far|long|large|fast)|percent"
+)
+# Where a question has parts that ask for a number each: 是多少，增长多少.
+PART = re.compile(r"[,，;、?]|(?:和|与|以及|并且?)(?=[^,，;、]*(?:多少|几))")
+
+
+def found(table: str, key: str, matched: str) -> re.Match[str] | None:
+    """The first match of the patterns under `key` of a table."""
+    matches: Iterable[re.Match[str] | None] = (pattern.search(matched) for pattern in patterns(table)[key])
+    return next((match for match in matches if match), None)
+
+
+@cache
+def patterns(table: str) -> dict[str, tuple[re.Pattern[str], ...]]:
+    rows = load("question")[table].items()
+    return {key: tuple(re.compile(pattern) for pattern in listed) for key, listed in rows}
+
+
+@cache
+def units() -> tuple[str, ...]:
+    """All units, the longest first."""
+    return tuple(sorted({unit for table in load("units")["kinds"].values() for unit in table}, key=len, reverse=True))

@@ -1,0 +1,56 @@
+"""What is known of a question once it is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from index.figures.recognise import Mention
+from index.records import Kind, Status
+
+ALL_KINDS: frozenset[Kind] = frozenset(
+    ("amount", "count", "growth", "share", "rate", "points", "multiple", "rank", "duration")
+)
+Asks = Literal[
+    "what", "mention", "compare", "difference", "who", "when", "where", "list", "reason", "how", "yesno", "chat"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the subject and the other names of the same thing. Any of them found is the term found."""
+
+    text: str
+    names: tuple[str, ...]
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """When: a year (or range), a status, or both; None is any."""
+
+    year: str | None
+    status: Status | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A number asked for: the kinds that answer it, the unit it is asked in, the units its measure has (产量: 吨)."""
+
+    kinds: frozenset[Kind]
+    unit: str | None
+    likely_units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    text: str
+    matched: str
+    terms: tuple[Term, ...]
+    words: tuple[str, ...]  # for BM25: search words of the subject, other names included
+    wanted: tuple[Wanted, ...]  # one for each number asked for, in the order of asking
+    firm: bool  # a number is asked for in so many words (多少, 第几), not only by naming a measure
+    asks: frozenset[Asks]
+    periods: tuple[Period, ...]
+    numbers: tuple[Mention, ...]  # figures the question itself gives
+    places: tuple[str, ...]  # places named that are not the report's own

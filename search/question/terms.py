@@ -1,0 +1,100 @@
+"""Which words of a question name its subject, by what other names it goes, and which places it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache
+
+from index import periods, tokens
+from index.lexicon import load
+from index.records import Report
+from search.question.patterns import ASKED, PART, units
+from search.question.records import Term
+
+PERIOD_WORDS = re.compile(
+    periods.PLAN.pattern + r"[\"”’」』]?(?:时期|规划|期间|末|以来|计划)*|" + periods.COUNTED.pattern
+)
+ASIDE = 0.5  # weight of words in the parts of a question that lead up to the one that asks (我老家是农村的，想问一下……)
+SINGLE = 0.4  # a word of one character is as often a verb (建, 拿) as a subject (奶)
+FOREIGN = 0.5  # an English word that the lexicon does not know cannot stand in a Chinese report: its absence says less
+
+
+def read_terms(matched: str, report: Report) -> tuple[Term, ...]:
+    """The words of the subject. Names of a known indicator go together as one term with its other names."""
+    rest = matched
+    terms: list[Term] = []
+    for name, names in _indicators():
+        if name in rest and (not name.isascii() or re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", rest)):
+            terms.append(Term(name, names))
+            rest = rest.replace(name, " ")
+    rest = PERIOD_WORDS.sub(" ", rest)
+    rest = re.sub(r"(?:多少|几(?!乎|何))(?:[万亿百千]*(?:" + "|".join(map(re.escape, units())) + "))?", " ", rest)
+    rest = re.sub(r"(?:19|20)\d\d年?|[一二][〇零○一二三四五六七八九]{3}年", " ", rest)
+    stop = _stop()
+    for word in _parted(tokens.words(rest)):
+        word = word.strip()
+        if not tokens.WORD.search(word) or word in stop or _is_own_place(word, report):
+            continue
+        if word.isdigit() and len(word) < 3:
+            continue
+        if word.isascii():
+            terms.append(Term(word, (word,), FOREIGN if word.isalpha() else 1.0))
+        else:
+            terms.append(Term(word, (word,), tokens.rarity(word) * (SINGLE if len(word) == 1 else 1.0)))
+    asking = " ".join(part for part in PART.split(matched) if ASKED.search(part))
+    weighed = [
+        term if not asking or term.text in asking else replace(term, weight=term.weight * ASIDE) for term in terms
+    ]
+    return tuple(dict.fromkeys(weighed))
+
+
+def _parted(words: Iterable[str]) -> Iterator[str]:
+    """Words, those that no dictionary has and that are joined by an "and" taken apart: 蛋和奶."""
+    for word in words:
+        yield from re.split(r"[和与及]", word) if tokens.is_new(word) else [word]
+
+
+def _is_own_place(word: str, report: Report) -> bool:
+    """辽宁, 辽宁省, 辽宁人: every sentence of the report is about it, so it tells none from another."""
+    place = report.place or ""
+    short = word.rstrip("市省区县州人的")
+    return (len(short) > 1 and short in place) or word in ("市", "省", "区", "县")
+
+
+def search_words(matched: str, terms: tuple[Term, ...]) -> tuple[str, ...]:
+    stop = _stop()
+    # A word as asked counts twice: what uses it goes before what uses another name for it.
+    own = [word for word in tokens.search_words(matched) if word not in stop]
+    other = [word for term in terms for name in term.names if name != term.text for word in tokens.search_words(name)]
+    return (*own, *own, *(word for word in dict.fromkeys(other) if word not in own))
+
+
+def names_of(word: str) -> tuple[str, ...]:
+    """A word and the other names of the same indicator."""
+    return next((names for name, names in _indicators() if name == word), (word,))
+
+
+@cache
+def _indicators() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """(name, all Chinese names of the same), longest name first."""
+    table: dict[str, tuple[str, ...]] = {}
+    for entry in load("indicators")["indicator"]:
+        names = tuple(entry["names"])
+        for name in (*names, *entry.get("english", ())):
+            table.setdefault(name, names)
+    return tuple(sorted(table.items(), key=lambda pair: len(pair[0]), reverse=True))
+
+
+@cache
+def _stop() -> frozenset[str]:
+    table = load("question")["stop"]
+    return frozenset([*table["words"], *table["english"]])
+
+
+def other_places(matched: str, report: Report) -> tuple[str, ...]:
+    lexicon = load("places")
+    own = report.place or "全国中国"
+    found = [name for table in ("provinces", "cities", "abroad") for name in lexicon[table] if name in matched]
+    return tuple(name for name in found if name not in own and name not in report.title)

@@ -1,0 +1,84 @@
+"""Which numbers a question asks for: kind and unit of each."""
+
+from __future__ import annotations
+
+import re
+
+from index.lexicon import load
+from index.records import Kind
+from search.question.patterns import ASKED, PART, found, units
+from search.question.records import ALL_KINDS, Asks, Wanted
+
+LONGEST_KEYWORDS = 24  # characters; keywords are few, and a sentence that asks no number wants no figure
+# What counts as an answer where a kind is asked for: 增幅 may be given in 百分点, 比重 as a rate.
+ANSWERED_BY: dict[str, frozenset[Kind]] = {
+    "growth": frozenset(("growth", "points", "multiple")),
+    "points": frozenset(("points",)),
+    "share": frozenset(("share", "rate")),
+    "rate": frozenset(("rate", "share")),
+    "rank": frozenset(("rank",)),
+    "multiple": frozenset(("multiple",)),
+    "duration": frozenset(("duration",)),
+    "amount": frozenset(("amount", "count")),
+    "count": frozenset(("count", "amount")),
+    "any": ALL_KINDS - {"duration"},
+}
+
+
+def read_wanted(matched: str, asks: frozenset[Asks]) -> tuple[Wanted, ...]:
+    """The numbers asked for, one for each part of the question that asks: 是多少，增长多少. A list or a manner asks for none."""
+    parts = PART.split(matched)
+    asking = [part for part in parts if ASKED.search(part)]
+    if asks & {"how", "reason"} and not re.search(r"多少|how (?:much|many)", matched):
+        asking = []  # 和周边几个城市怎么……: 几个 is "some" there
+    if not asking:
+        named = not asks and len(matched) <= LONGEST_KEYWORDS and found("wanted", "measure", matched)
+        if not named and not (found("wanted", "growth", matched) and not asks - {"compare"}):
+            return ()
+        asking = [matched]
+    return tuple(dict.fromkeys(_wanted_in(part, matched) for part in asking))
+
+
+def _wanted_in(part: str, matched: str) -> Wanted:
+    unit = _unit(part)
+    kind = next(
+        (
+            name
+            for name in ("growth", "points", "rank", "share", "multiple", "rate", "duration")
+            if found("wanted", name, part)
+        ),
+        None,
+    )
+    kind = kind or next((name for name in ("amount", "count") if found("wanted", name, part)), "any")
+    kinds = ANSWERED_BY[kind]
+    if unit is not None:
+        by_unit = _kinds_of(unit)
+        kinds = kinds & by_unit or by_unit
+    hints = load("question")["units"]
+    likely = next(
+        (tuple(units) for noun, units in hints.items() if noun in (part if ASKED.search(part) else matched)), ()
+    )
+    return Wanted(kinds, unit, likely if unit is None else ())
+
+
+def _kinds_of(unit: str) -> frozenset[Kind]:
+    kinds = load("units")["kinds"]
+    own: frozenset[Kind] = frozenset(kind for kind in ALL_KINDS if unit in kinds.get(kind, ()))
+    if unit in ("%", "成", "个百分点"):  # 增长几个点 is often asked of what is given in %
+        return frozenset(("growth", "share", "rate", *(("points",) if unit == "个百分点" else ())))
+    return own - {"rank"} or frozenset(("count",))
+
+
+def _unit(matched: str) -> str | None:
+    """The unit asked in: 多少亿元 → 元, 几所 → 所, 百分之几 → %."""
+    if re.search(r"百分之(?:几|多少)", matched):
+        return "%"
+    if re.search(r"(?:多少|几)(?:万|亿|百|千)*(?:块钱?|钱)", matched):
+        return "元"
+    match = re.search(
+        rf"(?:多少|(?<!哪)几)(?:万|亿|百|千|十)*({'|'.join(map(re.escape, units()))})(?![一-鿿]?(?:均))", matched
+    )
+    if match is None:
+        return None
+    entry = load("units")["base"].get(match[1])
+    return str(entry["base"]) if entry else match[1]

@@ -1,0 +1,54 @@
+"""For when a question asks: years and ranges, reached or planned, 去年 and 今年 taken from the report."""
+
+from __future__ import annotations
+
+import re
+
+from index import periods
+from index.records import Report, Span, Status
+from search.question.patterns import found
+from search.question.records import Period
+
+
+def read_periods(matched: str, report: Report) -> tuple[Period, ...]:
+    target, actual = (found("status", name, matched) is not None for name in ("target", "actual"))
+    years = _years(matched, report)
+    if not years:
+        if target == actual:
+            return ()
+        return (Period(None, "target" if target else "actual"),)
+    if len(years) == 1:
+        return (Period(years[0], _status(years[0], report, target=target, actual=actual)),)
+    return tuple(Period(year, _status(year, report, target=False, actual=False)) for year in years)
+
+
+def _years(matched: str, report: Report) -> list[str]:
+    """The years and ranges named, in order, each once."""
+    found: list[tuple[int, str]] = []
+    taken: list[Span] = []
+    for match in periods.YEARS.finditer(matched):
+        found.append((match.start(), f"{match[1]}-{match[2]}"))
+        taken.append(Span(match.start(), match.end()))
+    for match in re.finditer(r"(?<!\d)((?:19|20)\d\d)(?!\d)|([一二][〇零○一二三四五六七八九]{3})(?=年)", matched):
+        if not any(span.start <= match.start() < span.end for span in taken):
+            found.append((match.start(), periods.arabic(match[0])))
+    for match in periods.PLAN.finditer(matched):
+        years = periods.five_year_plan(match[1])
+        if years:
+            found.append((match.start(), f"{years[0]}-{years[1]}"))
+    if report.year_reported:
+        counted = periods.COUNTED.search(matched)
+        if counted:
+            found.append((counted.start(), str(periods.find_period(counted[0], report.year_reported))))
+        for word, offset in {**periods.RELATIVE, "last year": 0, "this year": 1}.items():
+            for match in re.finditer(word, matched):
+                found.append((match.start(), str(int(report.year_reported) + offset)))
+    return list(dict.fromkeys(year for _, year in sorted(found)))
+
+
+def _status(year: str, report: Report, *, target: bool, actual: bool) -> Status | None:
+    if report.year_reported is None or report.year_planned is None:
+        return "target" if target and not actual else None
+    if year <= report.year_reported:
+        return "target" if target and not actual and year > report.year_reported else "actual"
+    return "target"
