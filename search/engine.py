@@ -16,7 +16,7 @@ from index.store import Index, load, read_manifest
 from search import question as questions
 from search.answer import answer
 from search.gather import gather, text_evidence
-from search.highlight import marks
+from search.highlight import asked_for, marks
 from search.listing import FigureFilter, figure_table
 from search.places import passage_result
 from search.question import Question
@@ -72,6 +72,7 @@ class Engine:
         found = gather(self.view, parsed, report, vector, allowed, self.weights, k)
         timer.lap("rank")
         result = answer(self.view, parsed, report, found)
+        parsed = asked_for(parsed, result)
         passages = self._passages(parsed, _cited_first(self.view, found.hits, result)[:k])
         timer.lap("answer")
         return AskResult(question, result, passages, timer.ms)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from index import tokens
 from index.periods import YEAR
 from index.records import Figure, Span
 from search.quantities import same_measure
 from search.question import Question
-from search.results import Mark
+from search.results import Answer, Mark
 from search.view import View
 
 
@@ -22,6 +24,18 @@ def marks(view: View, question: Question, row: int) -> tuple[Mark, ...]:
         if not any(span.start < mark.end and mark.start < span.end for mark in found):
             found.append(Mark(span.start, span.end, "term"))
     return tuple(sorted(found, key=lambda mark: mark.start))
+
+
+def asked_for(question: Question, answer: Answer) -> Question:
+    """The question with the kinds of figure its answer turned out to be: 是多少 asks for any, until one is found."""
+    figures = answer.figures[: len(question.wanted)]
+    if not figures or not question.wanted:
+        return question
+    narrowed = tuple(
+        replace(wanted, kinds=frozenset((figure.kind,)))
+        for wanted, figure in zip(question.wanted, figures, strict=False)
+    )
+    return replace(question, wanted=narrowed)
 
 
 def _figures(view: View, row: int) -> list[Figure]:

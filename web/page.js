@@ -99,6 +99,7 @@
       const header = find("header[data-lang]");
       document.documentElement.lang = header.dataset.lang;
       document.title = header.dataset.title;
+      Object.assign(find("#side"), { tabIndex: 0, role: "region", ariaLabel: header.dataset.full }); // scrolls by keys
       theme(document.body.classList.contains("dark"));
       for (const box of document.querySelectorAll("#question, #query")) // Gradio's label has the button's word in it
         find("textarea", box).setAttribute("aria-label", find("[data-testid=block-info]", box).textContent.trim());

@@ -54,7 +54,7 @@ def header(corpus: Corpus, words: Words) -> Html:
     nav = el("nav", other, theme, aria_label=words["settings"])
     brand = el("h1", words["brand"], class_="brand")
     shown = [brand, el("span", title, class_="title"), nav]
-    return el("header", *shown, data_lang=words["lang"], data_title=words["page_title"])
+    return el("header", *shown, data_lang=words["lang"], data_title=words["page_title"], data_full=words["full_report"])
 
 
 def heading(corpus: Corpus, words: Words) -> str:

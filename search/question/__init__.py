@@ -44,7 +44,7 @@ def parse(text: str, report: Report) -> Question:
         text=text,
         matched=matched,
         terms=terms,
-        words=search_words(matched, terms),
+        words=search_words(matched, terms, report),
         wanted=read_wanted(matched, asks),
         firm=ASKED.search(matched) is not None,
         asks=asks,

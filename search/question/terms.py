@@ -63,10 +63,11 @@ def _is_own_place(word: str, report: Report) -> bool:
     return (len(short) > 1 and short in place) or word in ("市", "省", "区", "县")
 
 
-def search_words(matched: str, terms: tuple[Term, ...]) -> tuple[str, ...]:
+def search_words(matched: str, terms: tuple[Term, ...], report: Report) -> tuple[str, ...]:
     stop = _stop()
     # A word as asked counts twice: what uses it goes before what uses another name for it.
-    own = [word for word in tokens.search_words(matched) if word not in stop]
+    own = [word for word in tokens.search_words(matched) if word not in stop and not _is_own_place(word, report)]
+    own = [word for word in own if not re.fullmatch(r"(?:19|20)\d\d", word)] or own
     other = [word for term in terms for name in term.names if name != term.text for word in tokens.search_words(name)]
     return (*own, *own, *(word for word in dict.fromkeys(other) if word not in own))
 

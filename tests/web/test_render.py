@@ -21,31 +21,8 @@ from web.strings import LANGUAGES, words
 from web.tags import Html, el
 
 SAY = words("zh")
-ALLOWED = set(
-    [
-        "a",
-        "article",
-        "b",
-        "blockquote",
-        "button",
-        "div",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "header",
-        "li",
-        "mark",
-        "nav",
-        "ol",
-        "p",
-        "section",
-        "small",
-        "span",
-        "strong",
-        "ul",
-    ]
-)
+ALLOWED = {"a", "article", "b", "blockquote", "button", "div", "h1", "h2", "h3", "h4", "header", "li", "mark"}
+ALLOWED |= {"nav", "ol", "p", "section", "small", "span", "strong", "ul"}
 
 
 class Seen(HTMLParser):

@@ -1,0 +1,62 @@
+"""What the tests share: the real report, an index of it by the real model, an engine over that index, and a tiny model."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from index import build, encode, paths, store
+from index.records import Report
+from search import Engine, open_engine
+from tests.tiny_model import save_tiny_model
+
+REPORT_ID = "000_4c71d26e9961c37b"
+SEED = paths.SEEDS / f"{REPORT_ID}.txt"
+SHARED = paths.PROJECT.parent / "shared"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def clean_environment() -> Iterator[None]:
+    """No setting of the developer's reaches a test, nor a process that a test starts; no test reaches a model hub."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [*os.environ]:
+            if name.startswith("WENBAO_") or name in ("HOST", "PORT"):
+                patch.delenv(name)
+        patch.setenv("HF_HUB_OFFLINE", "1")
+        yield
+
+
+@pytest.fixture(scope="session")
+def report() -> Report:
+    """The real report, outlined, with its figures."""
+    return build.read_reports([SEED])[0]
+
+
+@pytest.fixture(scope="session")
+def index_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The index of seeds/ by the packaged model. Embedding takes most of a minute: built once, and never written to."""
+    folder = tmp_path_factory.mktemp("real") / "index"
+    store.publish(folder, build.build([paths.SEEDS], encode.open_encoder())[0])
+    return folder
+
+
+@pytest.fixture(scope="session")
+def engine(index_folder: Path) -> Engine:
+    return open_engine(index_folder)
+
+
+@pytest.fixture(scope="session")
+def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A sentence-transformers model of 8,000 weights or so: real code, quick, and of no understanding."""
+    return save_tiny_model(tmp_path_factory.mktemp("model") / "tiny", SEED.read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """What stands beside the project on a developer's machine: other reports, external questions."""
+    if not SHARED.is_dir():
+        pytest.skip(f"{SHARED} is not there: the other reports are not part of the project")
+    return SHARED
