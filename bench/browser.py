@@ -19,9 +19,7 @@ ARGUMENTS = (
     "--no-first-run",
 )
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-MISSING = (
-    "no Chromium: the page cannot be looked at. Install one (apt-get install chromium) or name it in WENBAO_CHROMIUM"
-)
+MISSING = "no Chromium: the page cannot be looked at. Install one (apt-get install chromium) or name it in CHROMIUM"
 
 
 class NoChromium(Exception):
@@ -31,7 +29,7 @@ class NoChromium(Exception):
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """A browser. Raises NoChromium, which says what to install."""
-    found = [os.environ.get("WENBAO_CHROMIUM"), *map(shutil.which, NAMES)]
+    found = [os.environ.get("CHROMIUM"), *map(shutil.which, NAMES)]
     path = next(filter(None, found), None)
     if path is None:
         raise NoChromium(MISSING)

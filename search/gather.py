@@ -5,7 +5,7 @@ from __future__ import annotations
 from index.dense import Ranking
 from index.encode import Vectors
 from search.found import Found
-from search.quantities import Candidate, candidates, known_share
+from search.quantities import Candidate, by_words, candidates, known_share
 from search.question import Question
 from search.rank import Evidence, Weights, fuse, weights_for
 from search.select import period_ranking
@@ -46,8 +46,8 @@ def text_evidence(
 ) -> Evidence:
     """What words and vectors say, without the figures: all that keyword and semantic search use."""
     index = view.index
-    lexical = index.lexical_passages.nearest(question.words, DEPTH) if words else NOTHING
-    near_words = index.lexical_sentences.nearest(question.words, DEPTH) if words else NOTHING
+    lexical = by_words(index.lexical_passages, question, DEPTH) if words else NOTHING
+    near_words = by_words(index.lexical_sentences, question, DEPTH) if words else NOTHING
     dense = index.dense_passages.nearest(vector, DEPTH) if vector is not None else NOTHING
     near = index.dense_sentences.nearest(vector, DEPTH) if vector is not None else NOTHING
     return Evidence(
@@ -86,7 +86,7 @@ def _long_enough(view: View, ranking: Ranking) -> Ranking:
 
 def _sentences(view: View, question: Question, vector: Vectors | None) -> dict[int, float]:
     """Sentences with a fused score of words and vector."""
-    words = view.index.lexical_sentences.nearest(question.words, DEPTH)
+    words = by_words(view.index.lexical_sentences, question, DEPTH)
     dense = view.index.dense_sentences.nearest(vector, DEPTH) if vector is not None else NOTHING
     evidence = Evidence(words, NOTHING, dense, NOTHING, NOTHING, NOTHING)
     return {hit.passage: hit.score for hit in fuse(evidence, Weights(words=1.0, vectors=1.0), DEPTH)}

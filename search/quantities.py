@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from index.dense import Ranking
+from index.lexical import LexicalIndex
 from index.records import Figure
 from index.text import normal
 from search.question import Period, Question, Term, Wanted
@@ -28,6 +30,7 @@ ALIKE = (
 CANDIDATES = 120  # figures taken from the figure index; a report has about 250
 # What sets candidates of the same words apart.
 THRESHOLD = 0.5  # 投资10亿元以上的项目: the count beside that bound, not beside another
+OTHER_NAME = 0.5  # what a word of another name is worth beside the word asked
 SPECIFIC = 0.25  # the indicator holds little that was not asked for (全社会固定资产投资, not 工业固定资产投资)
 KIND, UNIT, PERIOD, ROLE = 0.5, 0.25, 0.6, 0.4
 
@@ -47,7 +50,7 @@ def candidates(view: View, question: Question, allowed: frozenset[int] | None = 
     """The figures that may be meant, best first; `allowed` are the passages a filter leaves."""
     if not question.terms and not question.numbers:
         return []
-    rows = list(view.index.lexical_figures.nearest(question.words, CANDIDATES))
+    rows = list(by_words(view.index.lexical_figures, question, CANDIDATES))
     found = [
         _candidate(view, question, row) for row in rows if allowed is None or view.passage_of_figure(row) in allowed
     ]
@@ -162,6 +165,13 @@ def _changed_amount(view: View, figure: Figure, report: int, wanted: Wanted) -> 
         return False
     left = view.texts[report][: figure.span.start].removesuffix("了")
     return left.endswith(("增加", "提高", "减少", "下降", "降低", "上涨"))
+
+
+def by_words(index: LexicalIndex, question: Question, k: int) -> Ranking:
+    """BM25 by the words as asked, and for less by the other names of the same: what uses the word itself goes first."""
+    own, other = index.nearest(question.words, k), index.nearest(question.other_words, k)
+    scores = {row: own.get(row, 0.0) + OTHER_NAME * other.get(row, 0.0) for row in own | other}
+    return dict(sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:k])
 
 
 def known_share(view: View, question: Question, report: int) -> float:

@@ -50,7 +50,7 @@ def engine(index_folder: Path) -> Engine:
 
 @pytest.fixture(scope="session")
 def tiny_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A sentence-transformers model of 8,000 weights or so: real code, quick, and of no understanding."""
+    """A sentence-transformers model of some 50,000 random weights: real code, quick, and of no understanding."""
     return save_tiny_model(tmp_path_factory.mktemp("model") / "tiny", SEED.read_text(encoding="utf-8"))
 
 
@@ -60,3 +60,10 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip(f"{SHARED} is not there: the other reports are not part of the project")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def other_reports(shared: Path) -> dict[str, Report]:
+    """The reports beside the project, with their figures, by their names below reports/."""
+    folder = shared / "reports"
+    return {str(file.relative_to(folder)): build.read_reports([file])[0] for file in sorted(folder.rglob("*.txt"))}

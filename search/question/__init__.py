@@ -11,7 +11,7 @@ from index.records import Report, Span
 from index.text import normal
 from search.question.patterns import ASKED, found, patterns
 from search.question.records import ALL_KINDS, Asks, Period, Question, Term, Wanted
-from search.question.terms import names_of, other_places, read_terms, search_words
+from search.question.terms import names_of, other_places, other_words, read_terms, search_words
 from search.question.wanted import read_wanted
 from search.question.when import read_periods
 
@@ -40,11 +40,13 @@ def parse(text: str, report: Report) -> Question:
     places = other_places(matched, report)
     when = read_periods(matched, report)
     terms = read_terms(matched, report)
+    words = search_words(matched, report)
     return Question(
         text=text,
         matched=matched,
         terms=terms,
-        words=search_words(matched, terms, report),
+        words=words,
+        other_words=other_words(terms, words),
         wanted=read_wanted(matched, asks),
         firm=ASKED.search(matched) is not None,
         asks=asks,

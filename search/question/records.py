@@ -47,7 +47,8 @@ class Question:
     text: str
     matched: str
     terms: tuple[Term, ...]
-    words: tuple[str, ...]  # for BM25: search words of the subject, other names included
+    words: tuple[str, ...]  # for BM25, as asked
+    other_words: tuple[str, ...]  # of other names of the same
     wanted: tuple[Wanted, ...]  # one for each number asked for, in the order of asking
     firm: bool  # a number is asked for in so many words (多少, 第几), not only by naming a measure
     asks: frozenset[Asks]

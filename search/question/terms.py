@@ -63,13 +63,17 @@ def _is_own_place(word: str, report: Report) -> bool:
     return (len(short) > 1 and short in place) or word in ("市", "省", "区", "县")
 
 
-def search_words(matched: str, terms: tuple[Term, ...], report: Report) -> tuple[str, ...]:
+def search_words(matched: str, report: Report) -> tuple[str, ...]:
+    """The words to look for as they are asked: neither fillers, nor years, nor the report's own place."""
     stop = _stop()
-    # A word as asked counts twice: what uses it goes before what uses another name for it.
     own = [word for word in tokens.search_words(matched) if word not in stop and not _is_own_place(word, report)]
-    own = [word for word in own if not re.fullmatch(r"(?:19|20)\d\d", word)] or own
-    other = [word for term in terms for name in term.names if name != term.text for word in tokens.search_words(name)]
-    return (*own, *own, *(word for word in dict.fromkeys(other) if word not in own))
+    return tuple([word for word in own if not re.fullmatch(r"(?:19|20)\d\d", word)] or own)
+
+
+def other_words(terms: tuple[Term, ...], own: tuple[str, ...]) -> tuple[str, ...]:
+    """The words of the other names of what is asked for, uncut: 轨道交通 for 地铁, not 轨道 and 交通."""
+    names = [name for term in terms for name in term.names if name != term.text]
+    return tuple(word for word in dict.fromkeys(w for name in names for w in tokens.words(name)) if word not in own)
 
 
 def names_of(word: str) -> tuple[str, ...]:

@@ -13,7 +13,6 @@ from app import launch
 from bench.browser import NoChromium, chromium, free_port
 from index.build import build
 from index.encode import open_encoder
-from index.paths import SEEDS
 from index.store import publish
 from search import Engine, open_engine
 from tests.web.samples import HOSTILE
@@ -22,13 +21,6 @@ REPORTS = {
     "hostile": f"甲市2011年政府工作报告\n一、2010年工作回顾\n地区生产总值实现100亿元{HOSTILE}，增长9%。\n",
     "second": "乙市2012年政府工作报告\n一、2011年工作回顾\n👍乙市地区生产总值实现𠮷777亿元，增长8%。\n",
 }
-
-
-@pytest.fixture(scope="session")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    folder = tmp_path_factory.mktemp("index")
-    publish(folder, build([*SEEDS.glob("*.txt")], open_encoder())[0])
-    return open_engine(folder)
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,150 @@
+"""Figures: the developers' records on the real report, sentences with all their figures, sentences with none."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from index.figures import extract
+from index.outline import outline
+from index.read import Source
+from index.records import Figure, Report
+
+DATA = Path(__file__).parents[1] / "data"
+LEAD = "甲市2007年政府工作报告\n一、2006年工作回顾\n"
+
+
+def rows(name: str) -> list[Any]:
+    return [
+        pytest.param(line, id=f"{name}:{number}")
+        for number, line in enumerate((DATA / name).read_text(encoding="utf-8").splitlines(), start=1)
+        if line and not line.startswith("#")
+    ]
+
+
+def figures_of(sentence: str) -> tuple[Figure, ...]:
+    return extract(outline(Source("r", LEAD + sentence, "")))
+
+
+def described(figure: Figure) -> str:
+    value = f"{figure.value.normalize():f}" + ("" if figure.value_to is None else f"-{figure.value_to.normalize():f}")
+    return f"{figure.text} {value} {figure.unit or '–'} {figure.kind}"
+
+
+def on_line(report: Report, line: int) -> list[Figure]:
+    return [figure for figure in report.figures if report.paragraph(figure.paragraph).line == line]
+
+
+@pytest.mark.parametrize("row", rows("figures.jsonl"))
+def test_a_record_is_found_with_all_its_fields(report: Report, row: str) -> None:
+    gold = json.loads(row)
+    found = [figure for figure in on_line(report, gold.pop("line")) if figure.text == gold["text"]]
+    assert len(found) == 1
+    figure = found[0]
+    assert all(word in figure.indicator for word in gold.pop("indicator").split()), figure.indicator
+    assert Decimal(gold.pop("value")) == figure.value
+    assert {key: getattr(figure, key) for key in gold} == gold
+
+
+@pytest.mark.parametrize("row", rows("figures_cases.txt"))
+def test_all_figures_of_a_sentence(row: str) -> None:
+    sentence, *expected = (cell.strip() for cell in row.split("|"))
+    assert [described(figure) for figure in figures_of(sentence)] == expected
+
+
+@pytest.mark.parametrize("row", rows("not_figures.txt"))
+def test_no_figure(row: str) -> None:
+    assert [figure.text for figure in figures_of(row)] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "modifier"),
+    [
+        ("预计地区生产总值实现100亿元，增长9%。", "100亿元", "预计"),
+        ("预计地区生产总值实现100亿元，增长9%。", "9%", None),  # 预计 goes with the first figure
+        ("失业率控制在5%以内。", "5%", "以内"),
+        ("覆盖率达到92%以上。", "92%", "以上"),
+        ("农产品加工企业达2000余家。", "2000余家", "余"),
+        ("首次突破30亿美元。", "30亿美元", "突破"),
+        ("投资超1000万美元以上项目40个。", "1000万美元", "超 以上"),
+        ("至少引进3家银行。", "3家", "至少"),
+        ("天数保持在320天以上。", "320天", "以上"),
+        ("增长约9%。", "9%", "约"),
+        ("增长9%左右。", "9%", "左右"),
+        ("增长9%。", "9%", None),
+    ],
+)
+def test_modifier(sentence: str, text: str, modifier: str | None) -> None:
+    found = {figure.text: figure for figure in figures_of(sentence)}
+    assert found[text].modifier == modifier
+    assert "预计" not in text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "role"),
+    [
+        ("新开工投资500万元以上工业项目1370个。", "500万元", "threshold"),
+        ("新开工投资500万元以上工业项目1370个。", "1370个", "value"),
+        ("培育年销售额超30亿元的企业20家。", "30亿元", "threshold"),
+        ("占比由46.9%提高到51.2%。", "46.9%", "base"),
+        ("占比由46.9%提高到51.2%。", "51.2%", "value"),
+        ("外资首次突破30亿美元。", "30亿美元", "value"),
+    ],
+)
+def test_role(sentence: str, text: str, role: str) -> None:
+    assert {figure.text: figure.role for figure in figures_of(sentence)}[text] == role
+
+
+@pytest.mark.parametrize(
+    ("sentence", "direction"),
+    [
+        ("出口增长20%。", "up"),
+        ("能耗下降4.5%。", "down"),
+        ("占比为62%。", None),
+        ("指数提高11.4个百分点。", "up"),
+        ("指数降低0.3个百分点。", "down"),
+        ("出口26亿元。", None),
+    ],
+)
+def test_direction_never_changes_the_value(sentence: str, direction: str | None) -> None:
+    (figure,) = figures_of(sentence)
+    assert figure.direction == direction
+    assert figure.value > 0
+
+
+@pytest.mark.parametrize(
+    ("sentence", "period", "status"),
+    [
+        ("出口增长20%。", "2006", "actual"),
+        ("2005年出口26亿元。", "2005", "actual"),
+        ("到2010年出口将达到50亿元。", "2010", "target"),
+        ("“十五”期间累计出口100亿元。", "2001-2005", "actual"),
+        ("五年来累计出口100亿元。", "2002-2006", "actual"),
+        ("出口比去年增长20%。", "2006", "actual"),
+    ],
+)
+def test_period_and_status(sentence: str, period: str, status: str) -> None:
+    assert {(figure.period, figure.status) for figure in figures_of(sentence)} == {(period, status)}
+
+
+def test_what_a_share_is_a_share_of(report: Report) -> None:
+    found = {figure.text: figure.of for line in (12, 32, 33) for figure in on_line(report, line) if figure.of}
+    assert found == {"62%": "地区生产总值", "42%": "农户总数", "36%": "农作物总面积"}
+
+
+def test_a_list_of_numbers_belongs_to_a_list_of_measures(report: Report) -> None:
+    assert {f.text: f.indicator for f in on_line(report, 31)} == {
+        "319.5万吨": "粮食总产量",
+        "73.5万吨": "肉 产量",
+        "44.8万吨": "蛋 产量",
+        "22万吨": "奶产量",
+    }
+
+
+def test_no_figure_stands_in_a_heading(report: Report) -> None:
+    for section in report.sections:
+        assert not any(section.span.overlaps(figure.span) for figure in report.figures)
