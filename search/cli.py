@@ -135,16 +135,35 @@ def _text(options: argparse.Namespace) -> int:
 
 
 def _eval(options: argparse.Namespace) -> int:
-    from search import evaluate
+    from search import evaluate, squad
 
+    if any(squad.is_squad(file) for file in options.files):
+        return _eval_squad(options)
     gold = [question for file in options.files for question in evaluate.read_gold(file)]
-    scores = evaluate.evaluate(_engine(options), gold)
+    engine = _engine(options)
+    scores = evaluate.evaluate(engine, gold)
     if options.json:
         print(json.dumps(evaluate.as_json(scores), ensure_ascii=False))
         return 0
     print(evaluate.table(scores))
     if options.misses:
         print(evaluate.misses(scores))
+    if options.ablation:
+        from search.ablation import ablation
+
+        print(ablation(engine, gold))
+    return 0
+
+
+def _eval_squad(options: argparse.Namespace) -> int:
+    from index.encode import open_encoder
+    from search import squad
+
+    if len(options.files) > 1:
+        raise UsageError("SQuAD 格式的文件一次评一个")
+    contexts, asked = squad.read_squad(options.files[0], options.paragraphs)
+    hits = squad.score(contexts, asked, open_encoder(), show.progress(sys.stderr))
+    print(json.dumps(hits) if options.json else squad.table(hits))
     return 0
 
 

@@ -49,6 +49,10 @@ class Engine:
         self.weights = weights or Weights()
         self._encoder = encoder
 
+    def with_weights(self, weights: Weights) -> Engine:
+        """The same index and encoder under other weights."""
+        return Engine(self.index, self._encoder, weights)
+
     @property
     def corpus(self) -> Corpus:
         return self.index.corpus

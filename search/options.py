@@ -69,6 +69,8 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     text.add_argument("--report", metavar="ID")
     scored = add("eval", "用一组问题给答案打分")
     scored.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    scored.add_argument("--paragraphs", type=Path, metavar="FILE", help="SQuAD：用这个文件的段落，按问题编号对应")
+    scored.add_argument("--ablation", action="store_true", help="逐一去掉排序的各部分再评")
     scored.add_argument("--misses", action="store_true", help="列出没有答对的问题")
     serve = add("serve", "打开网页")
     serve.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"), metavar="H")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from index import build, encode, paths, store
 from index.records import Report
@@ -16,6 +17,11 @@ from tests.tiny_model import save_tiny_model
 REPORT_ID = "000_4c71d26e9961c37b"
 SEED = paths.SEEDS / f"{REPORT_ID}.txt"
 SHARED = paths.PROJECT.parent / "shared"
+
+# The same examples at every run, and none of them timed. To look for more: --hypothesis-profile=search
+settings.register_profile("wenbao", deadline=None, derandomize=True, database=None)
+settings.register_profile("search", deadline=None, max_examples=2000)
+settings.load_profile("wenbao")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -141,11 +141,12 @@ def _sentence(result: AskResult, words: Words) -> Html:
 
 
 def _period(result: AskResult, quote: Citation, words: Words) -> Html:
-    """A sentence is told as done or planned like a figure is: as the part it stands in."""
+    """The year of the part a sentence stands in, and whether that part plans: what it tells of need not be done."""
     for passage in result.passages:
-        period = when(passage.year, passage.status, words)
+        planned = passage.status if passage.status == "target" else None
+        period = when(passage.year, planned, words)
         if period and (passage.report_id, passage.paragraph) == (quote.report_id, quote.paragraph):
-            return el("p", el("span", period, class_=status_class(passage.status)), class_="tags")
+            return el("p", el("span", period, class_="tag plan" if planned else "tag past"), class_="tags")
     return Html()
 
 

@@ -14,26 +14,34 @@ CHINESE = "zh-CN"  # the language of what is quoted, whatever the page's own is
 
 def place(where: Citation | PassageResult, words: Words) -> str:
     """The innermost heading and the paragraph below it."""
-    heading = where.section[-1] if where.section else words["outside"]
-    return heading + DOT + words["paragraph"].format(n=where.paragraph_in_section)
+    return _heading(where, words) + DOT + _number(where, words)
 
 
 def link(
     where: Citation | PassageResult, ranges: Iterable[tuple[int, int]], words: Words, *, short: bool = False
 ) -> Html:
     """A link to a paragraph of the full report; `ranges` of the report's text are marked when it is followed."""
-    text = words["paragraph"].format(n=where.paragraph_in_section) if short else place(where, words)
-    marks = " ".join(f"{start}-{end}" for start, end in ranges)
+    number = _number(where, words)
+    # A line may end inside the heading, not before the dot nor inside 第2段.
+    text = [number] if short else [_heading(where, words), "\u00a0", el("span", f"·\u00a0{number}")]
     return el(
         "a",
-        text.replace(DOT, "\u00a0·\u00a0"),  # a line ends inside the heading, not at the dot
+        *text,
         href=f"#p-{where.paragraph}",
         class_="place",
         title=" › ".join((where.report, *where.section)),
         data_report=where.report_id,
         data_title=where.report,  # shown where there are several reports
-        data_marks=marks or None,
+        data_marks=" ".join(f"{start}-{end}" for start, end in ranges) or None,
     )
+
+
+def _heading(where: Citation | PassageResult, words: Words) -> str:
+    return where.section[-1] if where.section else words["outside"]
+
+
+def _number(where: Citation | PassageResult, words: Words) -> str:
+    return words["paragraph"].format(n=where.paragraph_in_section)
 
 
 def when(year: str | None, status: str | None, words: Words) -> str:

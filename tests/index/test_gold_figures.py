@@ -21,7 +21,7 @@ from tests.conftest import SEED
 DATA = Path(__file__).parents[1] / "data"
 SEED_KEY = f"seeds/{SEED.name}"
 FIELDS = ("value", "value_to", "unit", "kind", "role", "direction", "modifier", "indicator", "of", "period", "status")
-Place = tuple[int, ...]
+Place = tuple[int | str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def numbered(keys: list[tuple[int, str]]) -> list[Place]:
     found = []
     for key in keys:
         seen[key] += 1
-        found.append((key[0], hash(key[1]), seen[key]))
+        found.append((*key, seen[key]))
     return found
 
 

@@ -173,7 +173,7 @@ def test_a_question_that_cannot_be_asked_is_a_quiet_line(visit: Open, address: s
 
 def test_hostile_questions_and_reports_are_only_text(visit: Open, difficult: str) -> None:
     page = visit(f"{difficult}/?q={quote('甲市地区生产总值' + HOSTILE)}")
-    assert HOSTILE in (page.locator(BOX).input_value())
+    expect(page.locator(BOX)).to_have_value("甲市地区生产总值" + HOSTILE)
     ask(page, "甲市2010年地区生产总值是多少？")
     expect(page.locator(".answer .big mark")).to_have_text("100亿元")
     expect(page.locator("#p-1")).to_contain_text(HOSTILE)

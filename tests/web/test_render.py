@@ -58,7 +58,7 @@ def test_the_quote_has_the_answers_figure_and_the_questions_words_marked() -> No
 
 def test_a_citation_leads_to_its_paragraph_and_says_what_to_mark_there() -> None:
     html = render.asked(gdp(), SAY)
-    link = re.search(r'<a href="#p-6"[^>]*>一、2006年政府工作回顾\xa0·\xa0第2段</a>', html)
+    link = re.search(r'<a href="#p-6"[^>]*>一、2006年政府工作回顾\xa0<span>·\xa0第2段</span></a>', html)
     assert link
     assert 'data-marks="272-280"' in link[0]
     assert f'data-report="{REPORT}"' in link[0]
@@ -108,7 +108,7 @@ def test_a_sentence_that_is_its_own_quote_is_said_once() -> None:
     card = html[: html.index("passages-head")].partition("<article")[2]
     assert '<blockquote class="sentence" lang="zh-CN"><mark class="term">地铁</mark>1、2号线' in card
     assert card.count("<blockquote") == 1
-    assert '<span class="tag">2006年 · 已完成</span>' in card
+    assert '<span class="tag past">2006年</span>' in card
 
 
 @pytest.mark.parametrize(("reason", "said"), [("absent", "报告没有谈到这件事。"), ("related", "但没有给出所问的")])
@@ -141,9 +141,9 @@ def test_items_and_other_readings_are_listed_with_their_places() -> None:
 def test_a_passage_says_its_rank_place_and_period() -> None:
     html = render.searched(SearchResult("增长", "keyword", (passage("增长", 0, Mark(0, 2, "term")),), {}), SAY)
     assert "<b>1</b>" in html
-    assert "第2段</a> · 已完成" in html  # the heading has the year
+    assert "第2段</span></a> · 已完成" in html  # the heading has the year
     nested = passage("增长", 0, section=("一、2006年政府工作回顾", "（一）工业"))
-    assert "第2段</a> · 2006年 · 已完成" in render.searched(SearchResult("增长", "keyword", (nested,), {}), SAY)
+    assert "第2段</span></a> · 2006年 · 已完成" in render.searched(SearchResult("增长", "keyword", (nested,), {}), SAY)
     assert 'data-url="q=%E5%A2%9E%E9%95%BF&amp;mode=keyword"' in html
 
 
