@@ -96,7 +96,8 @@ def _full(title: str, place: str | None, planned: str | None) -> str:
 def _speaker(head: str) -> tuple[str | None, str | None]:
     offices = "|".join(load("outline")["speaker"]["offices"])
     match = re.search(
-        rf"({offices})[ \t\u3000:]*([一-鿿](?:[ \u3000]{{0,2}}[一-鿿]){{1,2}}(?:·[一-鿿]+)?)(?=\s|各位|$|\)|在)", head
+        rf"(?<!副)({offices})[ \t\u3000:]*([一-鿿](?:[ \u3000]{{0,2}}[一-鿿]){{1,2}}(?:·[一-鿿]+)?)(?=\s|各位|$|\)|在)",
+        head,
     )
     return (match[1], re.sub(r"\s", "", match[2])) if match else (None, None)
 

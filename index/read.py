@@ -50,7 +50,7 @@ def decode(data: bytes, name: str) -> str:
             text = data.decode("gb18030")
         except UnicodeDecodeError as error:
             raise ReadError(f"{name}：既不是 UTF-8 也不是 GB18030（第 {error.start} 字节）；请另存为 UTF-8") from None
-    text = text.replace("\r\n", "\n")
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     if not text.strip():
         raise ReadError(f"{name}：文件是空的")
     if sum(text.count(sign) for sign in MOJIBAKE) > MOJIBAKE_PER_CHARACTER * len(text):

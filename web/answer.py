@@ -89,7 +89,7 @@ def _compared(answer: Answer) -> list[tuple[FigureResult, Citation]]:
     """The figures that are set against each other, each with its quote; empty where there are not two."""
     pairs = [(figure, quote) for figure in answer.figures for quote in answer.citations if within(figure, quote)]
     differ = len({(figure.report_id, figure.period, figure.status) for figure, _ in pairs}) > 1
-    return pairs if differ and len(answer.citations) > 1 else []
+    return pairs if differ and len(answer.citations) > 1 and not answer.items else []
 
 
 def _comparison(result: AskResult, pairs: list[tuple[FigureResult, Citation]], words: Words) -> Html:
@@ -151,7 +151,10 @@ def _period(result: AskResult, quote: Citation, words: Words) -> Html:
 
 
 def _items(answer: Answer, words: Words) -> Html:
-    rows = [el("li", el("span", item.text), link(item.citation, (), words)) for item in answer.items]
+    rows = []
+    for item in answer.items:
+        figures = [(figure.start, figure.end) for figure in answer.figures if within(figure, item.citation)]
+        rows.append(el("li", el("span", item.text), link(item.citation, figures, words)))
     return el("ul", join(rows), class_="items") if rows else Html()
 
 

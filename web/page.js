@@ -133,23 +133,30 @@
   const chosen = localStorage.getItem("wenbao.theme");
   if (chosen && !new URL(location.href).searchParams.has("__theme")) document.body.classList.toggle("dark", chosen === "dark");
 
+  const language = (link) => {
+    const url = new URL(location.href); // the other language, with the same question
+    url.searchParams.set("lang", new URLSearchParams(link.getAttribute("href")).get("lang"));
+    location.href = url;
+  };
+  const flip = () => {
+    theme(!document.body.classList.contains("dark"));
+    localStorage.setItem("wenbao.theme", document.body.classList.contains("dark") ? "dark" : "light");
+  };
+  const linkAt = (element) => {
+    const passage = getSelection().isCollapsed && element.closest(".passage"); // text being selected is not a click
+    return element.closest('a[href^="#p-"]') || (passage && find("a.place", passage));
+  };
   document.addEventListener("click", (event) => {
-    const link = event.target.closest('a[href^="#p-"]') || (getSelection().isCollapsed && find("a.place", event.target.closest(".passage") || document.createElement("i")));
+    if (event.metaKey || event.ctrlKey) return;
+    const link = linkAt(event.target);
     const button = event.target.closest("[data-copy], [data-share], button.theme, a.language");
-    if (link && !event.metaKey && !event.ctrlKey) {
-      event.preventDefault();
-      follow(link, true);
-    } else if (button?.dataset.copy) copy(button, button.dataset.copy);
+    if (link || button) event.preventDefault();
+    if (link) follow(link, true);
+    else if (button?.dataset.copy) copy(button, button.dataset.copy);
     else if (button?.dataset.share) copy(button, address(button.closest("[data-url]").dataset.url, button.dataset.share).href);
-    else if (button?.matches(".theme")) {
-      theme(!document.body.classList.contains("dark"));
-      localStorage.setItem("wenbao.theme", document.body.classList.contains("dark") ? "dark" : "light");
-    } else if (button) {
-      event.preventDefault(); // to the other language with the same question
-      const url = new URL(location.href);
-      url.searchParams.set("lang", new URLSearchParams(button.getAttribute("href")).get("lang"));
-      location.href = url;
-    } else if (phone() && event.target.closest("#tab-ask-button, #tab-search-button")) requestAnimationFrame(() => scrollTo(0, left));
+    else if (button?.matches(".theme")) flip();
+    else if (button) language(button);
+    else if (phone() && event.target.closest("#tab-ask-button, #tab-search-button")) requestAnimationFrame(() => scrollTo(0, left));
   });
 
   // --- Keys. The Enter that takes a word from an input method must not ask; Safari ends the composition before that Enter.

@@ -36,7 +36,7 @@ def recognise(matched: str, span: Span) -> list[Mention]:
     text = span.of(matched)
     taken = [(match.start(), match.end()) for match in _names().finditer(text)]
     found: list[Mention] = []
-    for rule in (_ranks, _per_hundred, _with_unit, _with_numeral, _people, _money, _unitless):
+    for rule in (_ranks, _doubled, _per_hundred, _with_unit, _with_numeral, _people, _money, _unitless):
         for mention in rule(text):
             start, end = mention.span.start, mention.span.end
             if all(end <= low or high <= start for low, high in taken):
@@ -60,6 +60,14 @@ def _ranks(text: str) -> Iterator[Mention]:
         yield Mention(Span(match.start(), match.end()), value, None, "位", "rank", None)
     for match in re.finditer(rf"(?:{verbs})[^,，。;]{{0,8}}?(首位|榜首)", text):
         yield Mention(Span(match.start(1), match.end(1)), Decimal(1), None, "位", "rank", None)
+
+
+def _doubled(text: str) -> Iterator[Mention]:
+    """翻一番, 翻两番: the number of doublings."""
+    for match in re.finditer(rf"翻({NUMERAL}|\d)?番", text):
+        value = numerals.parse(match[1] or "1")
+        if value is not None:
+            yield Mention(Span(match.start(), match.end()), value, None, "番", "multiple", None)
 
 
 def _per_hundred(text: str) -> Iterator[Mention]:
@@ -103,7 +111,7 @@ def _measure(match: re.Match[str]) -> Iterator[Mention]:
         None if high is None else high * times,
         base,
         _kind_of(unit),
-        match["inner"],
+        match["early"] or match["inner"],
     )
 
 
@@ -128,20 +136,20 @@ def _bounded(text: str, start: int) -> bool:
 def _people(text: str) -> Iterator[Mention]:
     """34万农户, 1.77亿农民: the noun is the unit; 242万偏远农村居民: it stands further on."""
     for unit, nouns in load("units")["people"].items():
-        pattern = (
-            rf"({DIGITS})(万|亿|千万|百万)(余|多)?(?:({'|'.join(nouns)})|(?=[一-鿿]{{1,8}}?(?:{'|'.join(nouns)})))"
-        )
+        pattern = rf"({DIGITS})(余|多)?(万|亿|千万|百万)(?:余|多)?(?:({'|'.join(nouns)})|(?=[一-鿿]{{1,8}}?(?:{'|'.join(nouns)})))"
         for match in re.finditer(pattern, text):
             value = numerals.parse(match[1])
             if value is not None:
-                value *= load("units")["scales"][match[2]]
-                yield Mention(Span(match.start(), match.end()), value, None, unit, "count", match[3])
+                value *= load("units")["scales"][match[3]]
+                yield Mention(Span(match.start(), match.end()), value, None, unit, "count", match[2])
 
 
 def _money(text: str) -> Iterator[Mention]:
     """产值过百亿, 跨越7万亿: a sum of money whose unit is left out."""
     words = "|".join(load("units")["money"]["words"])
-    for match in re.finditer(rf"({DIGITS})?(万亿|千亿|百亿|十亿|亿)(?![一-鿿]?(?:元|人|户|吨|亩|斤|千瓦))", text):
+    for match in re.finditer(
+        rf"(?<![多余数几])({DIGITS})?(万亿|千亿|百亿|十亿|亿)(?![一-鿿]?(?:元|人|户|吨|亩|斤|千瓦))", text
+    ):
         around = text[max(0, match.start() - 16) : match.end() + 6]
         if re.search(words, around) and (match[1] or match[2] not in ("亿", "万亿")):
             value = numerals.parse(match[1] or "1")
@@ -173,7 +181,7 @@ def _measured() -> re.Pattern[str]:
     units = "|".join(sorted(map(re.escape, _units()), key=len, reverse=True))
     return re.compile(
         rf"(?:(?P<low>{DIGITS})(?P<low_scale>{SCALE})?(?:{units})?(?:-|—+|~|～|–|至)(?=\d))?"
-        rf"(?P<number>{DIGITS}) ?(?P<scale>{SCALE})?(?P<inner>余|多)? ?(?P<unit>{units})(?![a-z])"
+        rf"(?P<number>{DIGITS}) ?(?P<early>余|多)?(?P<scale>{SCALE})?(?P<inner>余|多)? ?(?P<unit>{units})(?![a-z])"
     )
 
 
@@ -183,7 +191,7 @@ def _numbered() -> re.Pattern[str]:
     units = "|".join(sorted(load("units")["after_numeral"]["units"], key=len, reverse=True))
     units = units.replace("成", "成(?![为效功果立员长熟])")
     return re.compile(
-        rf"(?<![第\d.〇零一二两三四五六七八九十百千万亿])(?P<number>{NUMERAL})(?P<inner>余|多)?(?P<unit>{units})"
+        rf"(?<![第数几余多\d.〇零一二两三四五六七八九十百千万亿])(?P<number>{NUMERAL})(?P<inner>余|多)?(?P<unit>{units})"
     )
 
 

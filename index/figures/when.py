@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from index.figures.clauses import Clause
-from index.figures.draft import Draft, SentenceDraft
+from index.figures.draft import Draft, SentenceDraft, Setting
 from index.figures.recognise import Mention
 from index.lexicon import load
 from index.periods import find_period
@@ -20,7 +20,8 @@ def when(sentence: SentenceDraft, draft: Draft) -> tuple[str | None, Status | No
     """The period a figure is for: the one its sentence names before it, else the part's."""
     setting = sentence.setting
     year, status = (setting.section.year, setting.section.status) if setting.section else (None, None)
-    named = find_period(setting.matched[sentence.span.start : draft.mention.span.start], setting.year_reported)
+    start = _full_sentence(setting, sentence.span.start)
+    named = find_period(setting.matched[start : draft.mention.span.start], setting.year_reported)
     if named is None:
         named = (
             find_period(setting.matched[draft.mention.span.end : draft.clause.span.end], None) if draft.own else None
@@ -32,6 +33,11 @@ def when(sentence: SentenceDraft, draft: Draft) -> tuple[str | None, Status | No
         return named, status
     last = named.split("-")[-1]
     return named, "actual" if last <= setting.year_reported else "target"
+
+
+def _full_sentence(setting: Setting, start: int) -> int:
+    """Where the sentence up to the full stop begins: a year named in it holds for all that semicolons part."""
+    return max(setting.matched.rfind("。", setting.paragraph.span.start, start) + 1, setting.paragraph.span.start)
 
 
 def modifiers_of(matched: str, clause: Clause, mention: Mention) -> tuple[str | None, str | None]:

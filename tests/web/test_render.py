@@ -138,6 +138,16 @@ def test_items_and_other_readings_are_listed_with_their_places() -> None:
     assert "<li><b>9家</b> 投融资机构 <a " in html
 
 
+def test_a_list_over_two_years_is_a_list_and_not_a_comparison() -> None:
+    figures = (figure("13%", 8), figure("13％", 108, year="2007", status="target"))
+    places = (citation("收入增长13%", 4), citation("零售总额增长13％", 102, 68))
+    items = tuple(Item(place.quote, place) for place in places)
+    html = render.asked(result(Answer("收入、零售总额。", True, None, 0.9, items, (), None, figures, places)), SAY)
+    assert html.count("<li>") == 2
+    assert 'data-marks="108-111"' in html
+    assert "<blockquote" not in html
+
+
 def test_a_passage_says_its_rank_place_and_period() -> None:
     html = render.searched(SearchResult("增长", "keyword", (passage("增长", 0, Mark(0, 2, "term")),), {}), SAY)
     assert "<b>1</b>" in html
