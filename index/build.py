@@ -12,6 +12,7 @@ import numpy as np
 from index import figures, outline, read, store, tokens
 from index.dense import DenseIndex
 from index.encode import Encoder, Vectors
+from index.errors import ReadError
 from index.lexical import LexicalIndex
 from index.passages import split_passages
 from index.records import Corpus, Figure, Report
@@ -28,6 +29,8 @@ def build(paths: list[Path], encoder: Encoder, progress: Progress = lambda *_: N
     reports = read_reports(read.report_files(paths))
     clock.mark("read")
     corpus = assemble(reports)
+    if not corpus.passages:
+        raise ReadError("这些文件里没有正文，只有标题：没有可以检索的段落")
     clock.mark("passages")
     index = embed(corpus, encoder, progress)
     clock.mark("embed")

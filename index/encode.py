@@ -137,6 +137,8 @@ def _transformer(name: str) -> TransformerEncoder:
 
 def _unit(rows: object) -> Vectors:
     vectors = np.asarray(rows, dtype=np.float32)
+    if not len(vectors):
+        return np.empty((0, 0), np.float32)
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     return np.asarray(vectors / np.maximum(lengths, 1e-12), dtype=np.float32)
 

@@ -7,6 +7,7 @@ WenbaoError
 ├── IndexFolderError      an index folder that is missing, broken or of another format
 │   └── ModelMismatch     the index was built with another model than the one asked for
 ├── ModelError            an embedding model that cannot be had or loaded
+│   └── WeightsError      packaged weights that are missing or damaged (index/weights.py)
 └── NotFound              no such report, no such paragraph
 """
 

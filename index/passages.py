@@ -37,7 +37,7 @@ def _pieces(report: Report, sentence: Span) -> Iterator[Span]:
     text, start = report.text, sentence.start
     while sentence.end - start > MAX_CHARACTERS:
         commas = [match.end() for match in COMMA.finditer(text, start + 1, start + MAX_CHARACTERS)]
-        cut = commas[-1] if commas else _outside_figures(report, start + MAX_CHARACTERS)
+        cut = _outside_figures(report, commas[-1] if commas else start + MAX_CHARACTERS)
         yield Span(start, cut)
         start = cut
     yield Span(start, sentence.end)

@@ -45,6 +45,7 @@ COUNTED = re.compile(
 NEXT = re.compile(r"(?:今后|未来|接下来)([两三四五六七八九十])年")
 SMALL = dict(zip("两三四五六七八九十", range(2, 11), strict=True))
 RELATIVE = {"前年": -1, "去年": 0, "上年": 0, "上一年": 0, "过去一年": 0, "今年": 1, "本年": 1, "年内": 1, "明年": 2}
+AGAINST = re.compile(r"((?:19|20)\d\d)年(?:与|比|较|和)((?:19|20)\d\d)年")  # 2005年与2000年相比: 2001 to 2005
 BASE = re.compile(r"(?:是|为|相当于|比|较|与|和)$")  # 是2010年的2.2倍: what something is measured by, not when it was
 COMPARED = re.compile(r"(?:比|较|超过|高于|低于|同比|于)$")
 
@@ -65,6 +66,8 @@ def find_period(text: str, year_reported: str | None) -> str | None:
     found: list[tuple[int, str]] = []
     for match in YEARS.finditer(text):
         found.append((match.end(), f"{match[1]}-{match[2]}"))
+    for match in AGAINST.finditer(text):
+        found.append((match.end(), f"{int(arabic(match[2])) + 1}-{arabic(match[1])}"))
     for match in YEAR.finditer(text):
         measured = BASE.search(text[: match.start()]) and re.match(r"年(?:的|相比|增|翻)", text[match.end(1) :])
         if not measured:

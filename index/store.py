@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 import tempfile
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -81,8 +82,9 @@ def publish(folder: Path, index: Index) -> Manifest:
             shutil.rmtree(folder / generation)
         work.replace(folder / generation)
         _replace(folder / MANIFEST, json.dumps(asdict(manifest), ensure_ascii=False, indent=1))
-    except OSError as error:
-        raise IndexFolderError(f"{folder}：索引没有写成（{error.strerror}），原来的没有改动") from None
+    except (OSError, RuntimeError) as error:  # FAISS says a full disk as a RuntimeError
+        reason = getattr(error, "strerror", None) or "磁盘已满或不可写"
+        raise IndexFolderError(f"{folder}：索引没有写成（{reason}），原来的没有改动") from None
     finally:
         shutil.rmtree(work, ignore_errors=True)
     _drop_old(folder, generation)
@@ -152,10 +154,14 @@ def _fingerprint(path: Path) -> tuple[int, str]:
 
 def _replace(path: Path, text: str) -> None:
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
-    fresh.write_text(text, encoding="utf-8")
-    _sync(fresh)
-    fresh.replace(path)
-    _sync(path.parent)
+    try:
+        fresh.write_text(text, encoding="utf-8")
+        _sync(fresh)
+        fresh.replace(path)
+    finally:
+        fresh.unlink(missing_ok=True)
+    with suppress(OSError):  # the new one is in place: only how soon the disk knows it is left
+        _sync(path.parent)
 
 
 def _sync_tree(folder: Path) -> None:

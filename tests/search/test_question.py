@@ -1,0 +1,111 @@
+"""How questions are read: kinds and unit of each number asked for, periods, the words of the subject."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.errors import QuestionError
+from index.records import Report
+from search.question import LONGEST, Question, check, parse
+
+DATA = Path(__file__).parents[1] / "data"
+
+
+def cases() -> list[Any]:
+    lines = (DATA / "question_cases.txt").read_text(encoding="utf-8").splitlines()
+    return [
+        pytest.param(*(cell.strip() for cell in line.split("|")), id=f"line {number}")
+        for number, line in enumerate(lines, start=1)
+        if line and not line.startswith("#")
+    ]
+
+
+def listed(cell: str, mark: str) -> list[str]:
+    return [] if cell == "–" else [part.strip() for part in cell.split(mark)]
+
+
+@pytest.mark.parametrize(("text", "kinds", "units", "when", "words"), cases())
+def test_a_question(report: Report, text: str, kinds: str, units: str, when: str, words: str) -> None:
+    question = parse(text, report)
+    for expected, wanted in zip_longest(listed(kinds, ";"), question.wanted):
+        assert {kind for kind in expected.split() if kind[0] != "!"} <= wanted.kinds
+        assert not {kind[1:] for kind in expected.split() if kind[0] == "!"} & wanted.kinds
+    assert [wanted.unit or "–" for wanted in question.wanted] == (units.split("; ") if question.wanted else [])
+    assert [_shown(period.year, period.status) for period in question.periods] == listed(when, ",")
+    assert set(words.split()) <= {term.text for term in question.terms}
+
+
+def _shown(*parts: str | None) -> str:
+    return " ".join(part for part in parts if part)
+
+
+def test_other_names_of_an_indicator_come_along(report: Report) -> None:
+    (term,) = parse("GDP是多少？", report).terms
+    assert {"地区生产总值", "gdp", "生产总值"} <= set(term.names)
+
+
+def test_years_that_only_the_report_knows(report: Report) -> None:
+    assert parse("去年财政收入多少？", report).periods == parse("2006年财政收入多少？", report).periods
+    assert parse("今年财政收入多少？", report).periods == parse("2007年财政收入多少？", report).periods
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("长春市的地区生产总值是多少？", ("长春",)),
+        ("沈阳市的地区生产总值是多少？", ()),
+        ("辽阳和长春的地铁", ("辽阳", "长春")),
+    ],
+)
+def test_places_that_are_not_the_reports_own(report: Report, text: str, places: tuple[str, ...]) -> None:
+    assert set(parse(text, report).places) == set(places)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("投资500万元以上项目有多少个？", ["5000000 元"]),
+        ("哪些指标增长超过30%？", ["30 %"]),
+        ("1012公里", ["1012 公里"]),
+        ("地区生产总值是多少？", []),
+        ("实际利用外资多少亿美元？", []),  # 亿美元 is the unit asked in, not a number given
+        ("粮食产量是几百万吨？", []),
+    ],
+)
+def test_figures_that_a_question_gives(report: Report, text: str, numbers: list[str]) -> None:
+    assert [f"{number.value:f} {number.unit}" for number in parse(text, report).numbers] == numbers
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\t", "\u3000", "？？？", "……", "\u200b\ufeff", "👍"])
+def test_an_empty_question(report: Report, text: str) -> None:
+    with pytest.raises(QuestionError, match="空"):
+        parse(text, report)
+
+
+@pytest.mark.parametrize("question", [None, 7, b"GDP", ["GDP"], {"question": "GDP"}])
+def test_a_question_of_another_type(question: object) -> None:
+    with pytest.raises(QuestionError):
+        check(question)
+
+
+def test_the_longest_question(report: Report) -> None:
+    assert LONGEST == 2000
+    assert isinstance(parse("增" * LONGEST, report), Question)
+    with pytest.raises(QuestionError, match=str(LONGEST)):
+        parse("增" * (LONGEST + 1), report)
+
+
+@given(text=st.text(st.characters(), max_size=80))
+def test_any_text_is_read_or_refused(report: Report, text: str) -> None:
+    try:
+        question = parse(text, report)
+    except QuestionError as error:
+        assert "\n" not in str(error)  # noqa: PT017
+        return
+    assert question.text == text
