@@ -37,9 +37,10 @@ class DenseIndex:
         return cls(faiss.read_index(str(path)))
 
     def save(self, path: Path) -> None:
+        """Through our own file: FAISS's writer only prints a failure at closing, as on a full disk."""
         import faiss
 
-        faiss.write_index(self._index, str(path))
+        path.write_bytes(faiss.serialize_index(self._index).tobytes())
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
