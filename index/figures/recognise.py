@@ -191,7 +191,7 @@ def _numbered() -> re.Pattern[str]:
     units = "|".join(sorted(load("units")["after_numeral"]["units"], key=len, reverse=True))
     units = units.replace("成", "成(?![为效功果立员长熟])")
     return re.compile(
-        rf"(?<![第数几余多\d.〇零一二两三四五六七八九十百千万亿])(?P<number>{NUMERAL})(?P<inner>余|多)?(?P<unit>{units})"
+        rf"(?<![第数几余多少\d.〇零一二两三四五六七八九十百千万亿])(?P<number>{NUMERAL})(?P<inner>余|多)?(?P<unit>{units})"
     )
 
 

@@ -1,0 +1,171 @@
+"""Answers of the real engine on the real report."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+import pytest
+
+from index.records import Report
+from search import Engine
+from search.results import Answer, AskResult
+
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
+
+
+def lines(answer: Answer) -> set[int]:
+    return {citation.line for citation in answer.citations}
+
+
+def test_the_headline_question(engine: Engine) -> None:
+    result = engine.ask("2006年沈阳市地区生产总值是多少？")
+    answer = result.answer
+    assert answer.text == "2482.5亿元（预计），增长16.5%。"
+    assert (answer.stated, answer.reason) == (True, None)
+    assert lines(answer) == {8}
+    assert answer.citations[0].quote == "预计全市地区生产总值实现2482.5亿元，增长16.5%"
+    assert answer.figures[0].value == Decimal("248250000000")
+    assert result.passages[0].line == 8
+
+
+@pytest.mark.parametrize(
+    ("question", "starts", "line"),
+    [
+        ("2006年固定资产投资增长多少？", "31.3%", 9),
+        ("2007年固定资产投资增长多少？", "16％", 79),
+        ("今年固定资产投资计划增长多少？", "16％", 79),
+        ("去年固定资产投资增长了多少？", "31.3%", 9),
+        ("2006年城镇登记失业率是多少？", "5.1%", 61),
+        ("2007年城镇登记失业率控制在多少？", "5%以内", 124),  # a bound is part of what is said
+        ("去年城建投资多少？", "155亿元", 45),
+        ("2007年城建投资多少？", "185亿元", 108),
+        ("规模以上工业增加值在全国副省级城市中排第几？", "第7位", 19),
+        ("非公有制经济占全市地区生产总值的比重是多少？", "62%", 12),
+        ("新型农村合作医疗覆盖率要达到多少？", "92%以上", 126),
+        ("规模以上农产品加工企业有多少家？", "2000余家", 32),
+        ("肉的产量是多少？", "73.5万吨", 31),
+        ("奶的产量是多少？", "22万吨", 31),
+        ("贷款余额增长多少？", "10.4%", 40),
+        ("全市万元GDP综合能耗下降多少？", "4.5%", 85),
+        ("市长是谁？", "李英杰", 3),
+        ("这份报告是什么时候通过的？", "2007年1月19日", 2),
+    ],
+)
+def test_what_is_asked_for_comes_first(engine: Engine, question: str, starts: str, line: int) -> None:
+    answer = engine.ask(question).answer
+    assert answer.stated
+    assert answer.text.startswith(starts), answer.text
+    assert line in lines(answer)
+
+
+def test_a_comparison_names_both(engine: Engine) -> None:
+    answer = engine.ask("2006年和2007年固定资产投资各增长多少？").answer
+    assert {"31.3", "16"} <= set(NUMBER.findall(answer.text))
+    assert lines(answer) == {9, 79}
+
+
+@pytest.mark.parametrize("question", ["城建投资2007年比2006年增加多少？", "今年城建投资比去年多多少？"])
+def test_a_difference_is_computed_and_shown(engine: Engine, question: str) -> None:
+    answer = engine.ask(question).answer
+    assert answer.text == "增加30亿元（185 − 155）。"
+    assert lines(answer) == {45, 108}
+    assert answer.computed is not None
+    assert (answer.computed.value, answer.computed.unit) == (Decimal("3000000000"), "元")
+    assert set(answer.computed.operands) == {"185亿元", "155亿元"}
+
+
+def test_a_difference_the_other_way_round(engine: Engine) -> None:
+    answer = engine.ask("实际利用外资2007年计划比2006年多多少？").answer
+    assert answer.text == "增加5.1亿美元（35.5 − 30.4）。"
+    assert lines(answer) == {11, 116}
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("2004年沈阳市财政收入是多少？", "related"),
+        ("2004年的地区生产总值是多少？", "related"),
+        ("长春市的地区生产总值是多少？", "related"),
+        ("副市长是谁？", "absent"),
+        ("沈阳市2006年结婚登记多少对？", "absent"),
+        ("沈阳到北京的机票多少钱？", "absent"),
+        ("你好", "absent"),
+    ],
+)
+def test_what_the_report_does_not_say(engine: Engine, question: str, reason: str) -> None:
+    result = engine.ask(question)
+    assert (result.answer.stated, result.answer.reason) == (False, reason)
+    assert not NUMBER.findall(result.answer.text)
+    assert (result.answer.figures, result.answer.citations, result.answer.computed) == ((), (), None)
+    assert result.passages  # the nearest ones
+
+
+def test_a_keyword_is_answered_by_the_best_sentence(engine: Engine) -> None:
+    answer = engine.ask("地铁").answer
+    assert answer.stated
+    assert "地铁" in answer.text
+    assert lines(answer) <= {47, 110}
+
+
+def test_a_bare_number_is_answered_by_its_sentence(engine: Engine) -> None:
+    answer = engine.ask("1012公里").answer
+    assert answer.stated
+    assert "公路1012公里" in answer.text
+    assert lines(answer) == {35}
+
+
+def test_members_of_a_list_are_items_with_their_places(engine: Engine, report: Report) -> None:
+    answer = engine.ask("哪些指标增长超过50%？").answer
+    found = {NUMBER.search(item.text).group(): item.citation.line for item in answer.items}  # type: ignore[union-attr]
+    assert found == {"51": 19, "65": 19, "92.7": 21}
+    for item in answer.items:
+        assert item.citation.quote == report.text[item.citation.start : item.citation.end]
+
+
+def test_every_number_said_stands_in_a_citation(results: list[AskResult]) -> None:
+    """But for the years of the figures and what is computed of two of them."""
+    for result in results:
+        answer = result.answer
+        quotes = [citation.quote for citation in answer.citations] + [item.citation.quote for item in answer.items]
+        shown = " ".join([*quotes, answer.computed.text if answer.computed else ""])
+        known = {*NUMBER.findall(shown), *(figure.period or "" for figure in answer.figures)}
+        assert set(NUMBER.findall(answer.text)) <= known, result.question
+
+
+def test_every_quote_is_the_reports_text(results: list[AskResult], report: Report) -> None:
+    for result in results:
+        citations = [*result.answer.citations, *(other.citation for other in result.answer.alternatives)]
+        for citation in [*citations, *(item.citation for item in result.answer.items)]:
+            assert citation.quote == report.text[citation.start : citation.end] != ""
+            paragraph = report.paragraph(citation.paragraph)
+            assert paragraph.span.start <= citation.start < citation.end <= paragraph.span.end
+            assert citation.line == paragraph.line
+            assert citation.paragraph_in_section == paragraph.number_in_section
+
+
+def test_stated_and_reason_go_together(results: list[AskResult]) -> None:
+    for result in results:
+        answer = result.answer
+        assert answer.stated == (answer.reason is None) == bool(answer.citations), result.question
+        assert 0 <= answer.confidence <= 1
+
+
+@pytest.mark.parametrize(
+    ("question", "modifier"),
+    [
+        ("地区生产总值完成了多少？", "预计"),
+        ("2007年大气优良天数要达到多少天？", "以上"),
+        ("2007年登记失业率控制在多少？", "以内"),
+        ("2006年有多少重要外宾来访？", "余"),
+        ("科技领航型企业的年销售额要超过多少才算？", "超"),
+    ],
+)
+def test_no_hedge_is_lost(engine: Engine, question: str, modifier: str) -> None:
+    answer = engine.ask(question).answer
+    assert answer.figures[0].modifier == modifier
+    assert modifier in answer.text
+
+
+def test_an_answer_is_short(results: list[AskResult]) -> None:
+    assert all(0 < len(result.answer.text) <= 200 for result in results)
