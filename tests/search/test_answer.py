@@ -32,6 +32,8 @@ def test_the_headline_question(engine: Engine) -> None:
 @pytest.mark.parametrize(
     ("question", "starts", "line"),
     [
+        ("地区生产总值是多少？", "2482.5亿元", 8),  # the level, not by how much it grows
+        ("GDP是多少？", "2482.5亿元", 8),
         ("2006年固定资产投资增长多少？", "31.3%", 9),
         ("2007年固定资产投资增长多少？", "16％", 79),
         ("今年固定资产投资计划增长多少？", "16％", 79),
