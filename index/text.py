@@ -28,7 +28,7 @@ def _normal_character(character: str) -> str:
 
 def _may_be_traditional(character: str) -> bool:
     """GB 2312 holds the Simplified characters in use: only what lies outside needs the converter."""
-    if not "\u3400" <= character <= "\U0003ffff":
+    if not ("\u3400" <= character <= "\u9fff" or "\U00020000" <= character <= "\U0003ffff"):
         return False
     try:
         character.encode("gb2312")

@@ -6,6 +6,7 @@ Exit status: 0 done; 1 understood and failed, with one line saying what to do; 2
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import sys
@@ -21,6 +22,8 @@ from search.options import parser
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; what goes wrong is one line on standard error."""
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a lone surrogate of a question goes out as JSON's own escape
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         options = parser(COMMANDS).parse_args(arguments)
         command: Callable[[argparse.Namespace], int] = options.command

@@ -51,7 +51,7 @@ def read_gold(path: Path) -> list[Gold]:
     """The questions of a JSON Lines file. Raises UsageError naming the line that is none."""
     found = []
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")  # U+2028 ends no line of JSON
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}：无法读取（{getattr(error, 'strerror', None) or '不是 UTF-8'}）") from None
     for number, line in enumerate(lines, start=1):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from index.dense import Ranking
 from index.lexical import LexicalIndex
-from index.records import Figure
+from index.records import Figure, Kind
 from index.text import normal
 from search.question import Period, Question, Term, Wanted
 from search.view import View
@@ -30,6 +30,9 @@ ALIKE = (
 CANDIDATES = 120  # figures taken from the figure index; a report has about 250
 # What sets candidates of the same words apart.
 THRESHOLD = 0.5  # 投资10亿元以上的项目: the count beside that bound, not beside another
+# 是多少 without more asks for a level, and for what was reached.
+LEVELS: frozenset[Kind] = frozenset(("amount", "count", "rate"))
+LEVEL, REACHED = 0.15, 0.1
 OTHER_NAME = 0.5  # what a word of another name is worth beside the word asked
 SPECIFIC = 0.25  # the indicator holds little that was not asked for (全社会固定资产投资, not 工业固定资产投资)
 KIND, UNIT, PERIOD, ROLE = 0.5, 0.25, 0.6, 0.4
@@ -74,6 +77,8 @@ def _candidate(view: View, question: Question, row: int) -> Candidate:
         + SPECIFIC * _specific(question, view.indicators[row]) * coverage
         + KIND * any(fits)
         + UNIT * (likely or exact)
+        + LEVEL * (figure.kind in LEVELS and any(wanted.kinds > LEVELS for wanted in question.wanted))
+        + REACHED * (not question.periods and figure.status == "actual")
         + THRESHOLD * _threshold_fits(view, question, row, figure)
         + PERIOD * (period_fits if question.periods else 0)
         - ROLE * (figure.role != "value")

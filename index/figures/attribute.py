@@ -51,8 +51,8 @@ def _figure(sentence: SentenceDraft, draft: Draft) -> Figure:
     return Figure(
         text=mention.span.of(setting.text),
         span=mention.span,
-        value=mention.value,
-        value_to=mention.value_to,
+        value=mention.value.normalize(),
+        value_to=None if mention.value_to is None else mention.value_to.normalize(),
         unit=mention.unit,
         kind=settled_kind(draft),
         role=draft.role,

@@ -65,7 +65,7 @@ def scope_of(name: str) -> list[list[int]]:
 def numbered(keys: list[tuple[int, str]]) -> list[Place]:
     """(line, text) as (line, text's number on that line, which of them): 36% stands twice on line 52."""
     seen: Counter[tuple[int, str]] = Counter()
-    found = []
+    found: list[Place] = []
     for key in keys:
         seen[key] += 1
         found.append((*key, seen[key]))
@@ -107,14 +107,14 @@ def shenyang(report: Report) -> Scores:
 
 def other(name: str, report: Report) -> Scores:
     """Those of the others by their offsets."""
-    gold = {(row["start"], row["end"]): row for row in lines_of("gold_figures_others.jsonl") if row["file"] == name}
-    assert all(report.text[start:end] == row["text"] for (start, end), row in gold.items())
-    found = {
+    rows = [row for row in lines_of("gold_figures_others.jsonl") if row["file"] == name]
+    assert all(report.text[row["start"] : row["end"]] == row["text"] for row in rows)
+    found: dict[Place, Figure] = {
         (figure.span.start, figure.span.end): figure
         for figure in report.figures
         if any(low <= figure.span.start and figure.span.end <= high for low, high in scope_of(name))
     }
-    return score({**gold}, {**found})
+    return score({(row["start"], row["end"]): row for row in rows}, found)
 
 
 def check(name: str, scores: Scores) -> None:

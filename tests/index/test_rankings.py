@@ -13,7 +13,7 @@ from index.tokens import search_words, words
 
 ROWS = np.random.default_rng(2007).normal(size=(60, 16)).astype(np.float32)
 UNIT = ROWS / np.linalg.norm(ROWS, axis=1, keepdims=True)
-TEXTS = (["地铁", "建设"], ["地铁", "地铁", "地铁"], ["固定资产投资", "增长"], [])
+TEXTS: tuple[list[str], ...] = (["地铁", "建设"], ["地铁", "地铁", "地铁"], ["固定资产投资", "增长"], [])
 
 
 def test_dense_gives_the_cosines_best_first() -> None:

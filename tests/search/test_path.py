@@ -113,13 +113,14 @@ def test_other_spellings_of_a_query_find_the_same(engine: Engine, plain: str, ot
 
 
 @pytest.mark.parametrize(
-    "question", ["固定资产投资增长多少？", "地铁", "哪些指标增长超过30%？", "就业", "2006年城建投资多少？"]
+    "question", ["固定资产投资增长多少？", "地铁", "哪些指标增长超过30%？", "就业", "1012公里", "2006年城建投资多少？"]
 )
 def test_filters(engine: Engine, report: Report, question: str) -> None:
     for name, kept in (("actual", "2006"), ("target", "2007")):
         found = [engine.ask(question, status=name), engine.ask(question, year=kept)]
-        for result in [*found, engine.search(question, status=name), engine.search(question, year=kept)]:
-            assert {(passage.year, passage.status) for passage in result.passages} <= {(kept, name)}
+        lists = [result.passages for result in found]
+        lists += [engine.search(question, status=name).passages, engine.search(question, year=kept).passages]
+        assert {(passage.year, passage.status) for passages in lists for passage in passages} == {(kept, name)}
         for result in found:
             for citation in result.answer.citations:
                 section = report.section_of(report.paragraph(citation.paragraph))
@@ -152,6 +153,13 @@ def test_questions_that_cannot_be_asked(engine: Engine, question: str) -> None:
     for call in (engine.ask, engine.search):
         with pytest.raises(QuestionError):
             call(question)
+
+
+@pytest.mark.parametrize("odd", ["\ud800", "\0", "\u202e", "👍🏽", "<b>", "{{7*7}}", "../..", "' OR 1=1 --"])
+def test_odd_characters_beside_a_word(engine: Engine, odd: str) -> None:
+    result = engine.ask(f"{odd}地铁{odd}")
+    assert result.question == f"{odd}地铁{odd}"
+    assert result.passages[0].line in (47, 110)
 
 
 def test_four_threads_get_what_one_gets(engine: Engine) -> None:

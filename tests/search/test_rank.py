@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -23,7 +24,7 @@ def only(**weights: float) -> Weights:
     return Weights(**{field.name: weights.get(field.name, 0.0) for field in fields(Weights)})
 
 
-def scores(found: Evidence, weights: Weights, k: int = 10) -> dict[int, float]:
+def scores(found: Evidence, weights: Weights, k: int = 10) -> dict[int, Any]:
     return {hit.passage: pytest.approx(hit.score) for hit in fuse(found, weights, k)}
 
 
