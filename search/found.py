@@ -15,3 +15,4 @@ class Found:
     candidates: list[Candidate]
     hits: list[Hit]
     sentences: dict[int, float]
+    allowed: frozenset[int] | None = None  # the passages a filter leaves; None is all

@@ -38,7 +38,7 @@ def gather(
         period=period_ranking(view, question, allowed),
     )
     hits = fuse(evidence, weights_for(weights, known_share(view, question, report)), max(k, FEWEST))
-    return Found(figures, hits, _sentences(view, question, vector))
+    return Found(figures, hits, _sentences(view, question, vector), allowed)
 
 
 def text_evidence(

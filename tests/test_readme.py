@@ -33,7 +33,7 @@ def folder(index_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 
 def test_readme_has_transcripts() -> None:
-    assert len(COMMANDS) >= 5
+    assert len(COMMANDS) >= 4
     assert len(PYTHON) == 1
 
 

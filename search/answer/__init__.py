@@ -27,7 +27,9 @@ def answer(view: View, question: Question, report_row: int, found: Found) -> Ans
     refusal = refused(view, question, report_row)
     if refusal:
         return not_stated(refusal)
-    turned = lookup_answer(view, question, report_row) or number_answer(view, question, report_row)
+    turned = lookup_answer(view, question, report_row, found.allowed) or number_answer(
+        view, question, report_row, found.allowed
+    )
     if turned:
         return turned
     if question.wanted:

@@ -18,14 +18,19 @@ BELOW = re.compile(r"低于|小于|少于|不到|不足|不超过|以下|以内|
 SHOWN = 5  # measures named in the text; all of them are in the items
 
 
-def lookup_answer(view: View, question: Question, report_row: int) -> Answer | None:
+def lookup_answer(view: View, question: Question, report_row: int, allowed: frozenset[int] | None) -> Answer | None:
     """The measures whose figure is the number given, or lies beyond it; None where the question asks nothing of the kind."""
     if question.wanted or not question.numbers or not WHICH.search(question.matched):
         return None
-    figures = [
-        figure for figure in view.corpus.reports[report_row].figures if _matches(view, question, report_row, figure)
-    ]
+    here = _figures(view, report_row, allowed)
+    figures = [figure for figure in here if _matches(view, question, report_row, figure)]
     return _listed(view, report_row, figures) if figures else None
+
+
+def _figures(view: View, report_row: int, allowed: frozenset[int] | None) -> list[Figure]:
+    """The figures of a report that stand in the allowed passages, in text order."""
+    rows = [row for row, (report, _) in enumerate(view.index.figures) if report == report_row]
+    return [view.figure(row) for row in rows if allowed is None or view.passage_of_figure(row) in allowed]
 
 
 def _matches(view: View, question: Question, report_row: int, figure: Figure) -> bool:
@@ -72,12 +77,12 @@ def _listed(view: View, report_row: int, figures: list[Figure]) -> Answer:
     )
 
 
-def number_answer(view: View, question: Question, report_row: int) -> Answer | None:
+def number_answer(view: View, question: Question, report_row: int, allowed: frozenset[int] | None) -> Answer | None:
     """A bare figure (1012公里): the sentence that gives it."""
     if question.wanted or question.terms or len(question.numbers) != 1:
         return None
     asked, report, matched = question.numbers[0], view.corpus.reports[report_row], view.texts[report_row]
-    for figure in report.figures:
+    for figure in _figures(view, report_row, allowed):
         if figure.value == asked.value and figure.unit == asked.unit:
             span = compose.fitting(matched, figure.sentence, question, around=figure.span)
             return Answer(

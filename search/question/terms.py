@@ -67,7 +67,7 @@ def search_words(matched: str, report: Report) -> tuple[str, ...]:
     """The words to look for as they are asked: neither fillers, nor years, nor the report's own place."""
     stop = _stop()
     own = [word for word in tokens.search_words(matched) if word not in stop and not _is_own_place(word, report)]
-    return tuple([word for word in own if not re.fullmatch(r"(?:19|20)\d\d", word)] or own)
+    return tuple([word for word in own if not re.fullmatch(r"(?:19|20)\d\d|\d", word)] or own)
 
 
 def other_words(terms: tuple[Term, ...], own: tuple[str, ...]) -> tuple[str, ...]:
