@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export HOST PORT
 
-.PHONY: run test check bench setup screenshots lock clean
+.PHONY: run test check setup screenshots lock clean
 
 run: setup
 	$(BIN)/wenbao build --if-changed
@@ -18,9 +18,6 @@ check: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-
-bench: setup
-	$(BIN)/python -m bench
 
 screenshots: setup
 	$(BIN)/python -m bench.screenshots

@@ -7,12 +7,13 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from index import encode, paths, weights
-from index.encode import DEFAULT_MODEL, Encoder, open_builder, open_encoder
+from index.encode import DEFAULT_MODEL, Encoder, PackagedEncoder, open_builder, open_encoder
 from index.errors import ModelError, WenbaoError
 
 TEXTS = [
@@ -72,6 +73,29 @@ def test_four_threads_get_what_one_gets(encoder: Encoder) -> None:
     with ThreadPoolExecutor(4) as pool:
         together = [*pool.map(lambda text: encoder.encode_query([text])[0], texts * 2)]
     assert np.array_equal(np.array(together), np.array(alone * 2))
+
+
+class Watched:
+    """The real C engine, and how many calls of it were ever under way at once."""
+
+    def __init__(self, engine: Any) -> None:
+        self.engine, self.dim, self.under_way, self.most = engine, engine.dim, 0, 0
+
+    def encode(self, texts: list[str], is_query: bool) -> Any:
+        self.under_way += 1
+        self.most = max(self.most, self.under_way)
+        rows = self.engine.encode(texts, is_query)
+        self.under_way -= 1
+        return rows
+
+
+def test_the_c_engine_is_called_by_one_thread_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    encoder = PackagedEncoder()
+    watched = Watched(encoder._engine)
+    monkeypatch.setattr(encoder, "_engine", watched)
+    with ThreadPoolExecutor(4) as pool:
+        [*pool.map(encoder.encode_query, [["沈阳市2006年地区生产总值是多少？"]] * 20)]
+    assert watched.most == 1
 
 
 @pytest.mark.parametrize("name", ["no-such-model/anywhere", "/no/such/folder"])

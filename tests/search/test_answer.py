@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 import pytest
 
 from index.records import Report
 from search import Engine
-from search.results import Answer, AskResult
-
-NUMBER = re.compile(r"\d+(?:\.\d+)?")
+from search.results import Answer
+from tests.search.properties import NUMBER
 
 
 def lines(answer: Answer) -> set[int]:
@@ -125,34 +123,6 @@ def test_members_of_a_list_are_items_with_their_places(engine: Engine, report: R
         assert item.citation.quote == report.text[item.citation.start : item.citation.end]
 
 
-def test_every_number_said_stands_in_a_citation(results: list[AskResult]) -> None:
-    """But for the years of the figures and what is computed of two of them."""
-    for result in results:
-        answer = result.answer
-        quotes = [citation.quote for citation in answer.citations] + [item.citation.quote for item in answer.items]
-        shown = " ".join([*quotes, answer.computed.text if answer.computed else ""])
-        known = {*NUMBER.findall(shown), *(figure.period or "" for figure in answer.figures)}
-        assert set(NUMBER.findall(answer.text)) <= known, result.question
-
-
-def test_every_quote_is_the_reports_text(results: list[AskResult], report: Report) -> None:
-    for result in results:
-        citations = [*result.answer.citations, *(other.citation for other in result.answer.alternatives)]
-        for citation in [*citations, *(item.citation for item in result.answer.items)]:
-            assert citation.quote == report.text[citation.start : citation.end] != ""
-            paragraph = report.paragraph(citation.paragraph)
-            assert paragraph.span.start <= citation.start < citation.end <= paragraph.span.end
-            assert citation.line == paragraph.line
-            assert citation.paragraph_in_section == paragraph.number_in_section
-
-
-def test_stated_and_reason_go_together(results: list[AskResult]) -> None:
-    for result in results:
-        answer = result.answer
-        assert answer.stated == (answer.reason is None) == bool(answer.citations), result.question
-        assert 0 <= answer.confidence <= 1
-
-
 @pytest.mark.parametrize(
     ("question", "modifier"),
     [
@@ -167,7 +137,3 @@ def test_no_hedge_is_lost(engine: Engine, question: str, modifier: str) -> None:
     answer = engine.ask(question).answer
     assert answer.figures[0].modifier == modifier
     assert modifier in answer.text
-
-
-def test_an_answer_is_short(results: list[AskResult]) -> None:
-    assert all(0 < len(result.answer.text) <= 200 for result in results)

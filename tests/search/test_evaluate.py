@@ -78,9 +78,9 @@ def gold(kind: str = "figure", lines: tuple[int, ...] = (8,), answers: tuple[str
         ("figure", ("2482.5亿元",), ["2482.5 亿元"], True),  # white space is removed
         ("figure", ("16%",), ["16％（2007年计划）。"], True),  # NFKC
         ("figure", ("16%",), ["１６％"], True),
-        ("figure", ("5.1%",), ["15.1%"], False),  # no digit directly before it
-        ("figure", ("4.5%",), ["14.5%"], False),
-        ("figure", ("5%",), ["4.5%"], False),  # nor a point
+        ("semantic", ("5.1%",), ["15.1%"], False),  # no digit directly before it
+        ("semantic", ("4.5%",), ["由14.5%降低"], False),
+        ("semantic", ("5%",), ["4.5%"], False),  # nor a point
         ("figure", ("5%|5％以内",), ["5%以内"], True),
         ("figure", ("一千亿|1000亿",), ["1000亿元"], True),
         ("figure", ("2482.5亿元",), ["增长16.5%，达到2482.5亿元"], False),  # the first number is another

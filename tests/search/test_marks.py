@@ -1,63 +1,11 @@
-"""Passages and what is marked in them, on all development questions and on some of other kinds."""
+"""What is marked in a passage: the figures of the kind asked for, and the words of the question."""
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import pytest
 
-from index.passages import MAX_CHARACTERS
-from index.records import Report
 from search import Engine
-from search.results import AskResult, PassageResult
-
-
-@pytest.fixture(scope="module")
-def passages(results: list[AskResult]) -> list[PassageResult]:
-    return [passage for result in results for passage in result.passages]
-
-
-def test_passages_are_the_reports_text(passages: list[PassageResult], report: Report) -> None:
-    assert len(passages) > 600
-    headings = {section.span.of(report.text) for section in report.sections}
-    for passage in passages:
-        assert passage.text == report.text[passage.start : passage.end]
-        assert 0 < len(passage.text) <= MAX_CHARACTERS
-        assert passage.text not in headings
-        paragraph = report.paragraph(passage.paragraph)
-        assert (passage.line, passage.line_end) == (paragraph.line, paragraph.line_end)
-        assert passage.paragraph_in_section == paragraph.number_in_section
-        assert paragraph.span.start <= passage.start < passage.end <= paragraph.span.end
-
-
-def test_best_first_and_none_twice(results: list[AskResult]) -> None:
-    for result in results:
-        assert [passage.rank for passage in result.passages] == list(range(1, len(result.passages) + 1))
-        scores = [passage.score for passage in result.passages]
-        assert scores == sorted(scores, reverse=True), result.question
-        assert all(0 <= score <= 1 for score in scores)
-        assert len({passage.start for passage in result.passages}) == len(result.passages)
-
-
-def test_marks_stand_inside_and_apart(passages: list[PassageResult]) -> None:
-    assert sum(len(passage.marks) for passage in passages) > 500
-    for passage in passages:
-        for mark in passage.marks:
-            assert 0 <= mark.start < mark.end <= len(passage.text)
-        for one, other in pairwise(passage.marks):
-            assert one.end <= other.start
-
-
-def test_marked_figures_are_the_stored_ones(passages: list[PassageResult], report: Report) -> None:
-    stored = {(figure.span.start, figure.span.end) for figure in report.figures}
-    marked = {
-        (passage.start + mark.start, passage.start + mark.end)
-        for passage in passages
-        for mark in passage.marks
-        if mark.kind == "figure"
-    }
-    assert len(marked) > 50
-    assert marked <= stored
+from search.results import PassageResult
 
 
 def marked(passage: PassageResult) -> list[tuple[str, str]]:

@@ -1,0 +1,42 @@
+"""Corpus ↔ JSON Lines: everything comes back as it was."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.build import assemble
+from index.records import Report
+from index.serial import dump_corpus, load_corpus
+
+NUMBERS = st.decimals(min_value=0, max_value=10**20, allow_nan=False, places=4)
+
+
+def test_the_real_report_comes_back(report: Report) -> None:
+    corpus = assemble([report])
+    assert load_corpus(dump_corpus(corpus)) == corpus
+
+
+@given(value=NUMBERS, high=st.none() | NUMBERS, text=st.text(st.characters(exclude_categories=["Cs"])))
+def test_any_number_and_any_text_come_back(report: Report, value: Decimal, high: Decimal | None, text: str) -> None:
+    figure = replace(report.figures[0], value=value, value_to=high, indicator=text, unit=None, modifier=text or None)
+    corpus = assemble([replace(report, figures=(figure,), speaker=None, text=report.text + text)])
+    assert load_corpus(dump_corpus(corpus)) == corpus
+
+
+def test_a_line_a_report_then_a_line_a_passage(report: Report) -> None:
+    corpus = assemble([report, replace(report, id="second")])
+    rows = [json.loads(line) for line in dump_corpus(corpus).split("\n")[:-1]]
+    assert [[*row] for row in rows] == [["report"]] * 2 + [["passage"]] * len(corpus.passages)
+    assert rows[0]["report"]["figures"][0]["span"] == [272, 280]
+
+
+@pytest.mark.parametrize("text", ["{", "7\n", '{"report": {}}\n', '{"passage": {"span": [1]}}\n'])
+def test_anything_else_is_refused(text: str) -> None:
+    with pytest.raises((ValueError, KeyError, TypeError)):
+        load_corpus(text)
