@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     import faiss
 
 Ranking = dict[int, float]  # position → score, best first
+_LOADING = threading.Lock()  # FAISS's limits hold for the whole process
 
 
 class DenseIndex:
@@ -31,10 +33,12 @@ class DenseIndex:
 
     @classmethod
     def load(cls, path: Path) -> DenseIndex:
-        """Only for a file whose checksum holds: FAISS reads damaged ones without a word."""
+        """Only for a file whose checksum holds: FAISS reads damaged ones without a word. No list in it may be larger than the file."""
         import faiss
 
-        return cls(faiss.read_index(str(path)))
+        with _LOADING:
+            faiss.set_deserialization_vector_byte_limit(path.stat().st_size)
+            return cls(faiss.read_index(str(path)))
 
     def save(self, path: Path) -> None:
         """Through our own file: FAISS's writer only prints a failure at closing, as on a full disk."""

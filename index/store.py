@@ -8,23 +8,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import tempfile
-from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from index import serial, tokens
+from index import durable, generations, serial, tokens
 from index.dense import DenseIndex
 from index.errors import IndexFolderError
 from index.lexical import LexicalIndex
 from index.records import Corpus
 
-FORMAT = 1  # raise it when what is in the folder, or how it is made, changes
+FORMAT = 2  # raise it when what is in the folder, or how it is made, changes
 MANIFEST = "manifest.json"
-KEPT = 2  # generations: the one in use, and the one before it for readers that still have it open
 MEND = "请运行：wenbao build"
 
 
@@ -40,6 +37,7 @@ class Manifest:
     tokeniser: str
     reports: dict[str, str]  # id → SHA-256 of its file
     files: dict[str, tuple[int, str]]
+    seal: str = ""  # SHA-256 of all the rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,28 +64,35 @@ LEXICAL = {
 
 
 def publish(folder: Path, index: Index) -> Manifest:
-    """Write the index as a new generation of the folder and make it the one that is read. Returns its manifest."""
+    """Write the index as a new generation of the folder and make it the one that is read. Returns its manifest.
+
+    Waits while another publishes there. Raises IndexFolderError, and then the folder is as it was.
+    """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        work = Path(tempfile.mkdtemp(prefix=".new-", dir=folder))
-    except OSError as error:
-        raise IndexFolderError(f"{folder}：无法写入索引（{error.strerror}）；请换一个文件夹：--index DIR") from None
-    try:
-        _write(work, index)
-        files = {str(path.relative_to(work)): _fingerprint(path) for path in sorted(work.rglob("*")) if path.is_file()}
-        generation = "g-" + hashlib.sha256(json.dumps(files).encode()).hexdigest()[:16]
-        manifest = Manifest(**{**asdict(index.manifest), "generation": generation, "files": files})
-        _sync_tree(work)
-        if (folder / generation).exists():  # the same content was built before; what lies there may be damaged
-            shutil.rmtree(folder / generation)
-        work.replace(folder / generation)
-        _replace(folder / MANIFEST, json.dumps(asdict(manifest), ensure_ascii=False, indent=1))
+        with durable.exclusive(folder):
+            return _publish(folder, index)
     except (OSError, RuntimeError) as error:  # FAISS says a full disk as a RuntimeError
         reason = getattr(error, "strerror", None) or "磁盘已满或不可写"
-        raise IndexFolderError(f"{folder}：索引没有写成（{reason}），原来的没有改动") from None
+        raise IndexFolderError(
+            f"{folder}：无法写入，索引没有写成（{reason}），原来的没有改动；请腾出空间，或换一个文件夹：--index DIR"
+        ) from None
+
+
+def _publish(folder: Path, index: Index) -> Manifest:
+    generations.sweep(folder)
+    before = _current(folder)
+    work = Path(tempfile.mkdtemp(prefix=generations.WORK, dir=folder))
+    try:
+        _write(work, index)
+        files = generations.fingerprints(work)
+        durable.sync_tree(work)
+        generation = generations.settle(work, folder, files)
+        durable.sync(folder)
+        manifest = _sealed(replace(index.manifest, generation=generation, files=files))
+        durable.replace_text(folder / MANIFEST, json.dumps(asdict(manifest), ensure_ascii=False, indent=1))
     finally:
         shutil.rmtree(work, ignore_errors=True)
-    _drop_old(folder, generation)
+    generations.drop_old(folder, generation, before)
     return manifest
 
 
@@ -95,20 +100,36 @@ def read_manifest(folder: Path) -> Manifest:
     """The folder's manifest. Raises IndexFolderError with what mends it."""
     try:
         fields = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        if (fields["format"], fields["tokeniser"]) != (FORMAT, tokens.SPELLING):
+            raise IndexFolderError(f"{folder}：索引是另一版本的程序建的。{MEND}")
         files = {name: (int(size), str(digest)) for name, (size, digest) in fields["files"].items()}
         manifest = Manifest(**{**fields, "files": files})
     except FileNotFoundError:
         raise IndexFolderError(f"{folder}：这里没有索引。{MEND}") from None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise IndexFolderError(f"{folder}：索引的清单已损坏。{MEND}") from None
-    if manifest.format != FORMAT or manifest.tokeniser != tokens.SPELLING:
-        raise IndexFolderError(f"{folder}：索引是另一版本的程序建的。{MEND}")
+    if manifest != _sealed(manifest):
+        raise IndexFolderError(f"{folder}：索引的清单已损坏或被改动。{MEND}")
     return manifest
+
+
+def _sealed(manifest: Manifest) -> Manifest:
+    fields = {**asdict(manifest), "seal": ""}
+    return replace(manifest, seal=hashlib.sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest())
 
 
 def load(folder: Path) -> Index:
     """Open the folder's index, every file checked against the manifest first. Raises IndexFolderError."""
     manifest = read_manifest(folder)
+    try:
+        return _load(folder, manifest)
+    except IndexFolderError:
+        if _current(folder) in (None, manifest.generation):
+            raise
+    return load(folder)  # another generation was published meanwhile, and this one dropped
+
+
+def _load(folder: Path, manifest: Manifest) -> Index:
     base = folder / manifest.generation
     for name, (size, digest) in manifest.files.items():
         _check(base, name, size, digest)
@@ -118,7 +139,11 @@ def load(folder: Path) -> Index:
         lexical: dict[str, Any] = {field: LexicalIndex.load(base / name) for field, name in LEXICAL.items()}
     except (OSError, ValueError, KeyError, RuntimeError, TypeError) as error:
         raise IndexFolderError(f"{folder}：索引无法读取（{type(error).__name__}）。{MEND}") from None
-    return Index(manifest, corpus, sentence_rows(corpus), figure_rows(corpus), **dense, **lexical)
+    index = Index(manifest, corpus, sentence_rows(corpus), figure_rows(corpus), **dense, **lexical)
+    rows = (len(index.dense_passages), len(index.dense_sentences), index.dense_passages.dimension)
+    if rows != (len(corpus.passages), len(index.sentences), manifest.dimension):
+        raise IndexFolderError(f"{folder}：向量与段落的数目不符。{MEND}")
+    return index
 
 
 def sentence_rows(corpus: Corpus) -> tuple[tuple[int, int], ...]:
@@ -143,42 +168,12 @@ def _check(base: Path, name: str, size: int, digest: str) -> None:
     path = base / name
     if Path(name).is_absolute() or ".." in Path(name).parts or not path.is_file():
         raise IndexFolderError(f"{base.parent}：索引缺少文件 {name}。{MEND}")
-    if _fingerprint(path) != (size, digest):
+    if generations.fingerprint(path) != (size, digest):
         raise IndexFolderError(f"{base.parent}：索引文件 {name} 与清单不符，已损坏。{MEND}")
 
 
-def _fingerprint(path: Path) -> tuple[int, str]:
-    with path.open("rb") as file:
-        return path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _replace(path: Path, text: str) -> None:
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+def _current(folder: Path) -> str | None:
     try:
-        fresh.write_text(text, encoding="utf-8")
-        _sync(fresh)
-        fresh.replace(path)
-    finally:
-        fresh.unlink(missing_ok=True)
-    with suppress(OSError):  # the new one is in place: only how soon the disk knows it is left
-        _sync(path.parent)
-
-
-def _sync_tree(folder: Path) -> None:
-    for path in sorted(folder.rglob("*")):
-        _sync(path)
-    _sync(folder)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _drop_old(folder: Path, current: str) -> None:
-    old = sorted((path for path in folder.glob("g-*") if path.name != current), key=lambda path: path.stat().st_mtime)
-    for path in old[: len(old) - KEPT + 1]:
-        shutil.rmtree(path, ignore_errors=True)
+        return read_manifest(folder).generation
+    except IndexFolderError:
+        return None

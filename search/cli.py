@@ -48,7 +48,10 @@ def _engine(options: argparse.Namespace) -> Any:
 def _build(options: argparse.Namespace) -> int:
     from search.rebuild import rebuild
 
-    done = rebuild(options.paths, options.index, options.model, options.if_changed, show.progress(sys.stderr))
+    def waiting() -> None:
+        print(f"wenbao：{options.index} 正由另一个 wenbao build 写入，等它完成……", file=sys.stderr)
+
+    done = rebuild(options.paths, options.index, options.model, options.if_changed, show.progress(sys.stderr), waiting)
     print(json.dumps(done, ensure_ascii=False) if options.json else show.built(done, options.index))
     return 0
 

@@ -173,7 +173,8 @@ def open_engine(folder: str | Path = paths.INDEX, model: str | None = None) -> E
     built = read_manifest(folder).model
     if model is not None and model != built:
         raise ModelMismatch(f"{folder}：索引是用模型 {built} 建的，不是 {model}。请运行：wenbao build --model {model}")
-    return Engine(load(folder), lambda: open_encoder(built))
+    index = load(folder)
+    return Engine(index, lambda: open_encoder(index.manifest.model))
 
 
 __all__ = ["Engine", "NotFound", "open_engine"]

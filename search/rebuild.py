@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from index import read
+from index import durable, read
 from index.build import build
 from index.encode import DEFAULT_MODEL, open_builder
 from index.errors import IndexFolderError
@@ -15,11 +16,37 @@ from index.store import load, publish
 
 
 def rebuild(
-    paths: list[Path], folder: Path, model: str | None, if_changed: bool, progress: Callable[[str, int, int], None]
+    paths: list[Path],
+    folder: Path,
+    model: str | None,
+    if_changed: bool,
+    progress: Callable[[str, int, int], None],
+    waiting: Callable[[], None] = lambda: None,
 ) -> dict[str, Any]:
-    """Build and publish; returns counts and seconds. Raises ReadError, ModelError, IndexFolderError."""
+    """Build and publish; returns counts and seconds. Raises ReadError, ModelError, IndexFolderError.
+
+    One build of a folder at a time: `waiting` is told before this one waits for another.
+    """
     if if_changed and is_current(paths, folder, model or DEFAULT_MODEL):
         return {"changed": False}
+    with _alone(folder, waiting):
+        if if_changed and is_current(paths, folder, model or DEFAULT_MODEL):  # the one we waited for built it
+            return {"changed": False}
+        return _rebuild(paths, folder, model, progress)
+
+
+@contextmanager
+def _alone(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
+    try:
+        with durable.exclusive(folder, waiting):
+            yield
+    except OSError as error:
+        raise IndexFolderError(f"{folder}：无法写入（{error.strerror}）；请换一个文件夹：--index DIR") from None
+
+
+def _rebuild(
+    paths: list[Path], folder: Path, model: str | None, progress: Callable[[str, int, int], None]
+) -> dict[str, Any]:
     start = time.perf_counter()
     files = read.report_files(paths)
     encoder = open_builder(model)
