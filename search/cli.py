@@ -57,7 +57,10 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _ask(options: argparse.Namespace) -> int:
-    return _each(options, lambda engine, question: engine.ask(question, options.k, **_filters(options)), show.answer)
+    def call(engine: Any, question: str) -> Any:
+        return engine.ask(question, options.k, previous=options.previous, **_filters(options))
+
+    return _each(options, call, show.answer)
 
 
 def _search(options: argparse.Namespace) -> int:

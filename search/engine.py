@@ -20,6 +20,7 @@ from search.highlight import asked_for, marks
 from search.listing import FigureFilter, figure_table
 from search.places import passage_result
 from search.question import Question
+from search.question.follow import complete
 from search.rank import Hit, Weights, fuse
 from search.respell import respell
 from search.results import Answer, AskResult, FigureResult, Mode, PassageResult, SearchResult
@@ -66,12 +67,18 @@ class Engine:
         section: str | None = None,
         year: str | None = None,
         status: str | None = None,
+        previous: str | None = None,
     ) -> AskResult:
-        """The answer with its citations and the k best passages. Raises QuestionError, NotFound."""
+        """The answer with its citations and the k best passages. Raises QuestionError, NotFound.
+
+        `previous` is the question before (its `understood`, where that was a follow-up too): 今年呢？ takes its subject from it.
+        """
         timer = _Timer({}, time.perf_counter())
         filters = Filters(report_id, section, year, status)
-        parsed, report, allowed = self._read(question, filters)
-        vector = self._encode(question)
+        whole = self._complete(question, previous, filters)
+        parsed, report, allowed = self._read(whole, filters)
+        understood = parsed.text
+        vector = self._encode(understood)
         timer.lap("encode")
         found = gather(self.view, parsed, report, vector, allowed, self.weights, k)
         timer.lap("rank")
@@ -79,7 +86,7 @@ class Engine:
         parsed = asked_for(parsed, result)
         passages = self._passages(parsed, _cited_first(self.view, found.hits, result)[:k])
         timer.lap("answer")
-        return AskResult(question, result, passages, timer.ms)
+        return AskResult(question, understood, result, passages, timer.ms)
 
     def search(
         self,
@@ -96,7 +103,7 @@ class Engine:
         timer = _Timer({}, time.perf_counter())
         filters = Filters(report_id, section, year, status)
         parsed, report, allowed = self._read(query, filters)
-        vector = None if mode == "keyword" else self._encode(query)
+        vector = None if mode == "keyword" else self._encode(parsed.text)
         timer.lap("encode")
         if mode == "hybrid":
             hits = gather(self.view, parsed, report, vector, allowed, self.weights, k).hits
@@ -121,6 +128,14 @@ class Engine:
         """The figure table, in text order: those whose indicator has all the words, or a synonym of each. Raises NotFound."""
         wanted = FigureFilter(words, unit, kind, minimum, maximum, Filters(report_id, section, year, status))
         return figure_table(self.view, wanted)
+
+    def _complete(self, question: str, previous: str | None, filters: Filters) -> str:
+        questions.check(question)
+        if not previous or not previous.strip():
+            return question
+        questions.check(previous)
+        report = self.corpus.reports[choose_report(self.view, previous, filters)]
+        return complete(question, previous, report)
 
     def _read(self, question: str, filters: Filters) -> tuple[Question, int, frozenset[int] | None]:
         questions.check(question)

@@ -52,6 +52,8 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
         command.add_argument("-k", type=_passages, default=10, metavar="K", help="几个段落（默认 10）")
         command.add_argument("--batch", metavar="FILE", help="一行一个问题（- 为标准输入），一行一个 JSON 对象")
         command.add_argument("--model", help="检查索引是否由这个模型所建")
+        if name == "ask":
+            command.add_argument("--previous", metavar="QUESTION", help="上一个问题：“今年呢？”接着它问")
         if name == "search":
             command.add_argument(
                 "--mode", choices=("hybrid", "keyword", "semantic"), default="hybrid", help="默认 hybrid"

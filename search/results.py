@@ -140,7 +140,10 @@ def not_stated(reason: Reason) -> Answer:
 
 @dataclass(frozen=True, slots=True)
 class AskResult(Record):
+    """`understood` is the question that was answered: with what a follow-up took from the last one, and as it is spelt."""
+
     question: str
+    understood: str
     answer: Answer
     passages: tuple[PassageResult, ...]
     ms: dict[str, float]

@@ -19,7 +19,7 @@ HEADINGS = ("指标", "数值", "限定", "种类", "时期", "状态", "行")
 
 def answer(result: AskResult) -> str:
     said = result.answer
-    lines = [said.text]
+    lines = [said.text] if result.understood == result.question else [f"（理解为：{result.understood}）", said.text]
     lines += [f"  · {item.text}" for item in said.items]
     if said.computed and said.computed.text not in said.text:
         lines.append(f"  {said.computed.text}")

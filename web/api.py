@@ -27,12 +27,13 @@ def endpoints(engine: Engine) -> dict[str, Callable[..., Json]]:
         status: str | None = None,
         section: str | None = None,
         k: int = 10,
+        previous: str | None = None,
     ) -> Json:
-        """The answer to a question in Chinese, with its figures, citations and the k best passages."""
+        """The answer to a question, with its figures, citations and the k best passages; `previous` is the question before."""
         with _in_words():
             _check(k, status)
             filters = {"report_id": report_id, "year": year, "status": status, "section": section}
-            return engine.ask(question, k, **filters).to_dict()
+            return engine.ask(question, k, previous=previous, **filters).to_dict()
 
     def search(
         query: str,

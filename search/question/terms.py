@@ -81,6 +81,11 @@ def names_of(word: str) -> tuple[str, ...]:
     return next((names for name, names in _indicators() if name == word), (word,))
 
 
+def is_indicator(word: str) -> bool:
+    """Whether a word is a name of a known indicator."""
+    return any(name == word for name, _ in _indicators())
+
+
 @cache
 def _indicators() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """(name, all Chinese names of the same), longest name first."""

@@ -44,7 +44,7 @@ class Scripted:
 
 def score(gold: Gold, answer: Answer, lines: list[int]) -> dict[str, float]:
     passages = tuple(passage(line, rank) for rank, line in enumerate(lines, start=1))
-    result = AskResult(gold.question, answer, passages, {})
+    result = AskResult(gold.question, gold.question, answer, passages, {})
     (found,) = evaluate(cast(Engine, Scripted(result, corpus())), [gold])
     return found.values
 
@@ -151,7 +151,7 @@ def test_refusals() -> None:
 
 
 def test_means_are_over_the_questions_that_a_metric_applies_to() -> None:
-    result = AskResult("", not_stated("absent"), (), {})
+    result = AskResult("", "", not_stated("absent"), (), {})
     scores = [Score(gold(), result, {"R@1": 1.0, "answer": 0.0}), Score(gold(), result, {"R@1": 0.0})]
     assert means_of(scores) == {"R@1": 0.5, "answer": 0.0}
     assert means_of([]) == {}

@@ -51,7 +51,7 @@ def passage(
 
 
 def result(answer: Answer, *passages: PassageResult, question: str = "地区生产总值？") -> AskResult:
-    return AskResult(question, answer, passages, {"encode": 9.8, "rank": 1.2, "answer": 0.8})
+    return AskResult(question, question, answer, passages, {"encode": 9.8, "rank": 1.2, "answer": 0.8})
 
 
 def gdp() -> AskResult:
