@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export HOST PORT
 
-.PHONY: run test check setup screenshots lock clean
+.PHONY: run test check setup bench screenshots lock clean
 
 run: setup
 	$(BIN)/wenbao build --if-changed
@@ -18,6 +18,10 @@ check: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+# All sections, or some: make bench SECTIONS="ask process"
+bench: setup
+	$(BIN)/python -m bench $(SECTIONS)
 
 screenshots: setup
 	$(BIN)/python -m bench.screenshots
