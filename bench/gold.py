@@ -1,0 +1,134 @@
+"""Figures against figures labelled by hand (tests/data/GOLD.md): recall, precision and the share of each field that is right.
+
+A stretch of a report is labelled whole, so what is found beside the labels is wrong: that gives precision as well as recall.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from index.records import Figure, Report
+
+DATA = Path(__file__).parents[1] / "tests" / "data"
+FIELDS = ("value", "value_to", "unit", "kind", "role", "direction", "modifier", "indicator", "of", "period", "status")
+Place = tuple[int | str, ...]
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Counts over one report. A field's are of the gold figures found; `whole` has all its fields right."""
+
+    gold: int
+    found: int
+    both: int
+    whole: int
+    right: dict[str, int]
+    wrong: tuple[str, ...]
+
+    @property
+    def recall(self) -> float:
+        return self.both / self.gold
+
+    @property
+    def precision(self) -> float:
+        return self.both / self.found
+
+    @property
+    def all_right(self) -> float:
+        """The share of the gold figures that are found with every field right: one that is not found counts as wrong."""
+        return self.whole / self.gold
+
+    def share(self, field: str) -> float:
+        return self.right[field] / self.both
+
+    def __add__(self, other: Scores) -> Scores:
+        right = {field: self.right[field] + other.right[field] for field in FIELDS}
+        counts = (getattr(self, name) + getattr(other, name) for name in ("gold", "found", "both", "whole"))
+        return Scores(*counts, right, self.wrong + other.wrong)
+
+
+def read_rows(name: str) -> list[Row]:
+    return [json.loads(line) for line in (DATA / name).read_text(encoding="utf-8").splitlines()]
+
+
+def read_scope(name: str) -> dict[str, dict[str, list[Any]]]:
+    scope: dict[str, dict[str, list[Any]]] = json.loads((DATA / name).read_text(encoding="utf-8"))
+    return scope
+
+
+def score_lines(report: Report, rows: list[Row], ranges: list[list[int]]) -> Scores:
+    """Gold figures placed by line and text; `ranges` are first and last line, both labelled."""
+    lines = {line for low, high in ranges for line in range(low, high + 1)}
+    figures = [figure for figure in report.figures if report.paragraph(figure.paragraph).line in lines]
+    places = _numbered([(report.paragraph(figure.paragraph).line, figure.text) for figure in figures])
+    gold = dict(zip(_numbered([(row["line"], row["text"]) for row in rows]), rows, strict=True))
+    return _score(gold, dict(zip(places, figures, strict=True)))
+
+
+def score_spans(report: Report, rows: list[Row], scope: dict[str, list[Any]]) -> Scores:
+    """Gold figures placed by offsets. What stands over a `doubtful` offset (figure or not: people differ) is left out."""
+    wrong = [row["start"] for row in rows if report.text[row["start"] : row["end"]] != row["text"]]
+    if wrong:
+        raise ValueError(f"{report.id}: gold figures whose text does not stand at {wrong}")
+    found: dict[Place, Figure] = {
+        (figure.span.start, figure.span.end): figure
+        for figure in report.figures
+        if any(low <= figure.span.start and figure.span.end <= high for low, high in scope["spans"])
+        and not any(figure.span.start <= offset < figure.span.end for offset in scope.get("doubtful", ()))
+    }
+    return _score({(row["start"], row["end"]): row for row in rows}, found)
+
+
+def _numbered(keys: Iterable[tuple[int, str]]) -> list[Place]:
+    """(line, text) as (line, text, which of them): 36% stands twice on line 52."""
+    seen: Counter[tuple[int, str]] = Counter()
+    found: list[Place] = []
+    for key in keys:
+        seen[key] += 1
+        found.append((*key, seen[key]))
+    return found
+
+
+def _score(gold: dict[Place, Row], found: dict[Place, Figure]) -> Scores:
+    both = [(row, found[place]) for place, row in gold.items() if place in found]
+    missing = [f"  not found: {row['text']}" for place, row in gold.items() if place not in found]
+    extra = [f"  no figure: {figure.text}" for place, figure in found.items() if place not in gold]
+    wrong = [
+        f"  {row['text']} ({figure.span.start}): {field} is {row[field]}, not {getattr(figure, field)}"
+        for row, figure in both
+        for field in FIELDS
+        if not right(field, row, figure)
+    ]
+    fields = {field: sum(right(field, row, figure) for row, figure in both) for field in FIELDS}
+    whole = sum(all(right(field, row, figure) for field in FIELDS) for row, figure in both)
+    return Scores(len(gold), len(found), len(both), whole, fields, (*missing, *extra, *wrong))
+
+
+def right(field: str, row: Row, figure: Figure) -> bool:
+    """Whether a field is as labelled. Of an indicator all the gold's words must be contained; a field not labelled is right."""
+    if field not in row:
+        return True
+    gold, value = row[field], getattr(figure, field)
+    if field == "indicator":
+        return all(word in value for word in gold.split())
+    if field in ("value", "value_to"):
+        return bool((None if gold is None else Decimal(gold)) == value)
+    return bool(gold == value)
+
+
+def table(scores: dict[str, Scores]) -> str:
+    """A column for each report: counts, recall, precision, every field and all of them."""
+    width = max(len("precision"), *map(len, FIELDS))
+    rows = [("gold figures", [str(s.gold) for s in scores.values()])]
+    rows += [(name, [f"{getattr(s, name):.3f}" for s in scores.values()]) for name in ("recall", "precision")]
+    rows += [(field, [f"{s.share(field):.3f}" for s in scores.values()]) for field in FIELDS]
+    rows += [("all fields", [f"{s.all_right:.3f}" for s in scores.values()])]
+    head = f"{'':<{width + 3}}" + "".join(f"{name:>16}" for name in scores)
+    return "\n".join([head, *(f"{name:<{width + 3}}" + "".join(f"{cell:>16}" for cell in cells) for name, cells in rows)])
