@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 from bench.gold import Scores, read_rows, read_scope, right, score_lines, score_spans, table
 from index import paths
@@ -35,12 +36,12 @@ def given() -> str:
     return "\n".join([f"given records with a field wrong: {len(wrong)} of {len(rows)}", *map(json.dumps, wrong)])
 
 
-def _as_given(report: Report, row: dict[str, object]) -> bool:
+def _as_given(report: Report, row: dict[str, Any]) -> bool:
     found = [f for f in report.figures if report.paragraph(f.paragraph).line == row["line"] and f.text == row["text"]]
     return len(found) == 1 and all(right(field, row, found[0]) for field in row if field not in ("line", "text"))
 
 
-def _others(rows: list[dict[str, object]], scope: dict[str, dict[str, list[object]]]) -> dict[str, Scores]:
+def _others(rows: list[dict[str, Any]], scope: dict[str, dict[str, list[Any]]]) -> dict[str, Scores]:
     names = [name for name in scope if name != SEED and (SHARED / "reports" / name).is_file()]
     return {
         Path(name).stem.replace("province_", ""): score_spans(

@@ -50,8 +50,8 @@ class Scores:
 
     def __add__(self, other: Scores) -> Scores:
         right = {field: self.right[field] + other.right[field] for field in FIELDS}
-        counts = (getattr(self, name) + getattr(other, name) for name in ("gold", "found", "both", "whole"))
-        return Scores(*counts, right, self.wrong + other.wrong)
+        gold, found, both, whole = (getattr(self, n) + getattr(other, n) for n in ("gold", "found", "both", "whole"))
+        return Scores(gold, found, both, whole, right, self.wrong + other.wrong)
 
 
 def read_rows(name: str) -> list[Row]:
@@ -131,4 +131,6 @@ def table(scores: dict[str, Scores]) -> str:
     rows += [(field, [f"{s.share(field):.3f}" for s in scores.values()]) for field in FIELDS]
     rows += [("all fields", [f"{s.all_right:.3f}" for s in scores.values()])]
     head = f"{'':<{width + 3}}" + "".join(f"{name:>16}" for name in scores)
-    return "\n".join([head, *(f"{name:<{width + 3}}" + "".join(f"{cell:>16}" for cell in cells) for name, cells in rows)])
+    return "\n".join(
+        [head, *(f"{name:<{width + 3}}" + "".join(f"{cell:>16}" for cell in cells) for name, cells in rows)]
+    )

@@ -128,6 +128,13 @@ def _figures(options: argparse.Namespace) -> int:
     return 0
 
 
+def _check(options: argparse.Namespace) -> int:
+    found = _engine(options).check(options.report)
+    rows = [finding.to_dict() for finding in found]
+    print(json.dumps(rows, ensure_ascii=False) if options.json else show.findings(found))
+    return 0
+
+
 def _text(options: argparse.Namespace) -> int:
     from search.select import Filters, choose_report
 
@@ -189,6 +196,7 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "ask": _ask,
     "search": _search,
     "figures": _figures,
+    "check": _check,
     "text": _text,
     "eval": _eval,
     "serve": _serve,

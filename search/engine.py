@@ -15,6 +15,7 @@ from index.records import Corpus
 from index.store import Index, load, read_manifest
 from search import question as questions
 from search.answer import answer
+from search.check import check
 from search.gather import gather, text_evidence
 from search.highlight import asked_for, marks
 from search.listing import FigureFilter, figure_table
@@ -23,7 +24,7 @@ from search.question import Question
 from search.question.follow import complete
 from search.rank import Hit, Weights, fuse
 from search.respell import respell
-from search.results import Answer, AskResult, FigureResult, Mode, PassageResult, SearchResult
+from search.results import Answer, AskResult, FigureResult, Finding, Mode, PassageResult, SearchResult
 from search.select import Filters, allowed_passages, choose_report
 from search.view import View
 
@@ -128,6 +129,13 @@ class Engine:
         """The figure table, in text order: those whose indicator has all the words, or a synonym of each. Raises NotFound."""
         wanted = FigureFilter(words, unit, kind, minimum, maximum, Filters(report_id, section, year, status))
         return figure_table(self.view, wanted)
+
+    def check(self, report_id: str | None = None) -> tuple[Finding, ...]:
+        """Where the report (None: each of the index) disagrees with itself, and its targets beside results. Raises NotFound."""
+        reports = self.corpus.reports
+        if report_id is not None:
+            reports = (reports[choose_report(self.view, "", Filters(report_id))],)
+        return tuple(found for report in reports for found in check(report))
 
     def _complete(self, question: str, previous: str | None, filters: Filters) -> str:
         questions.check(question)

@@ -67,6 +67,8 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     table.add_argument("--min", type=_number, metavar="N", help="数值不小于（按基本单位）")
     table.add_argument("--max", type=_number, metavar="N", help="数值不大于（按基本单位）")
     table.add_argument("--format", choices=("table", "json", "csv"), default="table")
+    checked = add("check", "报告自相矛盾之处，以及各项目标与已达到的水平")
+    checked.add_argument("--report", metavar="ID", help="只查这份报告")
     text = add("text", "报告全文，与各处偏移所数的完全一致")
     text.add_argument("--report", metavar="ID")
     scored = add("eval", "用一组问题给答案打分")

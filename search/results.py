@@ -10,6 +10,9 @@ from index.records import Direction, Kind, Role, Status
 
 Mode = Literal["hybrid", "keyword", "semantic"]
 Reason = Literal["absent", "related"]
+# values: one indicator and period with two values; sum: parts against their total; growth: a level and a growth against a base;
+# target: a target beside the level reached, which is no fault
+FindingKind = Literal["values", "sum", "growth", "target"]
 
 
 class Record:
@@ -130,6 +133,18 @@ class Answer(Record):
     computed: Computed | None = None
     figures: tuple[FigureResult, ...] = ()
     citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding(Record):
+    """What `check` lists. `figures[i]` stands in `citations[i]`; `text` is the whole message, its numbers those of the figures."""
+
+    kind: FindingKind
+    indicator: str
+    text: str
+    computed: Computed | None  # the difference, where one is told
+    figures: tuple[FigureResult, ...]  # two; of a sum the whole and then its parts; of a growth it, level and base
+    citations: tuple[Citation, ...]
 
 
 def not_stated(reason: Reason) -> Answer:

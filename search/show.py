@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TextIO
 
-from search.results import AskResult, Citation, PassageResult, SearchResult
+from search.results import AskResult, Citation, Finding, PassageResult, SearchResult
 
 STATUS = {"actual": "已完成", "target": "计划"}
 COLUMNS = ("indicator", "text", "modifier", "kind", "period", "status", "line")
@@ -76,6 +76,28 @@ def figures(rows: list[dict[str, Any]], form: str) -> str:
         for line in cells
     ]
     return "\n".join(lines) if rows else "没有这样的指标。"
+
+
+FINDINGS = {
+    "values": "同一指标两个数值",
+    "sum": "部分与总数不符",
+    "growth": "增速与前后数值不符",
+    "target": "目标与已达到的水平",
+}
+
+
+def findings(found: tuple[Finding, ...]) -> str:
+    """What `check` found, by kind, each with both places."""
+    if not found:
+        return "没有发现自相矛盾之处。"
+    lines = []
+    for kind, heading in FINDINGS.items():
+        group = [finding for finding in found if finding.kind == kind]
+        lines += [heading] if group else []
+        for finding in group:
+            lines.append(f"  {finding.text}")
+            lines += [f"      “{cited.quote}” —— {place(cited)}" for cited in dict.fromkeys(finding.citations)]
+    return "\n".join(lines)
 
 
 def _width(text: str) -> int:

@@ -41,12 +41,13 @@ def clauses(matched: str, sentence: Span) -> list[Clause]:
     for stop in [*(m.start() for m in BREAK.finditer(matched, sentence.start, sentence.end)), sentence.end]:
         if stop > start:
             span = Span(start, stop)
-            found.append(Clause(span, tuple(_words(matched, span))))
+            found.append(Clause(span, tuple(words_of(matched, span))))
         start = stop + 1
     return found
 
 
-def _words(matched: str, span: Span) -> Iterator[Word]:
+def words_of(matched: str, span: Span) -> Iterator[Word]:
+    """The words of a span of a text in normal form, marks among them."""
     position = span.start
     for text in words(span.of(matched)):
         yield Word(text, position, position + len(text))
@@ -63,6 +64,12 @@ def is_change(word: Word) -> bool:
 
 def is_verb(word: Word) -> bool:
     return is_change(word) or word.text in _set("verbs", "level") or word.text in _set("verbs", "rank")
+
+
+def is_filler(word: Word) -> bool:
+    """Whether a word adds nothing to what is measured: a verb, a mark, what tells when and how."""
+    stripped = word.text in _set("strip", "head") or word.text in _set("strip", "tail")
+    return stripped or is_verb(word) or is_mark(word) or _is_time(word)
 
 
 def subject(tokens: tuple[Word, ...]) -> list[Word]:

@@ -1,0 +1,106 @@
+"""The figures of a report that may be set against each other: those whose measure is named beyond doubt."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from index.figures.clauses import is_filler, words_of
+from index.lexicon import load
+from index.records import Figure, Report, Span
+from index.text import normal
+
+LOOSE = re.compile(r"以上|以下|以内|超|近|约|左右|突破|不低于|不少于|不高于|多|余|至少|不足|不到|逾|过")
+
+STEP = re.compile(r"(?:增加|减少|提高|降低|下降|增长|上升|多|少|增|减)了?(?:[约近超]|超过)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A figure with the name of what it measures, the same for all its spellings, and the values it may stand for."""
+
+    figure: Figure
+    name: str
+    low: Decimal  # rounded as it is written, the true value lies between
+    high: Decimal
+    average: bool  # of several years (年均)
+    step: bool  # by how much it rose or fell (比上年增加2787亿元), not where it stands
+    partial: bool  # perhaps of a part of the place only (农村地区生产总值)
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is a value rather than a bound."""
+        return self.figure.value_to is None and not LOOSE.search(self.figure.modifier or "")
+
+
+def read_measures(report: Report, matched: str) -> list[Measure]:
+    """The values and bases of a report whose indicator stands right before them, in text order."""
+    return [
+        _measure(figure, matched)
+        for figure in report.figures
+        if figure.indicator
+        and figure.role != "threshold"
+        and figure.kind != "duration"
+        and _is_sure(matched, figure, report)
+    ]
+
+
+def _measure(figure: Figure, matched: str) -> Measure:
+    half = _last_digit(figure) / 2
+    high = figure.value if figure.value_to is None else figure.value_to
+    name = canonical(figure.indicator)
+    clause = matched[figure.clause.start : figure.span.start]
+    before = matched[figure.sentence.start : figure.span.start].replace(normal(figure.indicator), "")
+    return Measure(
+        figure=figure,
+        name=name,
+        low=figure.value - half,
+        high=high + half,
+        average="年均" in clause or "平均" in clause,
+        step=figure.kind in ("amount", "count", "points") and STEP.search(clause) is not None,
+        partial=any(word in before for word in load("check")["part"]["words"]),
+    )
+
+
+def canonical(indicator: str) -> str:
+    """One name for all spellings of a measure: 全市生产总值 and GDP are 地区生产总值."""
+    name = normal(indicator).replace(" ", "")
+    for word in load("check")["scope"]["words"]:
+        name = name.removeprefix(word) or name
+    return _same().get(name, name)
+
+
+def is_single(name: str) -> bool:
+    """Whether a measure has one value for a period: GDP has, 工业项目 has not."""
+    single = load("check")["single"]
+    return name not in single["bare"] and name.endswith(tuple(single["endings"]))
+
+
+def _last_digit(figure: Figure) -> Decimal:
+    """What one in the last digit written is worth, in the base unit: 0.1亿元 of 2482.5亿元."""
+    match = re.match(r"[\d,]+(?:\.(\d+))?", normal(figure.text))
+    if not match or not figure.value:
+        return Decimal(0)
+    written = Decimal(match[0].replace(",", ""))
+    return (figure.value / written).copy_abs() * Decimal(10) ** -len(match[1] or "") if written else Decimal(0)
+
+
+def _is_sure(matched: str, figure: Figure, report: Report) -> bool:
+    """Whether between the indicator's words and the number stand only other numbers, verbs and fillers."""
+    name = normal(figure.indicator)
+    start = matched.rfind(name, figure.sentence.start, figure.span.start)
+    if start < 0:
+        return False
+    gap = Span(start + len(name), figure.span.start)
+    others = [other.span for other in report.figures if gap.contains(other.span)]
+    return all(
+        is_filler(word) or any(other.overlaps(Span(word.start, word.end)) for other in others)
+        for word in words_of(matched, gap)
+    )
+
+
+@cache
+def _same() -> dict[str, str]:
+    return {name.replace(" ", ""): names[0] for names in load("check")["same"]["names"] for name in names}
