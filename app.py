@@ -18,7 +18,7 @@ import gradio as gr
 
 from index import paths
 from index.errors import WenbaoError
-from search import Engine, open_engine
+from search.live import EngineSource, LiveEngine, warm
 from search.results import Mode
 from web.api import endpoints
 from web.layout import Layout, labels, lay_out
@@ -35,12 +35,12 @@ SHOWN = "() => wenbao.shown()"
 Updates = dict[Any, Any]
 
 
-def create_app(engine: Engine) -> gr.Blocks:
-    """The page and the endpoints over an engine."""
-    page = Page(engine)
+def create_app(source: EngineSource) -> gr.Blocks:
+    """The page and the endpoints over an engine, or over one that follows its folder."""
+    page = Page(source)
     app = gr.Blocks(title=words(None)["page_title"], analytics_enabled=False, fill_width=True)
     with app:
-        for name, function in endpoints(engine).items():  # before the events, whose functions would take their names
+        for name, function in endpoints(source).items():  # before the events, whose functions would take their names
             gr.api(function, api_name=name, concurrency_id=None if name == "paragraph" else ENCODER)
         parts = lay_out(page)
         _wire_opening(app, parts, page)
@@ -54,12 +54,17 @@ def create_app(engine: Engine) -> gr.Blocks:
 def _wire_opening(app: gr.Blocks, parts: Layout, page: Page) -> None:
     """The page as its address asks: in `lang`, with the answer to `q`, or its passages where there is a `mode`."""
 
+    laid_out = page.generation
+
     def opened(request: gr.Request) -> Updates:
         asked = request.query_params
         say = _say(request)
         updates: Updates = {parts.tabs: gr.skip()}
-        if asked.get("lang"):
+        moved = page.generation != laid_out
+        if moved or asked.get("lang"):
             updates |= {part: gr.update(**labels(page, say)[name]) for name, part in parts.named().items()}
+        if moved:
+            updates |= _reports_anew(parts, page, say)
         text, mode = asked.get("q"), asked.get("mode")
         if text and mode in MODES:
             values = {parts.search.query: text, parts.search.mode: mode}
@@ -75,6 +80,14 @@ def _wire_opening(app: gr.Blocks, parts: Layout, page: Page) -> None:
 
     outputs = [*parts.named().values(), parts.tabs, parts.report]
     app.load(opened, None, outputs, concurrency_id=ENCODER, **QUIET).then(None, js="() => wenbao.ready()")
+
+
+def _reports_anew(parts: Layout, page: Page, say: Words) -> Updates:
+    """The reports to choose from and the first of them, where the index was rebuilt since the page was laid out."""
+    titles = page.titles()
+    first = titles[0][1]
+    which = gr.update(**labels(page, say)["which"], choices=titles, value=first, visible=len(titles) > 1)
+    return {parts.which: which, parts.report: gr.update(value=page.report(first))}
 
 
 def _wire_questions(parts: Layout, page: Page) -> None:
@@ -120,9 +133,9 @@ def _say(request: gr.Request) -> Words:
     return words(request.query_params.get("lang"))
 
 
-def launch(engine: Engine, host: str = "127.0.0.1", port: int = 7860, *, block: bool = True) -> gr.Blocks:
+def launch(source: EngineSource, host: str = "127.0.0.1", port: int = 7860, *, block: bool = True) -> gr.Blocks:
     """Serve the app. Its stylesheet goes into the head: Gradio rewrites what `css` gets, and breaks its media rules."""
-    app = create_app(engine)
+    app = create_app(source)
     head = f"<style>{resource('style.css')}</style><script>{resource('page.js')}</script>"
     with as_file(files("web") / "favicon.svg") as icon:
         app.launch(
@@ -136,16 +149,16 @@ def launch(engine: Engine, host: str = "127.0.0.1", port: int = 7860, *, block: 
             ssr_mode=False,
             prevent_thread_lock=True,
         )
-    threading.Thread(target=_warm, args=(engine,), daemon=True).start()
+    threading.Thread(target=_warm, args=(source,), daemon=True).start()
     if block:
         app.block_thread()
     return app
 
 
-def _warm(engine: Engine) -> None:
-    """Load the encoder and the word list before the first question comes."""
+def _warm(source: EngineSource) -> None:
+    """Before the first question comes."""
     try:
-        engine.ask(words(None)["example_shortcomings"])
+        warm(source.current())
     except WenbaoError as error:
         logging.getLogger(__name__).warning("%s", error)
 
@@ -153,11 +166,12 @@ def _warm(engine: Engine) -> None:
 def main() -> int:
     """Serve the index of `WENBAO_HOME` on HOST and PORT."""
     try:
-        engine = open_engine(paths.INDEX)
+        live = LiveEngine(paths.INDEX)
     except WenbaoError as error:
         print(error, file=sys.stderr)
         return 1
-    launch(engine, os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "7860")))
+    live.watch()
+    launch(live, os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "7860")))
     return 0
 
 

@@ -184,10 +184,13 @@ def _eval_squad(options: argparse.Namespace) -> int:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    engine = _engine(options)
+    from search.live import LiveEngine
+
+    live = LiveEngine(options.index)
     from app import launch
 
-    launch(engine, options.host, options.port)
+    live.watch()
+    launch(live, options.host, options.port)
     return 0
 
 

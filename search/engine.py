@@ -55,6 +55,10 @@ class Engine:
         """The same index and encoder under other weights."""
         return Engine(self.index, self._encoder, weights)
 
+    def current(self) -> Engine:
+        """Itself. Where the folder may be rebuilt, search.live.LiveEngine gives the engine of its newest generation."""
+        return self
+
     @property
     def corpus(self) -> Corpus:
         return self.index.corpus

@@ -10,14 +10,14 @@ import gradio as gr
 
 from index.errors import NotFound, UsageError, WenbaoError
 from index.records import Paragraph, Report
-from search.engine import Engine
+from search.live import EngineSource
 from web.page import MODES, find_report
 
 Json = dict[str, Any]
 MOST = 100  # passages a call may ask for
 
 
-def endpoints(engine: Engine) -> dict[str, Callable[..., Json]]:
+def endpoints(source: EngineSource) -> dict[str, Callable[..., Json]]:
     """Endpoint name → function. Types, defaults and docstrings become the schema at /gradio_api/info."""
 
     def ask(
@@ -33,7 +33,7 @@ def endpoints(engine: Engine) -> dict[str, Callable[..., Json]]:
         with _in_words():
             _check(k, status)
             filters = {"report_id": report_id, "year": year, "status": status, "section": section}
-            return engine.ask(question, k, previous=previous, **filters).to_dict()
+            return source.current().ask(question, k, previous=previous, **filters).to_dict()
 
     def search(
         query: str,
@@ -51,12 +51,12 @@ def endpoints(engine: Engine) -> dict[str, Callable[..., Json]]:
             if chosen is None:
                 raise UsageError(f"没有检索方式 {mode}；可用：{'、'.join(MODES)}")
             filters = {"report_id": report_id, "year": year, "status": status, "section": section}
-            return engine.search(query, chosen, k, **filters).to_dict()
+            return source.current().search(query, chosen, k, **filters).to_dict()
 
     def paragraph(report_id: str, paragraph: int) -> Json:
         """One paragraph of a report, by its number, with its headings and offsets."""
         with _in_words():
-            return _paragraph(find_report(engine, report_id), paragraph)
+            return _paragraph(find_report(source.current(), report_id), paragraph)
 
     return {"ask": ask, "search": search, "paragraph": paragraph}
 

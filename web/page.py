@@ -8,8 +8,9 @@ from functools import partial
 from typing import TypeVar
 
 from index.errors import NotFound, WenbaoError
-from index.records import Report
+from index.records import Corpus, Report
 from search.engine import Engine
+from search.live import EngineSource
 from search.results import AskResult, Mode
 from web import render
 from web.places import Words
@@ -22,13 +23,27 @@ MODES: tuple[Mode, ...] = ("hybrid", "keyword", "semantic")
 
 
 class Page:
-    """Answers the page's events. It holds the engine and the reports as rendered, which never change."""
+    """Answers the page's events from the current engine. Reports as rendered are kept by what is in them."""
 
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
-        self.corpus = engine.corpus
-        self.several = len(self.corpus.reports) > 1
-        self._rendered: dict[str, Html] = {}
+    def __init__(self, source: EngineSource) -> None:
+        self._source = source
+        self._rendered: dict[tuple[str, str], Html] = {}
+
+    @property
+    def engine(self) -> Engine:
+        return self._source.current()
+
+    @property
+    def corpus(self) -> Corpus:
+        return self.engine.corpus
+
+    @property
+    def generation(self) -> str:
+        return self.engine.index.manifest.generation
+
+    @property
+    def several(self) -> bool:
+        return len(self.corpus.reports) > 1
 
     def ask(self, question: str, shown: str | None, words: Words) -> tuple[Html, str | None]:
         """The answer, and the report to show beside it: the one it is quoted from, else the one that is shown."""
@@ -45,12 +60,14 @@ class Page:
 
     def report(self, report_id: str | None) -> Html:
         """The full report; nothing where there is none of that id."""
-        if report_id not in self._rendered:
-            try:
-                self._rendered[report_id or ""] = full(find_report(self.engine, report_id))
-            except NotFound:
-                return Html()
-        return self._rendered[report_id or ""]
+        try:
+            report = find_report(self.engine, report_id)
+        except NotFound:
+            return Html()
+        key = report.id, report.sha256
+        if key not in self._rendered:
+            self._rendered[key] = full(report)
+        return self._rendered[key]
 
     def titles(self) -> list[tuple[str, str]]:
         return [(report.title, report.id) for report in self.corpus.reports]

@@ -1,0 +1,75 @@
+"""The engine of a folder's newest generation: what a server asks, through rebuilds."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from pathlib import Path
+from typing import Protocol
+
+from index.errors import WenbaoError
+from index.store import read_manifest
+from search.engine import Engine, open_engine
+
+LOOK_EVERY = 2.0  # seconds: reading a manifest takes some tenths of a millisecond
+log = logging.getLogger(__name__)
+
+
+class EngineSource(Protocol):
+    """Where an event gets its engine. One event asks once: its answer is of one generation."""
+
+    def current(self) -> Engine: ...
+
+
+class LiveEngine:
+    """Opens the folder's index and moves to each new generation once it is open and warm.
+
+    A question under way keeps the engine it began with. A generation that cannot be opened is logged, and the old one stays.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Raises IndexFolderError."""
+        self.folder = folder
+        self._engine = open_engine(folder)
+        self._stopped = threading.Event()
+        self._refused: str | None = None
+
+    def current(self) -> Engine:
+        return self._engine
+
+    def refresh(self) -> bool:
+        """Whether there was a new generation to move to. Raises WenbaoError where it cannot be opened."""
+        if read_manifest(self.folder).generation == self._engine.index.manifest.generation:
+            return False
+        fresh = open_engine(self.folder)
+        warm(fresh)
+        self._engine = fresh
+        return True
+
+    def watch(self, every: float = LOOK_EVERY) -> None:
+        """Refresh in the background, until `stop`."""
+        threading.Thread(target=self._watch, args=(every,), name="index-watch", daemon=True).start()
+
+    def stop(self) -> None:
+        self._stopped.set()
+
+    def _watch(self, every: float) -> None:
+        while not self._stopped.wait(every):
+            try:
+                if self.refresh():
+                    log.info("moved to generation %s", self._engine.index.manifest.generation)
+                self._refused = None
+            except WenbaoError as error:
+                self._say_once(str(error))
+            except Exception:  # nothing may end the watch
+                log.exception("the new generation could not be opened")
+
+    def _say_once(self, message: str) -> None:
+        if message != self._refused:
+            log.warning("%s", message)
+            self._refused = message
+
+
+def warm(engine: Engine) -> None:
+    """Load what the first question would load: the encoder, the word list, the texts in normal form. Raises WenbaoError."""
+    engine.ask("报告的主要内容是什么？")
