@@ -3,34 +3,30 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
-from index import figures, outline, read, store, tokens
+from index import store, tokens
+from index.collect import Progress, collect, read_report
 from index.dense import DenseIndex
 from index.encode import Encoder, Vectors
-from index.errors import ReadError
 from index.lexical import LexicalIndex
 from index.passages import split_passages
 from index.records import Corpus, Figure, Report
 from index.store import Index, Manifest
 from index.text import normal
 
-Progress = Callable[[str, int, int], None]  # stage, done, of
 BATCH = 64  # texts a step of progress
 
 
 def build(paths: list[Path], encoder: Encoder, progress: Progress = lambda *_: None) -> tuple[Index, dict[str, float]]:
     """Reports, from files and folders, as an index in memory, and the seconds each stage took. Raises ReadError."""
     clock = _Clock()
-    reports = read_reports(read.report_files(paths))
+    reports = collect(paths).reports
     clock.mark("read")
     corpus = assemble(reports)
-    if not corpus.passages:
-        raise ReadError("这些文件里没有正文，只有标题：没有可以检索的段落")
     clock.mark("passages")
     index = embed(corpus, encoder, progress)
     clock.mark("embed")
@@ -38,15 +34,11 @@ def build(paths: list[Path], encoder: Encoder, progress: Progress = lambda *_: N
 
 
 def read_reports(files: list[Path]) -> list[Report]:
-    """Each file read, outlined and its figures extracted."""
-    reports = []
-    for file in files:
-        report = outline.outline(read.read_source(file))
-        reports.append(replace(report, figures=figures.extract(report)))
-    return reports
+    """Each file read, outlined and its figures extracted. Raises ReadError for the first that is no report."""
+    return [read_report(file) for file in files]
 
 
-def assemble(reports: list[Report]) -> Corpus:
+def assemble(reports: Sequence[Report]) -> Corpus:
     passages = [passage for position, report in enumerate(reports) for passage in split_passages(report, position)]
     return Corpus(tuple(reports), tuple(passages))
 

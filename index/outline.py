@@ -5,24 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from index import masthead
+from index import masthead, parts
+from index.headings import DIVISION, PART, SENTENCE_CLOSE, Around, Heading, find_heading
 from index.lexicon import load
-from index.periods import YEAR, arabic, find_period
+from index.provenance import corrected
 from index.read import Source
-from index.records import Paragraph, Report, Section, Span, Status
+from index.records import Paragraph, Report, Section, Span
 from index.text import normal
 
-LONGEST_HEADING = 60  # characters; a longer line that begins like a heading is a paragraph
-LONGEST_PLAIN_HEADING = 24  # one without a number is only told by its shortness
-PART, SUBSECTION, ITEM = 1, 2, 3
-NUMBER = "[一二三四五六七八九十]{1,3}"
-STYLES = (
-    (PART, re.compile(rf"(?:第{NUMBER}部分|{NUMBER}、)")),
-    (SUBSECTION, re.compile(rf"\({NUMBER}\)")),
-    (ITEM, re.compile(r"(?:\d{1,2}[.、](?!\d)|\(\d{1,2}\))")),
-)
 SENTENCE_END = re.compile(r"[。!?;]+[”’』」)]*")
+ADDRESS = re.compile(r"各位代表|^同志们")
 # A line of a file, or a piece of one: some reports are a single line whose paragraphs are parted by full-width spaces.
 PIECE = re.compile(r"[^\n]+")
 INDENT = re.compile(r"[\u3000]{2,}")
@@ -36,18 +30,11 @@ class _Block:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
-    level: int
-    span: Span
-    run_in: bool  # its first sentence heads a line that goes on as a paragraph
-
-
-def outline(source: Source) -> Report:
-    """Outline a report. Never fails: a text without headings is one run of paragraphs outside any section."""
+def outline(source: Source, given: dict[str, Any] | None = None) -> Report:
+    """Outline a report; `given` corrects its masthead. Never fails: a text without headings is one run of paragraphs."""
     text, matched = source.text, normal(source.text)
     blocks = list(_blocks(text))
-    head = masthead.read(text, matched, source.id)
+    head = corrected(masthead.read(text, matched, source.id), given or {})
     sections, paragraphs = _Walk(text, matched, head).run(blocks)
     return Report(
         id=source.id,
@@ -111,13 +98,15 @@ class _Walk:
         self.paragraphs: list[Paragraph] = []
         self.open: list[tuple[int, int]] = []  # (level, position in sections), outermost first
         self.counts: dict[int | None, int] = {}
+        self.first_level = PART
+        self.addressed = False  # 各位代表 is said: what stands above it is masthead, and no heading
 
     def run(self, blocks: list[_Block]) -> tuple[list[Section], list[Paragraph]]:
-        for block in blocks:
-            body = self._without_title(block)
-            if body is None:
+        bodies = [body for block in blocks if (body := self._without_title(block)) is not None]
+        for position, body in enumerate(bodies):
+            heading = find_heading(self.matched, body.span, self._around(bodies, position))
+            if heading and self._is_repeated(heading):
                 continue
-            heading = _heading(self.matched, body.span)
             if heading:
                 self._enter(heading)
             if heading is None or heading.run_in:
@@ -125,6 +114,28 @@ class _Walk:
                     del self.open[1:]
                 self._add(body)
         return self.sections, self.paragraphs
+
+    def _around(self, bodies: list[_Block], position: int) -> Around:
+        before = bodies[position - 1].span.of(self.matched) if position else ""
+        following = bodies[position + 1].span.of(self.matched) if position + 1 < len(bodies) else ""
+        self.addressed = self.addressed or ADDRESS.search(before) is not None
+        closed = self.addressed and (
+            SENTENCE_CLOSE.search(before) is not None or self._ends_in_heading(bodies, position)
+        )
+        return Around(closed, following, first=not self.sections or self._is_under_division())
+
+    def _ends_in_heading(self, bodies: list[_Block], position: int) -> bool:
+        return bool(self.sections) and self.sections[-1].span == bodies[position - 1].span
+
+    def _is_under_division(self) -> bool:
+        """Whether the report's first heading is a plain one: then the others of its like are its equals."""
+        return len(self.sections[0].path) == 1 and self.first_level == DIVISION
+
+    def _is_repeated(self, heading: Heading) -> bool:
+        """A heading said twice, as where a page of the source ends, is one."""
+        last = self.sections[-1] if self.sections else None
+        same = last is not None and last.path[-1] == heading.span.of(self.text)
+        return same and self.counts.get(len(self.sections) - 1, 0) == 0
 
     def _without_title(self, block: _Block) -> _Block | None:
         """The block, less the title; what follows the title in the same line is a paragraph of its own."""
@@ -134,36 +145,19 @@ class _Walk:
         rest = _trim(self.text, title.end, block.span.end)
         return _Block(rest, block.line) if rest else None
 
-    def _enter(self, heading: _Heading) -> None:
+    def _enter(self, heading: Heading) -> None:
+        if not self.sections:
+            self.first_level = heading.level
         while self.open and self.open[-1][0] >= heading.level:
             self.open.pop()
         outer = [self.sections[position] for _, position in self.open]
         title = heading.span.of(self.text)
-        year, status = self._inner(outer[-1], heading) if outer else self._part(heading.span.of(self.matched))
+        named = heading.span.of(self.matched)
+        before = [section for section in self.sections if len(section.path) == 1]
+        year, status = parts.inner(outer[-1], named, self.head) if outer else parts.part(named, before, self.head)
         path = (*(outer[-1].path if outer else ()), title)
         self.open.append((heading.level, len(self.sections)))
         self.sections.append(Section(path, heading.span, year, status))
-
-    def _inner(self, outer: Section, heading: _Heading) -> tuple[str | None, Status | None]:
-        """A subsection is for the years of its part, unless it names a plan of its own (“十四五”时期)."""
-        named = find_period(heading.span.of(self.matched), None)
-        return (named if named and "-" in named else outer.year), outer.status
-
-    def _part(self, title: str) -> tuple[str | None, Status | None]:
-        """Year and status of a part: as its heading says, else as the part before it."""
-        years = [arabic(year) for year in YEAR.findall(title)]
-        status = _status(title, years, self.head.year_planned)
-        before = next((section for section in reversed(self.sections) if len(section.path) == 1), None)
-        if status is None and before is not None:
-            return before.year, before.status
-        plan = find_period(title, None)
-        if not years and plan:
-            return plan, status
-        if years:
-            return (max if status == "target" else min)(years[:2]), status
-        if status is None:
-            return None, None
-        return (self.head.year_reported if status == "actual" else self.head.year_planned), status
 
     def _closes_part(self, span: Span) -> bool:
         if len(self.open) < 2:
@@ -183,26 +177,3 @@ class _Walk:
         self.paragraphs.append(
             Paragraph(number, self.counts[section], section, block.line, block.line, block.span, sentences)
         )
-
-
-def _heading(matched: str, span: Span) -> _Heading | None:
-    text = span.of(matched)
-    for level, style in STYLES:
-        match = style.match(text)
-        if not match:
-            continue
-        if len(text) <= LONGEST_HEADING and not re.search(r"[。;!?].", text):
-            return _Heading(level, span, run_in=False)
-        first = re.match(r"[^。;!?]{2,60}。", text)
-        if level <= SUBSECTION and first:
-            return _Heading(level, Span(span.start, span.start + first.end() - 1), run_in=True)
-    return None
-
-
-def _status(title: str, years: list[str], planned: str | None) -> Status | None:
-    words = load("outline")["status"]
-    if any(word in title for word in words["actual"]):
-        return "actual"
-    if any(word in title for word in words["target"]) or (planned and years == [planned]):
-        return "target"
-    return None

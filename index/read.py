@@ -10,6 +10,23 @@ from pathlib import Path
 from index.errors import ReadError
 
 SUFFIXES = (".txt",)
+# In a folder these are plainly meant as reports, so they are listed as not read; other files there are passed over.
+UNREAD = (
+    ".doc",
+    ".wps",
+    ".rtf",
+    ".odt",
+    ".ofd",
+    ".xls",
+    ".xlsx",
+    ".ppt",
+    ".pptx",
+    ".jpg",
+    ".jpeg",
+    ".png",
+    ".tif",
+    ".tiff",
+)
 MAX_BYTES = 8_000_000  # the longest report known is under 100 kB; what is longer is not a report
 # GB18030 decodes almost any bytes, so UTF-8 read as GBK comes out as these instead of failing.
 MOJIBAKE = ("銆", "锛", "鐨", "涓€", "鍜")
@@ -27,6 +44,8 @@ class Source:
 
 def read_source(path: Path) -> Source:
     """Read one report. Raises ReadError, in one line, for what is no report."""
+    if path.suffix.lower() not in SUFFIXES:
+        raise ReadError(f"{path}：不认识的格式；现在可读的是 {'、'.join(SUFFIXES)}")
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
@@ -63,11 +82,13 @@ def report_files(paths: list[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            found += sorted(file for file in path.rglob("*") if file.suffix in SUFFIXES and file.is_file())
-        elif path.suffix in SUFFIXES or not path.exists():
+            wanted = (*SUFFIXES, *UNREAD)
+            found += sorted(file for file in path.rglob("*") if file.suffix.lower() in wanted and file.is_file())
+        elif path.exists():
             found.append(path)
         else:
-            raise ReadError(f"{path}：不认识的格式；现在可读的是 {'、'.join(SUFFIXES)}")
+            raise ReadError(f"{path}：没有这个文件，请检查路径")
+    found = list(dict.fromkeys(found))
     if not found:
         raise ReadError(f"{'、'.join(map(str, paths))}：里面没有报告（{'、'.join(SUFFIXES)}）")
     return found

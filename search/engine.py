@@ -183,12 +183,15 @@ def _cited_first(view: View, hits: list[Hit], answer: Answer) -> list[Hit]:
             top = Hit(hit.passage, max(hit.score, hits[0].score), hit.parts)
             return [top, *(other for other in hits if other is not hit)]
     head = next(
-        row
-        for row, passage in enumerate(view.corpus.passages)
-        if passage.span.start <= quote.start < passage.span.end
-        and view.corpus.reports[passage.report].id == quote.report_id
+        (
+            row
+            for row, passage in enumerate(view.corpus.passages)
+            if passage.span.start <= quote.start < passage.span.end
+            and view.corpus.reports[passage.report].id == quote.report_id
+        ),
+        None,
     )
-    return [Hit(head, hits[0].score if hits else 1.0, {}), *hits]
+    return hits if head is None else [Hit(head, hits[0].score if hits else 1.0, {}), *hits]
 
 
 def open_engine(folder: str | Path = paths.INDEX, model: str | None = None) -> Engine:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from index import durable, read
-from index.build import build
+from index.build import assemble, embed
+from index.collect import collect, report_ids
 from index.encode import DEFAULT_MODEL, open_builder
 from index.errors import IndexFolderError
 from index.store import load, publish
@@ -48,12 +49,14 @@ def _rebuild(
     paths: list[Path], folder: Path, model: str | None, progress: Callable[[str, int, int], None]
 ) -> dict[str, Any]:
     start = time.perf_counter()
-    files = read.report_files(paths)
+    collected = collect(paths, progress)
+    corpus = assemble(collected.reports)
+    gathered = time.perf_counter()
     encoder = open_builder(model)
     opened = time.perf_counter()
-    index, seconds = build(files, encoder, progress)
+    index = embed(corpus, encoder, progress)
+    embedded = time.perf_counter()
     publish(folder, index)
-    corpus = index.corpus
     return {
         "changed": True,
         "reports": len(corpus.reports),
@@ -62,9 +65,11 @@ def _rebuild(
         "sentences": len(index.sentences),
         "figures": len(index.figures),
         "model": index.manifest.model,
+        "skipped": [{"file": str(skip.file), "reason": skip.reason} for skip in collected.skipped],
         "seconds": {
-            "model": round(opened - start, 2),
-            **{stage: round(value, 2) for stage, value in seconds.items()},
+            "read": round(gathered - start, 2),
+            "model": round(opened - gathered, 2),
+            "embed": round(embedded - opened, 2),
             "all": round(time.perf_counter() - start, 2),
         },
     }
@@ -76,5 +81,7 @@ def is_current(paths: list[Path], folder: Path, model: str) -> bool:
         manifest = load(folder).manifest
     except IndexFolderError:
         return False
-    wanted = {source.id: source.sha256 for source in map(read.read_source, read.report_files(paths))}
+    files = read.report_files(paths)
+    names = report_ids(files)
+    wanted = {names[file]: read.read_source(file).sha256 for file in files}
     return manifest.reports == wanted and manifest.model == model

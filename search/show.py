@@ -112,6 +112,7 @@ def built(done: dict[str, Any], folder: Path) -> str:
     return (
         f"{folder}：{done['reports']} 份报告，{done['paragraphs']} 段，{done['passages']} 个段落单元，"
         f"{done['sentences']} 句，{done['figures']} 个数字；模型 {done['model']}\n秒：{seconds}"
+        + "".join(f"\n跳过：{skip['reason']}" for skip in done["skipped"])
     )
 
 

@@ -15,7 +15,8 @@ from statistics import fmean, pstdev
 
 import numpy as np
 
-from index.build import Progress, embed
+from index.build import embed
+from index.collect import Progress
 from index.dense import Ranking
 from index.encode import Encoder, Vectors
 from index.errors import UsageError

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from index.passages import MAX_CHARACTERS, split_passages
+from index.portal import boilerplate
 from index.records import Report, Span
 
 
@@ -59,10 +60,13 @@ def check_figures(report: Report) -> None:
 
 
 def check_passages(report: Report) -> None:
-    passages = split_passages(report, 0)
+    passages, portals = split_passages(report, 0), boilerplate(report)
     in_order(report, [passage.span for passage in passages])
     for paragraph in report.paragraphs:
         own = [passage for passage in passages if passage.paragraph == paragraph.number]
+        if paragraph.number in portals:
+            assert not own
+            continue
         assert own
         for passage in own:
             assert 0 < passage.span.end - passage.span.start <= MAX_CHARACTERS

@@ -72,3 +72,38 @@ def test_the_other_reports_have_the_years_of_the_manifest(shared: Path, other_re
     rows = [line.split("\t") for line in (shared / "reports" / "manifest.tsv").read_text(encoding="utf-8").splitlines()]
     expected = {file: year for file, _, year, *_ in rows[1:]}
     assert {file: found.year_planned for file, found in other_reports.items()} == expected
+
+
+MASTHEADS = (
+    ("　　各位代表：　　现在，我代表国务院，向大会报告政府工作。　　一、2016年工作回顾", None, "2017年政府工作报告"),
+    ("　　新华社电　　 政府工作报告　　——2019年3月5日在第十三届全国人民代表大会", "2019-03-05", "2019年政府工作报告"),
+    (
+        "3月5日，总理在第十一届全国人民代表大会上作政府工作报告。\n我代表国务院报告工作\n一、2011年工作回顾",
+        "2012-03-05",
+        "2012年政府工作报告",
+    ),
+    ("政府工作报告\n——2026年1月26日在甲省第十四届\n人民代表大会上", "2026-01-26", "甲省2026年政府工作报告"),
+    (
+        "2026年甲省政府工作报告\n2026年02月10日 07时41分\n2026年2月3日在甲省第十四届人民代表大会上",
+        "2026-02-03",
+        "2026年甲省政府工作报告",
+    ),
+)
+
+
+@pytest.mark.parametrize(("head", "date", "title"), MASTHEADS)
+def test_mastheads_of_portals_and_single_lines(head: str, date: str | None, title: str) -> None:
+    found = masthead(head)
+    assert (found.place, found.date, found.title) == ("甲省" if "甲省" in head else "全国", date, title)
+
+
+@pytest.mark.parametrize(
+    ("line", "speaker"),
+    [
+        ("自治区主席 嘎玛泽登", "嘎玛泽登"),
+        ("省长王小明作政府工作报告。", "王小明"),
+        ("自治区主席 艾尔肯·吐尼亚孜", "艾尔肯·吐尼亚孜"),
+    ],
+)
+def test_longer_names_and_captions(line: str, speaker: str) -> None:
+    assert masthead(f"甲省2011年政府工作报告\n{line}\n各位代表：\n").speaker == speaker

@@ -158,3 +158,40 @@ def test_hardly_any_text_is_outlined_all_the_same(text: str) -> None:
     report = outlined(text, "name")
     for paragraph in report.paragraphs:
         assert paragraph.span.of(text).strip()
+
+
+PLAIN = (
+    "甲市2011年政府工作报告\n各位代表：\n2010年工作回顾\n过去一年，全市经济平稳较快发展，人民生活改善。\n"
+    "2011年重点工作\n一、做强产业\n工业增加值增长10%，新开工项目一百个。\n"
+    "一是提升质量。\n深入开展质量提升行动，新增名牌产品二十个。\n名词解释\n1.双百：\n指一百个企业、一百个项目的合称，以下同。\n"
+)
+
+
+def test_plain_and_spoken_headings_and_annexes() -> None:
+    report = outline(Source("plain", PLAIN, ""))
+    assert [(section.path, section.year, section.status) for section in report.sections] == [
+        (("2010年工作回顾",), "2010", "actual"),
+        (("2011年重点工作",), "2011", "target"),
+        (("2011年重点工作", "一、做强产业"), "2011", "target"),
+        (("2011年重点工作", "一、做强产业", "一是提升质量。"), "2011", "target"),
+        (("名词解释",), None, None),
+        (("名词解释", "1.双百："), None, None),
+    ]
+
+
+def test_short_lines_in_a_list_head_nothing() -> None:
+    report = outline(
+        Source("list", "各位代表：\n要做到三点。\n一是提升质量。\n二是扩大开放，增强活力。\n三是改善民生。\n", "")
+    )
+    assert report.sections == ()
+    assert len(report.paragraphs) == 5
+
+
+def test_a_part_behind_the_look_back_is_a_plan() -> None:
+    text = "2000年政府工作报告\n各位代表：\n一、1999年工作回顾\n经济发展。\n二、扩大内需\n扩大投资。\n三、“十五”时期的考虑\n继续发展。\n"
+    report = outline(Source("parts", text, ""))
+    assert [(section.year, section.status) for section in report.sections] == [
+        ("1999", "actual"),
+        ("2000", "target"),
+        ("2001-2005", "target"),
+    ]

@@ -125,4 +125,6 @@ def test_nothing_to_read_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match="没有报告"):
         report_files([tmp_path])
     with pytest.raises(ReadError, match="格式"):
-        report_files([tmp_path / "notes.md"])
+        read_source(tmp_path / "notes.md")
+    with pytest.raises(ReadError, match="没有这个文件"):
+        report_files([tmp_path / "gone.txt"])
