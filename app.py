@@ -19,6 +19,7 @@ import gradio as gr
 from index import paths
 from index.errors import WenbaoError
 from search.live import EngineSource, LiveEngine, warm
+from search.modes import reads
 from search.results import Mode
 from web.api import endpoints
 from web.layout import Layout, labels, lay_out
@@ -108,10 +109,10 @@ def _wire_searches(parts: Layout, page: Page) -> None:
     """Two events for one search: the one with the encoder waits its turn, the one without does not."""
 
     def with_encoder(query: str, mode: Mode, request: gr.Request) -> Any:
-        return gr.skip() if mode == "keyword" else page.search(query, mode, _say(request))
+        return page.search(query, mode, _say(request)) if reads(mode).vectors else gr.skip()
 
     def without(query: str, mode: Mode, request: gr.Request) -> Any:
-        return page.search(query, mode, _say(request)) if mode == "keyword" else gr.skip()
+        return gr.skip() if reads(mode).vectors else page.search(query, mode, _say(request))
 
     search = parts.search
     inputs, triggers = [search.query, search.mode], [search.query.submit, search.mode.input]

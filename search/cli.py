@@ -16,6 +16,7 @@ from typing import Any
 
 from index.errors import NotFound, UsageError, WenbaoError
 from search import show
+from search.export import FORMATS
 from search.options import parser
 
 
@@ -123,8 +124,8 @@ def _figures(options: argparse.Namespace) -> int:
         maximum=options.max,
         **_filters(options),
     )
-    form = "json" if options.json else options.format
-    print(show.figures([figure.to_dict() for figure in figures], form))
+    write = FORMATS["json" if options.json else options.format]
+    print(write([figure.to_dict() for figure in figures]))
     return 0
 
 

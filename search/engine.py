@@ -19,6 +19,7 @@ from search.check import check
 from search.gather import gather, text_evidence
 from search.highlight import asked_for, marks
 from search.listing import FigureFilter, figure_table
+from search.modes import DEFAULT, reads
 from search.places import passage_result
 from search.question import Question
 from search.question.follow import complete
@@ -96,7 +97,7 @@ class Engine:
     def search(
         self,
         query: str,
-        mode: Mode = "hybrid",
+        mode: Mode = DEFAULT,
         k: int = 10,
         *,
         report_id: str | None = None,
@@ -104,16 +105,16 @@ class Engine:
         year: str | None = None,
         status: str | None = None,
     ) -> SearchResult:
-        """The k best passages; keyword mode never loads the encoder. Raises QuestionError, NotFound."""
-        timer = _Timer({}, time.perf_counter())
+        """The k best passages; a mode without vectors never loads the encoder. Raises UsageError, NotFound."""
+        timer, looked_at = _Timer({}, time.perf_counter()), reads(mode)
         filters = Filters(report_id, section, year, status)
         parsed, report, allowed = self._read(query, filters)
-        vector = None if mode == "keyword" else self._encode(parsed.text)
+        vector = self._encode(parsed.text) if looked_at.vectors else None
         timer.lap("encode")
-        if mode == "hybrid":
-            hits = gather(self.view, parsed, report, vector, allowed, self.weights, k).hits
+        if looked_at.figures:
+            hits = gather(self.view, parsed, report, vector, allowed, self.weights, k, words=looked_at.words).hits
         else:
-            hits = fuse(text_evidence(self.view, parsed, vector, allowed, words=mode == "keyword"), self.weights, k)
+            hits = fuse(text_evidence(self.view, parsed, vector, allowed, words=looked_at.words), self.weights, k)
         timer.lap("rank")
         return SearchResult(query, mode, self._passages(parsed, hits[:k]), timer.ms)
 

@@ -25,10 +25,12 @@ def gather(
     allowed: frozenset[int] | None,
     weights: Weights,
     k: int,
+    *,
+    words: bool = True,
 ) -> Found:
     """All that was found, best first; `vector` has shape (d,), `allowed` are the passages a filter leaves."""
     figures = candidates(view, question, allowed)
-    texts = text_evidence(view, question, vector, allowed, words=True)
+    texts = text_evidence(view, question, vector, allowed, words=words)
     evidence = Evidence(
         words=texts.words,
         sentence_words=texts.sentence_words,
@@ -44,7 +46,7 @@ def gather(
 def text_evidence(
     view: View, question: Question, vector: Vectors | None, allowed: frozenset[int] | None, *, words: bool
 ) -> Evidence:
-    """What words and vectors say, without the figures: all that keyword and semantic search use."""
+    """What words and vectors say, without the figures."""
     index = view.index
     lexical = by_words(index.lexical_passages, question, DEPTH) if words else NOTHING
     near_words = by_words(index.lexical_sentences, question, DEPTH) if words else NOTHING

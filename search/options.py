@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from index import paths
+from search.export import FORMATS
+from search.modes import DEFAULT, MODES
 
 MOST_PASSAGES = 100
 Command = Callable[[argparse.Namespace], int]
@@ -55,9 +57,7 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
         if name == "ask":
             command.add_argument("--previous", metavar="QUESTION", help="上一个问题：“今年呢？”接着它问")
         if name == "search":
-            command.add_argument(
-                "--mode", choices=("hybrid", "keyword", "semantic"), default="hybrid", help="默认 hybrid"
-            )
+            command.add_argument("--mode", choices=tuple(MODES), default=DEFAULT, help=f"默认 {DEFAULT}")
     table = add("figures", "指标表：报告里的每一个数字", filters)
     table.add_argument("words", nargs="?", default="", metavar="WORDS", help="指标名称里的字")
     table.add_argument("--unit", metavar="U", help="单位：元、%%、家……")
@@ -66,7 +66,7 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     )
     table.add_argument("--min", type=_number, metavar="N", help="数值不小于（按基本单位）")
     table.add_argument("--max", type=_number, metavar="N", help="数值不大于（按基本单位）")
-    table.add_argument("--format", choices=("table", "json", "csv"), default="table")
+    table.add_argument("--format", choices=tuple(FORMATS), default="table")
     checked = add("check", "报告自相矛盾之处，以及各项目标与已达到的水平")
     checked.add_argument("--report", metavar="ID", help="只查这份报告")
     text = add("text", "报告全文，与各处偏移所数的完全一致")

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from index.records import Direction, Kind, Role, Status
 
-Mode = Literal["hybrid", "keyword", "semantic"]
+Mode = str  # a name of modes.MODES
 Reason = Literal["absent", "related"]
 # values: one indicator and period with two values; sum: parts against their total; growth: a level and a growth against a base;
 # target: a target beside the level reached, which is no fault

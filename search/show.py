@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TextIO
 
+from search.export import STATUS
 from search.results import AskResult, Citation, Finding, PassageResult, SearchResult
-
-STATUS = {"actual": "已完成", "target": "计划"}
-COLUMNS = ("indicator", "text", "modifier", "kind", "period", "status", "line")
-HEADINGS = ("指标", "数值", "限定", "种类", "时期", "状态", "行")
 
 
 def answer(result: AskResult) -> str:
@@ -58,26 +51,6 @@ def place(cited: Citation) -> str:
     return f"{cited.report}，{''.join(f'{h}，' for h in cited.section)}第{cited.paragraph_in_section}段（第{cited.line}行）"
 
 
-def figures(rows: list[dict[str, Any]], form: str) -> str:
-    """The figure table: for people, as one JSON array, or as CSV."""
-    if form == "json":
-        return json.dumps(rows, ensure_ascii=False)
-    if form == "csv":
-        out = io.StringIO()
-        writer = csv.DictWriter(out, list(rows[0]) if rows else list(COLUMNS), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows({**row, "section": " / ".join(row["section"])} for row in rows)
-        return out.getvalue().rstrip("\n")
-    cells = [list(HEADINGS)]
-    cells += [[str(STATUS.get(row[c], row[c]) if row[c] is not None else "") for c in COLUMNS] for row in rows]
-    widths = [max(_width(line[i]) for line in cells) for i in range(len(COLUMNS))]
-    lines = [
-        "  ".join(cell + " " * (w - _width(cell)) for cell, w in zip(line, widths, strict=True)).rstrip()
-        for line in cells
-    ]
-    return "\n".join(lines) if rows else "没有这样的指标。"
-
-
 FINDINGS = {
     "values": "同一指标两个数值",
     "sum": "部分与总数不符",
@@ -98,11 +71,6 @@ def findings(found: tuple[Finding, ...]) -> str:
             lines.append(f"  {finding.text}")
             lines += [f"      “{cited.quote}” —— {place(cited)}" for cited in dict.fromkeys(finding.citations)]
     return "\n".join(lines)
-
-
-def _width(text: str) -> int:
-    """Columns on a terminal: a Chinese character takes two."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def built(done: dict[str, Any], folder: Path) -> str:

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from index.errors import NotFound, WenbaoError
 from index.records import Corpus, Report
+from search import modes
 from search.engine import Engine
 from search.live import EngineSource
 from search.results import AskResult, Mode
@@ -17,9 +18,9 @@ from web.places import Words
 from web.report import full
 from web.tags import Html
 
+MODES: tuple[Mode, ...] = tuple(modes.MODES)
 T = TypeVar("T")
 log = logging.getLogger(__name__)
-MODES: tuple[Mode, ...] = ("hybrid", "keyword", "semantic")
 
 
 class Page:
