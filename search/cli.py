@@ -79,9 +79,9 @@ def _each(options: argparse.Namespace, call: Callable[[Any, str], Any], shown: C
     if (options.question is None) == (options.batch is None):
         raise UsageError("请给出一个问题，或用 --batch FILE 给出一批")
     if options.batch is None:
-        from search.question import check
+        from search.checks import check_question
 
-        check(options.question)
+        check_question(options.question)
         result = call(_engine(options), options.question)
         print(json.dumps(result.to_dict(), ensure_ascii=False) if options.json else shown(result))
         return 0

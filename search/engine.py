@@ -16,6 +16,7 @@ from index.store import Index, load, read_manifest
 from search import question as questions
 from search.answer import answer
 from search.check import check
+from search.checks import check_count, check_question
 from search.gather import gather, text_evidence
 from search.highlight import asked_for, marks
 from search.listing import FigureFilter, figure_table
@@ -75,10 +76,11 @@ class Engine:
         status: str | None = None,
         previous: str | None = None,
     ) -> AskResult:
-        """The answer with its citations and the k best passages. Raises QuestionError, NotFound.
+        """The answer with its citations and the k best passages. Raises UsageError, NotFound.
 
         `previous` is the question before (its `understood`, where that was a follow-up too): 今年呢？ takes its subject from it.
         """
+        check_count(k)
         timer = _Timer({}, time.perf_counter())
         filters = Filters(report_id, section, year, status)
         whole = self._complete(question, previous, filters)
@@ -106,6 +108,7 @@ class Engine:
         status: str | None = None,
     ) -> SearchResult:
         """The k best passages; a mode without vectors never loads the encoder. Raises UsageError, NotFound."""
+        check_count(k)
         timer, looked_at = _Timer({}, time.perf_counter()), reads(mode)
         filters = Filters(report_id, section, year, status)
         parsed, report, allowed = self._read(query, filters)
@@ -143,15 +146,15 @@ class Engine:
         return tuple(found for report in reports for found in check(report))
 
     def _complete(self, question: str, previous: str | None, filters: Filters) -> str:
-        questions.check(question)
+        check_question(question)
         if not previous or not previous.strip():
             return question
-        questions.check(previous)
+        check_question(previous)
         report = self.corpus.reports[choose_report(self.view, previous, filters)]
         return complete(question, previous, report)
 
     def _read(self, question: str, filters: Filters) -> tuple[Question, int, frozenset[int] | None]:
-        questions.check(question)
+        check_question(question)
         report = choose_report(self.view, question, filters)
         parsed = questions.parse(question, self.corpus.reports[report])
         spelled = respell(self.view, parsed, report)

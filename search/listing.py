@@ -9,6 +9,7 @@ from index.errors import UsageError
 from index.periods import within
 from index.records import Figure, Report
 from index.text import normal
+from search.checks import check_filter
 from search.places import figure_result
 from search.question import ALL_KINDS, names_of
 from search.results import FigureResult
@@ -29,7 +30,9 @@ class FigureFilter:
 
 
 def figure_table(view: View, wanted: FigureFilter) -> tuple[FigureResult, ...]:
-    """The figures that pass, in text order. Raises NotFound for an unknown report, UsageError for an unknown kind."""
+    """The figures that pass, in text order. Raises NotFound for an unknown report, UsageError for what cannot be asked."""
+    for name in ("words", "unit", "kind"):
+        check_filter(name, getattr(wanted, name))
     if wanted.kind is not None and wanted.kind not in (*ALL_KINDS, "date"):
         raise UsageError(f"没有这种指标：{wanted.kind}；可用 {'、'.join(sorted(ALL_KINDS))}")
     reports = view.corpus.reports

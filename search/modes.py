@@ -27,6 +27,6 @@ MODES: Mapping[str, Reads] = {
 
 def reads(mode: str) -> Reads:
     """What a mode looks at. Raises UsageError for a name that is none."""
-    if mode not in MODES:
+    if not isinstance(mode, str) or mode not in MODES:
         raise UsageError(f"没有检索方式 {mode}；可用：{'、'.join(MODES)}")
     return MODES[mode]

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from index import tokens
 from index.dense import Ranking
 from index.errors import NotFound
 from index.periods import within
 from index.text import normal
+from search.checks import check_filter, check_status
 from search.question import Question
 from search.view import View
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a caller asks to be left; None is all."""
+    """What a caller asks to be left; None is all. Raises UsageError."""
 
     report_id: str | None = None
     section: str | None = None  # contained in a heading
     year: str | None = None
     status: str | None = None
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            check_filter(field.name, getattr(self, field.name))
+        check_status(self.status)
 
     @property
     def any(self) -> bool:

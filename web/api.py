@@ -10,6 +10,7 @@ import gradio as gr
 
 from index.errors import NotFound, UsageError, WenbaoError
 from index.records import Paragraph, Report
+from search.checks import check_count
 from search.live import EngineSource
 from web.page import find_report
 
@@ -31,7 +32,7 @@ def endpoints(source: EngineSource) -> dict[str, Callable[..., Json]]:
     ) -> Json:
         """The answer to a question, with its figures, citations and the k best passages; `previous` is the question before."""
         with _in_words():
-            _check(k, status)
+            _check(k)
             filters = {"report_id": report_id, "year": year, "status": status, "section": section}
             return source.current().ask(question, k, previous=previous, **filters).to_dict()
 
@@ -46,7 +47,7 @@ def endpoints(source: EngineSource) -> dict[str, Callable[..., Json]]:
     ) -> Json:
         """The k best passages for a query; the modes are those of the command line."""
         with _in_words():
-            _check(k, status)
+            _check(k)
             filters = {"report_id": report_id, "year": year, "status": status, "section": section}
             return source.current().search(query, mode, k, **filters).to_dict()
 
@@ -58,11 +59,10 @@ def endpoints(source: EngineSource) -> dict[str, Callable[..., Json]]:
     return {"ask": ask, "search": search, "paragraph": paragraph}
 
 
-def _check(k: int, status: str | None) -> None:
-    if not isinstance(k, int) or not 1 <= k <= MOST:
+def _check(k: int) -> None:
+    check_count(k)
+    if k > MOST:
         raise UsageError(f"k 应为 1 到 {MOST} 的整数")
-    if status not in (None, "actual", "target"):
-        raise UsageError(f"status 应为 actual 或 target，不是 {status}")
 
 
 @contextmanager

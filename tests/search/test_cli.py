@@ -31,7 +31,7 @@ ODD = [
     "7" * 1000,
     "地铁",
 ]
-REFUSED = {1, 2, 3}  # of ODD: nothing is asked, or too much
+REFUSED = {1, 2, 3, 4}  # of ODD: nothing is asked, too much, a control character
 NO_UTF8 = [b"\xff\xfe\xe5\x9c\xb0", "地铁\ud800".encode("utf-8", "surrogatepass")]  # what cannot be read is replaced
 
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from index.errors import QuestionError
 from index.records import Report
-from search.question import LONGEST, Question, check, parse
+from search.checks import LONGEST, check_question
+from search.question import Question, parse
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -91,7 +92,7 @@ def test_an_empty_question(report: Report, text: str) -> None:
 @pytest.mark.parametrize("question", [None, 7, b"GDP", ["GDP"], {"question": "GDP"}])
 def test_a_question_of_another_type(question: object) -> None:
     with pytest.raises(QuestionError):
-        check(question)
+        check_question(question)
 
 
 def test_the_longest_question(report: Report) -> None:
