@@ -6,28 +6,34 @@ import os
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read when gradio is imported; no other spelling counts
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
+os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(10**9)  # else a table of all past events is made anew at each
+os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "1"
 
-import logging
 import sys
-import threading
 from collections.abc import Callable
-from importlib.resources import as_file, files
+from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
 from index import paths
 from index.errors import WenbaoError
-from search.live import EngineSource, LiveEngine, warm
+from search.live import EngineSource, LiveEngine
 from search.modes import reads
 from search.results import Mode
 from web.api import endpoints
 from web.layout import Layout, labels, lay_out
 from web.page import MODES, Page
 from web.places import Words
-from web.strings import resource, words
-from web.theme import theme
+from web.server.accounts import add_account
+from web.server.public import mount
+from web.server.run import Server
+from web.server.settings import PER_MINUTE, Settings, local
+from web.server.state import State
+from web.server.watch import log_as_json
+from web.strings import words
 
+__all__ = ["add_account", "create_app", "launch", "main", "public_settings"]
 ENCODER = "encoder"  # the events that share the encoder, which takes one text at a time
 AT_ONCE = 2  # of those: one encodes while the other ranks
 WAITING = 64  # events in the queue; one more is refused at once instead of waiting without end
@@ -134,45 +140,47 @@ def _say(request: gr.Request) -> Words:
     return words(request.query_params.get("lang"))
 
 
-def launch(source: EngineSource, host: str = "127.0.0.1", port: int = 7860, *, block: bool = True) -> gr.Blocks:
-    """Serve the app. Its stylesheet goes into the head: Gradio rewrites what `css` gets, and breaks its media rules."""
-    app = create_app(source)
-    head = f"<style>{resource('style.css')}</style><script>{resource('page.js')}</script>"
-    with as_file(files("web") / "favicon.svg") as icon:
-        app.launch(
-            server_name=host,
-            server_port=port,
-            theme=theme(),
-            head=head,
-            favicon_path=icon,
-            footer_links=[],
-            run_history=False,
-            ssr_mode=False,
-            prevent_thread_lock=True,
-        )
-    threading.Thread(target=_warm, args=(source,), daemon=True).start()
+def launch(
+    source: EngineSource,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    *,
+    settings: Settings | None = None,
+    block: bool = True,
+) -> Server:
+    """Serve the app: on one's own machine where `settings` do not say otherwise. Raises CannotListen, AccountsError."""
+    state, blocks = State(), create_app(source)
+    server = Server(mount(blocks, source, settings or local(host), state), blocks, state, host, port)
     if block:
-        app.block_thread()
-    return app
+        print(f"问报：http://{host}:{port}（Ctrl+C 结束）", flush=True)
+        server.block()
+    else:
+        server.start()
+    return server
 
 
-def _warm(source: EngineSource) -> None:
-    """Before the first question comes."""
-    try:
-        warm(source.current())
-    except WenbaoError as error:
-        logging.getLogger(__name__).warning("%s", error)
+def public_settings(hosts: list[str], rate: int | None, accounts: Path | None, log_questions: bool) -> Settings:
+    """The settings of `wenbao serve --public`, and logs as JSON. `rate` 0 is no limit."""
+    log_as_json()
+    return Settings(
+        hosts=tuple(hosts),
+        public=True,
+        per_minute=PER_MINUTE if rate is None else rate or None,
+        accounts=accounts,
+        log_requests=True,
+        log_questions=log_questions,
+    )
 
 
 def main() -> int:
     """Serve the index of `WENBAO_HOME` on HOST and PORT."""
     try:
         live = LiveEngine(paths.INDEX)
+        live.watch()
+        launch(live, os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "7860")))
     except WenbaoError as error:
         print(error, file=sys.stderr)
         return 1
-    live.watch()
-    launch(live, os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "7860")))
     return 0
 
 

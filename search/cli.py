@@ -6,6 +6,7 @@ Exit status: 0 done; 1 understood and failed, with one line saying what to do; 2
 from __future__ import annotations
 
 import argparse
+import getpass
 import io
 import json
 import os
@@ -188,10 +189,24 @@ def _serve(options: argparse.Namespace) -> int:
     from search.live import LiveEngine
 
     live = LiveEngine(options.index)
-    from app import launch
+    from app import launch, public_settings
 
     live.watch()
-    launch(live, options.host, options.port)
+    settings = None
+    if options.public:
+        settings = public_settings(options.public, options.rate, options.accounts, options.log_questions)
+    elif options.rate is not None or options.accounts or options.log_questions:
+        raise UsageError("--rate、--accounts、--log-questions 要与 --public HOST 一起用")
+    launch(live, options.host, options.port, settings=settings)
+    return 0
+
+
+def _account(options: argparse.Namespace) -> int:
+    from app import add_account
+
+    password = getpass.getpass("密码：") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
+    add_account(options.file, options.name, password)
+    print(f"{options.file}：{options.name} 可以登录了（服务重新启动后生效）")
     return 0
 
 
@@ -204,6 +219,7 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "text": _text,
     "eval": _eval,
     "serve": _serve,
+    "account": _account,
 }
 
 if __name__ == "__main__":

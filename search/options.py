@@ -79,7 +79,21 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     serve = add("serve", "打开网页")
     serve.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"), metavar="H")
     serve.add_argument("--port", type=int, default=int(os.environ.get("PORT", "7860")), metavar="P")
+    public = serve.add_argument_group("对外服务（见 docs/deploy.md）")
+    public.add_argument("--public", nargs="+", metavar="HOST", help="对外服务，只认这些域名")
+    public.add_argument("--rate", type=_per_minute, metavar="N", help="每个客户端每分钟最多几问（默认 120，0 不限）")
+    public.add_argument("--accounts", type=Path, metavar="FILE", help="要登录：账号文件，由 wenbao account 写成")
+    public.add_argument("--log-questions", action="store_true", help="日志里也记下问题原文（默认不记）")
+    account = add("account", "给账号文件添一个账号，或换它的密码；密码从终端或标准输入读")
+    account.add_argument("file", type=Path, metavar="FILE")
+    account.add_argument("name", metavar="NAME")
     return top
+
+
+def _per_minute(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or len(text) > 6:
+        raise argparse.ArgumentTypeError(f"{text} 应是不小于 0 的整数")
+    return int(text)
 
 
 def _passages(text: str) -> int:

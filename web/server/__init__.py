@@ -1,0 +1,1 @@
+"""The app behind a server: what it answers to, what it refuses, how it is watched, how it leaves."""

@@ -1,0 +1,107 @@
+"""The app mounted in FastAPI, behind its guards."""
+
+from __future__ import annotations
+
+import threading
+from importlib.resources import as_file, files
+from typing import Any
+
+import gradio as gr
+from fastapi import FastAPI, Response
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+
+from index.errors import WenbaoError
+from search.live import EngineSource, log, warm
+from web.server.accounts import Accounts
+from web.server.guards import BodyLimit, Entry, KnownHost, OwnOrigin, Pace, SecurityHeaders
+from web.server.login import GUESSES, GUESSES_PER_MINUTE, Login, Sessions
+from web.server.rate import Buckets
+from web.server.settings import BODY_LIMIT, Settings
+from web.server.state import State
+from web.server.watch import Metrics, Watch
+from web.strings import resource
+from web.theme import theme
+
+
+def mount(blocks: gr.Blocks, source: EngineSource, settings: Settings, state: State) -> FastAPI:
+    """The whole server as an ASGI app. Raises AccountsError. `state` is told when it is ready."""
+    queue: Any = blocks._queue
+    metrics = Metrics(lambda: len(queue), lambda: state.running, lambda: state.ready)
+    outer = FastAPI(
+        title="Wenbao", docs_url=None, redoc_url=None, openapi_url=None, middleware=_guards(settings, state, metrics)
+    )
+    _add_probes(outer, state, metrics)
+    if settings.public:
+        blocks.api_open = False  # what has a queue goes through it
+    _mount_page(outer, blocks)
+    threading.Thread(target=_warm, args=(source, state), daemon=True).start()
+    return outer
+
+
+def _guards(settings: Settings, state: State, metrics: Metrics) -> list[Middleware]:
+    """The first meets a request first."""
+    pace = Buckets(settings.per_minute, settings.per_minute) if settings.per_minute else None
+    own = [f"{scheme}://{host}" for host in settings.hosts if host != "*" for scheme in ("https", "http")]
+    guards: list[Middleware] = [
+        Middleware(Entry),
+        Middleware(Watch, metrics, settings.log_requests, settings.log_questions),
+        Middleware(SecurityHeaders),
+        Middleware(KnownHost, settings.hosts),
+        Middleware(OwnOrigin),
+        Middleware(CORSMiddleware, allow_origins=own, allow_methods=["GET", "POST"]),
+        Middleware(BodyLimit, BODY_LIMIT),
+    ]
+    if settings.accounts is not None:
+        accounts, guesses = Accounts(settings.accounts), Buckets(GUESSES_PER_MINUTE, GUESSES)
+        guards.append(Middleware(Login, accounts, Sessions(), guesses))
+    return [*guards, Middleware(Pace, state, pace)]
+
+
+def _add_probes(outer: FastAPI, state: State, metrics: Metrics) -> None:
+    @outer.api_route("/health", methods=["GET", "HEAD"])
+    def health() -> dict[str, str]:
+        """The process lives."""
+        return {"status": "ok"}
+
+    @outer.api_route("/ready", methods=["GET", "HEAD"])
+    def ready(response: Response) -> dict[str, str]:
+        """The first question will be answered at once; 503 before that, and when leaving."""
+        if state.ready and not state.leaving:
+            return {"status": "ready"}
+        response.status_code = 503
+        return {"status": "leaving" if state.leaving else "loading"}
+
+    @outer.get("/metrics")
+    def show_metrics() -> Response:
+        return Response(generate_latest(metrics.registry), media_type=CONTENT_TYPE_LATEST)
+
+
+def _mount_page(outer: FastAPI, blocks: gr.Blocks) -> None:
+    """The stylesheet goes into the head: Gradio rewrites what `css` gets, and breaks its media rules."""
+    head = f"<style>{resource('style.css')}</style><script>{resource('page.js')}</script>"
+    with as_file(files("web") / "favicon.svg") as icon:
+        gr.mount_gradio_app(
+            outer,
+            blocks,
+            path="/",
+            theme=theme(),
+            head=head,
+            favicon_path=str(icon),
+            footer_links=[],
+            run_history=False,
+            ssr_mode=False,
+            show_error=False,
+            max_file_size="1kb",
+            enable_monitoring=False,
+        )
+
+
+def _warm(source: EngineSource, state: State) -> None:
+    """Before the first question comes."""
+    try:
+        warm(source.current())
+    except WenbaoError as error:
+        log.warning("%s", error)
+    state.ready = True

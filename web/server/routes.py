@@ -1,0 +1,54 @@
+"""The routes that are open: all others are 404, whatever the framework has there. Uploads, proxies, files are not here."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """`label` names it in metrics and logs, where a path of a request's own making would be anybody's text."""
+
+    label: str
+    methods: frozenset[str]
+    path: re.Pattern[str]
+    asks: bool = False  # it costs a question's work: limited by client and by what runs
+    free: bool = False  # open without login, and to any Host: probes know neither
+
+
+GET, POST = frozenset({"GET", "HEAD"}), frozenset({"POST"})
+API = "/gradio_api"
+NAME = r"[A-Za-z0-9_-][A-Za-z0-9_.-]{0,79}"
+
+
+def _route(label: str, methods: frozenset[str], path: str, *, asks: bool = False, free: bool = False) -> Route:
+    return Route(label, methods, re.compile(path), asks, free)
+
+
+OPEN = (
+    _route("health", GET, "/health", free=True),
+    _route("ready", GET, "/ready", free=True),
+    _route("metrics", GET, "/metrics"),
+    _route("login", GET | POST, "/login"),
+    _route("logout", POST, "/logout"),
+    _route("page", GET, "/"),
+    _route("config", GET, "/config/?"),
+    _route("static", GET, rf"/(?:assets|static)/(?:{NAME}/){{0,4}}{NAME}"),
+    _route("static", GET, rf"(?:{API})?/theme\.css|/favicon\.ico|/robots\.txt|/manifest\.json"),
+    _route("info", GET, rf"{API}/(?:info|openapi\.json|app_id|startup-events)/?"),
+    _route("join", POST, rf"{API}/queue/join", asks=True),
+    _route("call", POST, rf"{API}/call/(?:v2/)?{NAME}/?", asks=True),
+    _route("run", POST, rf"{API}/(?:run|api)/{NAME}/?", asks=True),
+    _route("events", GET, rf"{API}/queue/data|{API}/call/(?:v2/)?{NAME}/{NAME}"),
+    _route("heartbeat", GET, rf"{API}/heartbeat/{NAME}"),
+    _route("cancel", POST, rf"{API}/(?:cancel|reset/?)"),
+)
+
+
+def find(method: str, path: str) -> Route | None:
+    """The open route of a request; None for anything else."""
+    for route in OPEN:
+        if method in route.methods and route.path.fullmatch(path):
+            return route
+    return None

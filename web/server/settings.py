@@ -1,0 +1,30 @@
+"""What a server is told when it starts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+EVERYWHERE = ("0.0.0.0", "::", "")
+BODY_LIMIT = 64 * 1024  # bytes: a question of 2,000 characters, escaped, takes 12 kB
+PER_MINUTE = 120  # questions a client of a public server may ask: an office behind one address reads at this pace
+QUESTIONS_AT_ONCE = 32  # calls that do not go through the queue; the queue has its own bound
+DRAIN_SECONDS = 20.0  # how long what runs may take after SIGTERM
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`hosts` are the names the server answers to, "*" for any. `per_minute` None is no limit, `accounts` None no login."""
+
+    hosts: tuple[str, ...]
+    public: bool = False
+    per_minute: int | None = None
+    accounts: Path | None = None
+    log_requests: bool = False
+    log_questions: bool = False
+
+
+def local(host: str) -> Settings:
+    """For one's own machine; told to listen everywhere, it answers to any name."""
+    return Settings(hosts=("*",) if host in EVERYWHERE else (host, *LOOPBACK))
