@@ -5,44 +5,78 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from index.figures.clauses import Clause, clauses
+from index.figures.clauses import Clause, Word, clauses
 from index.figures.draft import Draft, SentenceDraft, Setting
+from index.figures.lists import distribute, share_bounds
 from index.figures.measure import measure, settled_kind
-from index.figures.naming import distribute, name
-from index.figures.recognise import Mention
-from index.figures.when import modifier_of, modifiers_of, when
+from index.figures.mention import Mention
+from index.figures.modifiers import modifier_of, modifiers_of
+from index.figures.named import named_periods
+from index.figures.naming import name
+from index.figures.subject import comparisons
+from index.figures.when import when
 from index.lexicon import load
 from index.records import Figure, Span
 
 
 def attribute(setting: Setting, span: Span, mentions: list[Mention], topic: str) -> list[Figure]:
     """The figures of one sentence. `topic` is what the sentence before it was about, for one that names no subject."""
-    sentence = SentenceDraft(setting, span, clauses(setting.matched, span))
+    sentence = draft_sentence(setting, span, mentions)
     for mention in mentions:
         clause = next((c for c in sentence.clauses if c.span.contains(mention.span)), None)
         if clause is None:  # a full stop inside the number's unit: none known, but a lost figure is no wrong one
             continue
         _draft(sentence, mention, clause)
+    share_bounds(sentence)
     for draft in sentence.drafts:
         name(sentence, draft, topic)
     distribute(sentence)
     return [_figure(sentence, draft) for draft in sentence.drafts]
 
 
+def draft_sentence(setting: Setting, span: Span, mentions: list[Mention]) -> SentenceDraft:
+    """A sentence cut into clauses, with the periods that it names up to its end from the last full stop on."""
+    start = max(setting.matched.rfind("。", setting.paragraph.span.start, span.start) + 1, setting.paragraph.span.start)
+    named = named_periods(setting.matched, Span(start, span.end), setting.year_reported)
+    numbers = [_with_bounds(setting.matched, span, mention) for mention in mentions]
+    noise = [*comparisons(setting.matched, named), *numbers]
+    parts = clauses(setting.matched, span, [*numbers, *(mention.span for mention in mentions)])
+    return SentenceDraft(setting, span, parts, named, noise)
+
+
+def _with_bounds(matched: str, sentence: Span, mention: Mention) -> Span:
+    """A number with the bounds around it: 超1000万美元以上."""
+    before, after = modifiers_of(matched, sentence, mention)
+    start = mention.span.start - len(before or "")
+    return Span(
+        start if matched.startswith(before or "", start) else mention.span.start, mention.span.end + len(after or "")
+    )
+
+
 def _draft(sentence: SentenceDraft, mention: Mention, clause: Clause) -> None:
     matched = sentence.setting.matched
-    previous = sentence.drafts[-1] if sentence.drafts and sentence.drafts[-1].clause is clause else None
-    start = clause.span.start
-    if previous:
-        start = previous.mention.span.end + len(previous.after or "")
-    where = _phrase().match(matched, clause.span.start, mention.span.start)
-    if where and where.end() >= start:
-        start = where.end()
-    before, after = modifiers_of(matched, clause, mention)
+    earlier = sentence.of_clause(clause)
+    before, after = modifiers_of(matched, sentence.span, mention)
     end = mention.span.start - len(before or "") if before and matched[: mention.span.start].endswith(before) else None
-    draft = Draft(mention, clause, clause.between(start, mention.span.start if end is None else end), before, after)
-    measure(sentence, draft, previous)
+    left = _left(sentence, clause, earlier, mention.span.start if end is None else end)
+    draft = Draft(mention, clause, left, before, after)
+    measure(sentence, draft, earlier[-1] if earlier else None)
     sentence.drafts.append(draft)
+
+
+def _left(sentence: SentenceDraft, clause: Clause, earlier: list[Draft], end: int) -> tuple[Word, ...]:
+    """The words a number may take its measure from: those since the number before it, thresholds passed over."""
+    start = clause.span.start
+    phrase = _phrase().match(sentence.setting.matched, start, end)
+    values = [draft for draft in earlier if draft.role != "threshold"]
+    if values:
+        start = values[-1].mention.span.end + len(values[-1].after or "")
+    if phrase and phrase.end() >= start:
+        start = phrase.end()
+    bounds = [
+        Span(d.mention.span.start - len(d.before or ""), d.mention.span.end + len(d.after or "")) for d in earlier
+    ]
+    return tuple(w for w in clause.between(start, end) if not any(bound.overlaps(w.span) for bound in bounds))
 
 
 def _figure(sentence: SentenceDraft, draft: Draft) -> Figure:

@@ -5,21 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from index.figures.clauses import Clause, Word
-from index.figures.recognise import Mention
-from index.records import Direction, Kind, Paragraph, Role, Section, Span
+from index.figures.mention import Mention
+from index.figures.named import Named
+from index.figures.stretch import Stretch
+from index.records import Direction, Kind, Paragraph, Role, Span
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where a sentence stands: the report's text in both forms, its years, the paragraph and the part."""
+    """Where a sentence stands: the report's text in both forms, its years, the paragraph and what it is about."""
 
     text: str
     matched: str
     year_reported: str | None
     year_planned: str | None
     paragraph: Paragraph
-    section: Section | None
-    lead: str | None  # the span of years at the head of the paragraph, where there is one
+    stretch: Stretch
 
 
 @dataclass(slots=True)
@@ -41,10 +42,17 @@ class Draft:
 
 @dataclass(slots=True)
 class SentenceDraft:
+    """A sentence with the figures made so far."""
+
     setting: Setting
     span: Span
     clauses: list[Clause]
+    named: list[Named]  # the periods named from the last full stop on
+    noise: list[Span]  # what names periods and comparisons, not measures
     drafts: list[Draft] = field(default_factory=list)
+
+    def of_clause(self, clause: Clause) -> list[Draft]:
+        return [draft for draft in self.drafts if draft.clause is clause]
 
 
 def text_of(matched: str, words: tuple[Word, ...]) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-from index.figures.clauses import Word, is_change, is_mark
+from index.figures.clauses import Word, joined
 from index.figures.draft import Draft, SentenceDraft, text_of
+from index.figures.lists import is_listed
+from index.figures.subject import is_change, subject
 from index.lexicon import load
 from index.records import Direction, Kind
 
@@ -16,7 +18,7 @@ def measure(sentence: SentenceDraft, draft: Draft, previous: Draft | None) -> No
     after = matched[mention.span.end + len(draft.after or "") : draft.clause.span.end]
     draft.kind = mention.kind
     change = _change(draft.left)
-    listed = previous is not None and all(is_mark(word) or word.text in "和与及" for word in draft.left)
+    listed = previous is not None and (is_listed(draft) or not draft.left)
     if mention.unit in ("%", "‰") and mention.kind != "share":
         if listed and previous is not None and previous.mention.unit == mention.unit:
             draft.kind, draft.direction, draft.of = previous.kind, previous.direction, previous.of
@@ -38,10 +40,13 @@ def _percentage(draft: Draft, change: Direction | None, after: str, matched: str
     words = load("figures")
     left = [word.text for word in draft.left]
     text = text_of(matched, draft.left)
+    among = next((i for i, word in enumerate(draft.left) if word.text == "中" and i), None)
     share = re.search(r"占(?:到)?([^占]*?)(?:的)?(?:比重|比例|份额)?(?:[为达至到超约近提高上升下降]*)$", text)
     if share or any(word in text for word in words["verbs"]["share"]):
         draft.kind = "share"
         draft.of = _whole(text)
+        if draft.of is None and among:  # 科技计划项目中企业牵头占比
+            draft.of = joined(matched, subject(draft.left[:among])) or None
     elif change is not None:
         draft.kind, draft.direction = "growth", change
     elif re.search(rf"(?:{'|'.join(words['verbs']['growth_nouns'])})", "".join(left[-6:])):
@@ -50,6 +55,7 @@ def _percentage(draft: Draft, change: Direction | None, after: str, matched: str
         draft.kind, draft.direction = "growth", "down" if "下降" in after else "up"
     elif after.startswith("的") and not after.startswith("的目标"):
         draft.kind = "share"
+        draft.of = next((word for word in words["share"]["wholes"] if after.startswith(f"的{word}")), None)
     else:
         draft.kind = "rate"
 

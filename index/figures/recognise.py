@@ -4,31 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
 from index.figures import numerals
+from index.figures.mention import Mention
+from index.figures.units import DIGITS, NUMERAL, base_of, kind_of, measured, numbered, scale_of
 from index.lexicon import load
-from index.records import Kind, Span
+from index.records import Span
 
-DIGITS = r"(?<![\d.])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|(?<![\d.])\d+(?:\.\d+)?"
-SCALE = "万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|千|百"
-NUMERAL = "[一二两三四五六七八九十百千万亿]+"
 CALENDAR_YEAR = re.compile(r"(?:19|20)\d\d")
-KINDS: tuple[Kind, ...] = ("points", "rate", "multiple", "amount", "count", "duration")
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A number with its unit where it stands. `kind` is what its unit alone says; of a % only the words around it tell."""
-
-    span: Span
-    value: Decimal
-    value_to: Decimal | None
-    unit: str | None
-    kind: Kind
-    inner: str | None  # 余, 多 between number and unit
 
 
 def recognise(matched: str, span: Span) -> list[Mention]:
@@ -43,12 +28,7 @@ def recognise(matched: str, span: Span) -> list[Mention]:
                 found.append(mention)
                 taken.append((start, end))
     found.sort(key=lambda mention: mention.span)
-    return [_moved(mention, span.start) for mention in found]
-
-
-def _moved(mention: Mention, by: int) -> Mention:
-    span = Span(mention.span.start + by, mention.span.end + by)
-    return Mention(span, mention.value, mention.value_to, mention.unit, mention.kind, mention.inner)
+    return [mention.moved(span.start) for mention in found]
 
 
 def _ranks(text: str) -> Iterator[Mention]:
@@ -57,9 +37,9 @@ def _ranks(text: str) -> Iterator[Mention]:
         value = numerals.parse(match[1])
         if value is None or not (match[2] or re.search(rf"(?:{verbs})[^,，。;]{{0,12}}$", text[: match.start()])):
             continue
-        yield Mention(Span(match.start(), match.end()), value, None, "位", "rank", None)
+        yield Mention(Span(match.start(), match.end()), value, None, "位", "rank")
     for match in re.finditer(rf"(?:{verbs})[^,，。;]{{0,8}}?(首位|榜首)", text):
-        yield Mention(Span(match.start(1), match.end(1)), Decimal(1), None, "位", "rank", None)
+        yield Mention(Span(match.start(1), match.end(1)), Decimal(1), None, "位", "rank")
 
 
 def _doubled(text: str) -> Iterator[Mention]:
@@ -67,22 +47,22 @@ def _doubled(text: str) -> Iterator[Mention]:
     for match in re.finditer(rf"翻({NUMERAL}|\d)?番", text):
         value = numerals.parse(match[1] or "1")
         if value is not None:
-            yield Mention(Span(match.start(), match.end()), value, None, "番", "multiple", None)
+            yield Mention(Span(match.start(), match.end()), value, None, "番", "multiple")
 
 
 def _per_hundred(text: str) -> Iterator[Mention]:
     for match in re.finditer(r"百分之(\d+(?:\.\d+)?|[零〇一二两三四五六七八九十点百]+)", text):
         value = numerals.parse(match[1])
         if value is not None:
-            yield Mention(Span(match.start(), match.end()), value, None, "%", "rate", None)
+            yield Mention(Span(match.start(), match.end()), value, None, "%", "rate")
     for match in re.finditer(r"([二三四五六七八九十]+)分之([一二两三四五六七八九十]+)", text):
         whole, part = numerals.parse(match[1]), numerals.parse(match[2])
         if whole and part:
-            yield Mention(Span(match.start(), match.end()), round(part / whole * 100, 2), None, "%", "share", None)
+            yield Mention(Span(match.start(), match.end()), round(part / whole * 100, 2), None, "%", "share")
 
 
 def _with_unit(text: str) -> Iterator[Mention]:
-    for match in _measured().finditer(text):
+    for match in measured().finditer(text):
         if match["unit"] == "年" and CALENDAR_YEAR.fullmatch(match["number"]):
             continue
         if re.match(_capacity(), text[match.end() :]):
@@ -92,7 +72,7 @@ def _with_unit(text: str) -> Iterator[Mention]:
 
 def _measure(match: re.Match[str]) -> Iterator[Mention]:
     unit, scale = match["unit"], match["scale"] or ""
-    factor = load("units")["scales"].get(scale, 1)
+    factor = scale_of(scale)
     low, high = numerals.parse(match["number"]), None
     if low is None:
         return
@@ -100,31 +80,38 @@ def _measure(match: re.Match[str]) -> Iterator[Mention]:
         high, low = low, numerals.parse(match["low"])
         if low is None:
             return
-        low *= load("units")["scales"].get(match["low_scale"] or scale, 1)
+        low *= scale_of(match["low_scale"] or scale)
         high *= factor
     else:
         low *= factor
-    base, times = _base(unit)
+    base, times = base_of(unit)
     yield Mention(
         Span(match.start(), match.end()),
         low * times,
         None if high is None else high * times,
         base,
-        _kind_of(unit),
+        kind_of(unit),
         match["early"] or match["inner"],
     )
 
 
 def _with_numeral(text: str) -> Iterator[Mention]:
-    for match in _numbered().finditer(text):
+    for match in numbered().finditer(text):
         number, unit = match["number"], match["unit"]
         value = numerals.chinese(number)
         if value is None or (number == "一" and not _bounded(text, match.start())):
             continue
-        if unit == "大" and not 2 <= value <= 20:
+        if (unit == "大" and not 2 <= value <= 20) or not _is_plain(number, unit, match["inner"]):
             continue
-        base, times = _base(unit)
-        yield Mention(Span(match.start(), match.end()), value * times, None, base, _kind_of(unit), match["inner"])
+        base, times = base_of(unit)
+        yield Mention(Span(match.start(), match.end()), value * times, None, base, kind_of(unit), match["inner"])
+
+
+def _is_plain(number: str, unit: str, inner: str | None) -> bool:
+    """Whether a numeral counts rather than names: 万余人 and 千亿元 do, 万家惠市场 and 三元乳业 do not."""
+    if "元" in unit:
+        return any(character in "十百千万亿" for character in number)
+    return bool(inner) or unit in load("units")["after_numeral"]["after_scale"] or not set(number) <= set("百千万亿")
 
 
 def _bounded(text: str, start: int) -> bool:
@@ -136,12 +123,14 @@ def _bounded(text: str, start: int) -> bool:
 def _people(text: str) -> Iterator[Mention]:
     """34万农户, 1.77亿农民: the noun is the unit; 242万偏远农村居民: it stands further on."""
     for unit, nouns in load("units")["people"].items():
-        pattern = rf"({DIGITS})(余|多)?(万|亿|千万|百万)(?:余|多)?(?:({'|'.join(nouns)})|(?=[一-鿿]{{1,8}}?(?:{'|'.join(nouns)})))"
+        named, further = "|".join(nouns), "|".join([*nouns, *load("units")["people_apart"][unit]])
+        pattern = rf"({DIGITS})(余|多)?(万|亿|千万|百万)(?:余|多)?(?:({named})|(?=[一-鿿]{{0,8}}?(?:{further})))"
         for match in re.finditer(pattern, text):
             value = numerals.parse(match[1])
             if value is not None:
-                value *= load("units")["scales"][match[3]]
-                yield Mention(Span(match.start(), match.end()), value, None, unit, "count", match[2])
+                value *= scale_of(match[3])
+                noun = Span(*match.span(4)) if match[4] else None
+                yield Mention(Span(match.start(), match.end()), value, None, unit, "count", match[2], noun)
 
 
 def _money(text: str) -> Iterator[Mention]:
@@ -154,8 +143,8 @@ def _money(text: str) -> Iterator[Mention]:
         if re.search(words, around) and (match[1] or match[2] not in ("亿", "万亿")):
             value = numerals.parse(match[1] or "1")
             if value is not None:
-                value *= load("units")["scales"][match[2]]
-                yield Mention(Span(match.start(), match.end()), value, None, "元", "amount", None)
+                value *= scale_of(match[2])
+                yield Mention(Span(match.start(), match.end()), value, None, "元", "amount")
 
 
 def _unitless(text: str) -> Iterator[Mention]:
@@ -163,7 +152,7 @@ def _unitless(text: str) -> Iterator[Mention]:
     for match in re.finditer(r"(?<![\d.])\d+\.\d+(?![\d.%])", text):
         left = re.split(r"[,，。;]", text[: match.start()])[-1]
         if re.search(words, left):
-            yield Mention(Span(match.start(), match.end()), Decimal(match[0]), None, None, "rate", None)
+            yield Mention(Span(match.start(), match.end()), Decimal(match[0]), None, None, "rate")
 
 
 @cache
@@ -174,37 +163,3 @@ def _names() -> re.Pattern[str]:
 @cache
 def _capacity() -> str:
     return str(load("figures")["names"]["capacity_after"])
-
-
-@cache
-def _measured() -> re.Pattern[str]:
-    units = "|".join(sorted(map(re.escape, _units()), key=len, reverse=True))
-    return re.compile(
-        rf"(?:(?P<low>{DIGITS})(?P<low_scale>{SCALE})?(?:{units})?(?:-|—+|~|～|–|至)(?=\d))?"
-        rf"(?P<number>{DIGITS}) ?(?P<early>余|多)?(?P<scale>{SCALE})?(?P<inner>余|多)? ?(?P<unit>{units})(?![a-z])"
-    )
-
-
-@cache
-def _numbered() -> re.Pattern[str]:
-    """A Chinese numeral and its unit: 两年, 千亿元, 万余人; 三成, but not 三成为."""
-    units = "|".join(sorted(load("units")["after_numeral"]["units"], key=len, reverse=True))
-    units = units.replace("成", "成(?![为效功果立员长熟])")
-    return re.compile(
-        rf"(?<![第数几余多少\d.〇零一二两三四五六七八九十百千万亿])(?P<number>{NUMERAL})(?P<inner>余|多)?(?P<unit>{units})"
-    )
-
-
-@cache
-def _units() -> dict[str, Kind]:
-    kinds = load("units")["kinds"]
-    return {unit.lower(): kind for kind in reversed(KINDS) for unit in kinds[kind]}
-
-
-def _kind_of(unit: str) -> Kind:
-    return _units().get(unit, "count")
-
-
-def _base(unit: str) -> tuple[str, int]:
-    entry = load("units")["base"].get(unit)
-    return (unit, 1) if entry is None else (entry["base"], entry["factor"])

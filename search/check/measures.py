@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from index.figures.clauses import is_filler, words_of
+from index.figures.clauses import words_of
+from index.figures.subject import is_filler
 from index.lexicon import load
 from index.records import Figure, Report, Span
 from index.text import normal

@@ -1,0 +1,55 @@
+"""The units of the lexicon: kind, base unit and factor, and the pattern of a number with its unit."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from index.lexicon import load
+from index.records import Kind
+
+DIGITS = r"(?<![\d.])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|(?<![\d.])\d+(?:\.\d+)?"
+SCALE = "万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|千|百"
+NUMERAL = "[一二两三四五六七八九十百千万亿]+"
+KINDS: tuple[Kind, ...] = ("points", "rate", "multiple", "amount", "count", "duration")
+
+
+def scale_of(scale: str | None) -> int:
+    """万 → 10000; no scale is 1."""
+    return int(load("units")["scales"][scale]) if scale else 1
+
+
+def kind_of(unit: str) -> Kind:
+    return _units().get(unit, "count")
+
+
+def base_of(unit: str) -> tuple[str, int]:
+    """The unit that values are given in, and how many of it one is: 千米 → (公里, 1)."""
+    entry = load("units")["base"].get(unit)
+    return (unit, 1) if entry is None else (entry["base"], entry["factor"])
+
+
+@cache
+def measured() -> re.Pattern[str]:
+    """Digits and a unit, perhaps a range: 2482.5亿元, 5%-5.5%, 2000余家."""
+    units = "|".join(sorted(map(re.escape, _units()), key=len, reverse=True))
+    return re.compile(
+        rf"(?:(?P<low>{DIGITS})(?P<low_scale>{SCALE})?(?:{units})?(?:-|—+|~|～|–|至)(?=\d))?"
+        rf"(?P<number>{DIGITS}) ?(?P<early>余|多)?(?P<scale>{SCALE})?(?P<inner>余|多)? ?(?P<unit>{units})(?![a-z])"
+    )
+
+
+@cache
+def numbered() -> re.Pattern[str]:
+    """A Chinese numeral and its unit: 两年, 千亿元, 万余人; 三成, but not 三成为."""
+    units = "|".join(sorted(load("units")["after_numeral"]["units"], key=len, reverse=True))
+    units = units.replace("成", "成(?![为效功果立员长熟])")
+    return re.compile(
+        rf"(?<![第数几余多少\d.〇零一二两三四五六七八九十百千万亿])(?P<number>{NUMERAL})(?P<inner>余|多)?(?P<unit>{units})"
+    )
+
+
+@cache
+def _units() -> dict[str, Kind]:
+    kinds = load("units")["kinds"]
+    return {unit.lower(): kind for kind in reversed(KINDS) for unit in kinds[kind]}
