@@ -98,8 +98,10 @@ def _measure(match: re.Match[str]) -> Iterator[Mention]:
 def _with_numeral(text: str) -> Iterator[Mention]:
     for match in numbered().finditer(text):
         number, unit = match["number"], match["unit"]
-        value = numerals.chinese(number)
+        value = numerals.parse(number)
         if value is None or (number == "一" and not _bounded(text, match.start())):
+            continue
+        if len(number) > 2 and not set(number) & set("十百千万亿"):  # 一九五三年
             continue
         if (unit == "大" and not 2 <= value <= 20) or not _is_plain(number, unit, match["inner"]):
             continue
