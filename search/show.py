@@ -73,6 +73,9 @@ def findings(found: tuple[Finding, ...]) -> str:
     return "\n".join(lines)
 
 
+NO_TORCH = "\ntorch 无法导入：段落由内置的 C 引擎计算，向量相同，只是慢一些"
+
+
 def built(done: dict[str, Any], folder: Path) -> str:
     if not done["changed"]:
         return f"{folder}：索引是最新的"
@@ -80,6 +83,7 @@ def built(done: dict[str, Any], folder: Path) -> str:
     return (
         f"{folder}：{done['reports']} 份报告，{done['paragraphs']} 段，{done['passages']} 个段落单元，"
         f"{done['sentences']} 句，{done['figures']} 个数字；模型 {done['model']}\n秒：{seconds}"
+        + ("" if done["engine"] == "sentence-transformers" else NO_TORCH)
         + "".join(f"\n跳过：{skip['reason']}" for skip in done["skipped"])
     )
 

