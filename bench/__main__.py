@@ -23,6 +23,7 @@ SECTIONS = {
     "process": "bench.process",
     "ask": "bench.asking",
     "engines": "bench.engines",
+    "load": "bench.load",
 }
 
 

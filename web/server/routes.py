@@ -1,9 +1,12 @@
-"""The routes that are open: all others are 404, whatever the framework has there. Uploads, proxies, files are not here."""
+"""The routes that are open: all others are 404, whatever the framework has there. Uploads, proxies, files of the machine are not here."""
 
 from __future__ import annotations
 
+import os
 import re
+import tempfile
 from dataclasses import dataclass
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,9 @@ class Route:
 GET, POST = frozenset({"GET", "HEAD"}), frozenset({"POST"})
 API = "/gradio_api"
 NAME = r"[A-Za-z0-9_-][A-Za-z0-9_.-]{0,79}"
+# What the app itself has made for a download: a file in a folder named by its hash. Gradio checks that it made it.
+MADE = os.environ.get("GRADIO_TEMP_DIR") or str((Path(tempfile.gettempdir()) / "gradio").resolve())
+DOWNLOAD = rf"{API}/file={re.escape(MADE)}/[0-9a-f]{{64}}/[^/\\\x00-\x1f.][^/\\\x00-\x1f]{{0,120}}"
 
 
 def _route(label: str, methods: frozenset[str], path: str, *, asks: bool = False, free: bool = False) -> Route:
@@ -36,6 +42,7 @@ OPEN = (
     _route("config", GET, "/config/?"),
     _route("static", GET, rf"/(?:assets|static)/(?:{NAME}/){{0,4}}{NAME}"),
     _route("static", GET, rf"(?:{API})?/theme\.css|/favicon\.ico|/robots\.txt|/manifest\.json"),
+    _route("download", GET, DOWNLOAD),
     _route("info", GET, rf"{API}/(?:info|openapi\.json|app_id|startup-events)/?"),
     _route("join", POST, rf"{API}/queue/join", asks=True),
     _route("call", POST, rf"{API}/call/(?:v2/)?{NAME}/?", asks=True),

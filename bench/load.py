@@ -1,0 +1,210 @@
+"""Readers at the public server, on loopback: many of them, for long, and ten times too many.
+
+A reader asks as a program does: one call to an endpoint, and the stream that brings the answer. Questions are the development ones,
+mixed with searches of every mode. The server is `wenbao serve --public` in a process of its own, with no limit by client, as all
+readers here have one address.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import random
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import quantiles
+
+import httpx
+
+from bench.browser import free_port
+from bench.home import PROJECT, Home
+from bench.table import Row
+
+TITLE = "readers on loopback, 1 to 3 s between questions"
+SEED = 2007
+READERS, SECONDS = 50, 120.0
+THINKING = (1.0, 3.0)  # seconds
+P95, GROWTH = 1000, 5  # ms, %
+REQUESTS, AT_ONCE, WARM_UP = 20_000, 8, 2_000
+TOO_MANY, FLOOD_SECONDS, CALM_SECONDS = 10 * READERS, 30.0, 5.0
+MODES = ("hybrid", "keyword", "semantic")
+ASKED = 0.6  # the share of questions; the rest are searches
+
+
+@dataclass(slots=True)
+class Tally:
+    """What readers met: milliseconds of each answer, the status of each refusal, what else went wrong."""
+
+    ms: list[float] = field(default_factory=list)
+    refused: Counter[int] = field(default_factory=Counter)
+    errors: Counter[str] = field(default_factory=Counter)
+
+    def percentile(self, of: int) -> float | None:
+        return quantiles(self.ms, n=100)[of - 1] if len(self.ms) > 1 else None
+
+
+def measure(home: Home) -> Iterator[Row | str]:
+    with served(home.index) as server:
+        yield from asyncio.run(_readers(server, home.questions))
+        yield from asyncio.run(_memory(server, home.questions))
+        yield from asyncio.run(_flood(server, home.questions))
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    url: str
+    process: subprocess.Popen[bytes]
+
+    def alive(self) -> bool:
+        return self.process.poll() is None
+
+    def mib(self) -> float:
+        """What the process holds of memory now."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8")
+        return int(next(line for line in status.split("\n") if line.startswith("VmRSS")).split()[1]) / 1024
+
+
+@contextmanager
+def served(index: Path) -> Iterator[Served]:
+    port = free_port()
+    command = [sys.executable, "-m", "search.cli", "serve", "--index", str(index), "--port", str(port)]
+    command += ["--public", "127.0.0.1", "--rate", "0"]
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        server = Served(f"http://127.0.0.1:{port}", process)
+        _wait_until_ready(server)
+        yield server
+    finally:
+        process.terminate()
+        process.wait(60)
+
+
+def _wait_until_ready(server: Served) -> None:
+    for _ in range(600):
+        try:
+            if httpx.get(f"{server.url}/ready").status_code == 200:
+                return
+        except httpx.TransportError:
+            pass
+        if not server.alive():
+            break
+        time.sleep(0.1)
+    raise RuntimeError("the server did not start")
+
+
+@asynccontextmanager
+async def client(server: Served) -> AsyncIterator[httpx.AsyncClient]:
+    limits = httpx.Limits(max_connections=None, max_keepalive_connections=100)
+    async with httpx.AsyncClient(base_url=server.url, timeout=30, limits=limits) as opened:
+        yield opened
+
+
+async def ask(reader: httpx.AsyncClient, questions: list[str], choose: random.Random, tally: Tally) -> None:
+    """One question or search, to its answer."""
+    question = choose.choice(questions)
+    if choose.random() < ASKED:
+        name, data = "ask", [question, None, None, None, None, 10, None]
+    else:
+        name, data = "search", [question, choose.choice(MODES), None, None, None, None, 10]
+    start = time.perf_counter()
+    try:
+        begun = await reader.post(f"/gradio_api/call/{name}", json={"data": data})
+        if begun.status_code != 200:
+            tally.refused[begun.status_code] += 1
+            return
+        told = await reader.get(f"/gradio_api/call/{name}/{begun.json()['event_id']}")
+        if told.status_code != 200 or "event: complete" not in told.text:
+            tally.errors[told.text[:60]] += 1
+            return
+    except (httpx.HTTPError, json.JSONDecodeError) as error:
+        tally.errors[type(error).__name__] += 1
+        return
+    tally.ms.append((time.perf_counter() - start) * 1000)
+
+
+async def crowd(server: Served, questions: list[str], readers: int, seconds: float) -> Tally:
+    """Readers who think between questions, each at a pace of its own."""
+    tally, until = Tally(), time.monotonic() + seconds
+
+    async def read(number: int) -> None:
+        choose = random.Random(SEED + number)
+        await asyncio.sleep(choose.uniform(0, THINKING[1]))
+        while time.monotonic() < until:
+            await ask(shared, questions, choose, tally)
+            await asyncio.sleep(choose.uniform(*THINKING))
+
+    async with client(server) as shared:
+        await asyncio.gather(*(read(number) for number in range(readers)))
+    return tally
+
+
+async def _readers(server: Served, questions: list[str]) -> list[Row]:
+    tally = await crowd(server, questions, READERS, SECONDS)
+    name = f"{READERS} readers, {SECONDS:.0f} s"
+    return [
+        Row(f"{name}: answers", len(tally.ms)),
+        Row(f"{name}: refusals and errors", _wrong(tally), most=0, note=_said(tally)),
+        Row(f"{name}: median", tally.percentile(50), "ms"),
+        Row(f"{name}: p95", tally.percentile(95), "ms", most=P95),
+    ]
+
+
+async def _memory(server: Served, questions: list[str]) -> list[Row]:
+    await _many(server, questions, WARM_UP)
+    before = server.mib()
+    tally = await _many(server, questions, REQUESTS)
+    after = server.mib()
+    name = f"{REQUESTS:,} requests, {AT_ONCE} at once"
+    return [
+        Row(f"{name}: refusals and errors", _wrong(tally), most=0, note=_said(tally)),
+        Row(f"{name}: memory after a warm-up", before, "MiB"),
+        Row(f"{name}: growth", 100 * (after - before) / before, "%", most=GROWTH),
+    ]
+
+
+async def _many(server: Served, questions: list[str], requests: int) -> Tally:
+    """Requests without a pause."""
+    tally, left = Tally(), iter(range(requests))
+
+    async def worker(number: int) -> None:
+        choose = random.Random(SEED + number)
+        for _ in left:
+            await ask(shared, questions, choose, tally)
+
+    async with client(server) as shared:
+        await asyncio.gather(*(worker(number) for number in range(AT_ONCE)))
+    return tally
+
+
+async def _flood(server: Served, questions: list[str]) -> list[Row]:
+    tally = await crowd(server, questions, TOO_MANY, FLOOD_SECONDS)
+    alive = server.alive()
+    await asyncio.sleep(CALM_SECONDS)
+    calm = await _many(server, questions, 50)
+    name = f"{TOO_MANY} readers, {FLOOD_SECONDS:.0f} s"
+    refused = tally.refused.pop(503, 0)
+    return [
+        Row(f"{name}: answers", len(tally.ms)),
+        Row(f"{name}: refused by 503", refused),
+        Row(f"{name}: other refusals and errors", _wrong(tally), most=0, note=_said(tally)),
+        Row("the server lives", float(alive), least=1),
+        Row(f"{CALM_SECONDS:.0f} s later: refusals and errors of 50", _wrong(calm), most=0, note=_said(calm)),
+        Row(f"{CALM_SECONDS:.0f} s later: p95", calm.percentile(95), "ms", most=P95),
+    ]
+
+
+def _wrong(tally: Tally) -> int:
+    return sum(tally.refused.values()) + sum(tally.errors.values())
+
+
+def _said(tally: Tally) -> str:
+    found = {**{str(status): count for status, count in tally.refused.items()}, **tally.errors}
+    return ", ".join(f"{count} × {what}" for what, count in found.items())

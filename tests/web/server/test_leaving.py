@@ -1,0 +1,60 @@
+"""SIGTERM to a real server in a process of its own: what runs is answered, then it leaves."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bench.browser import free_port
+from index.paths import PROJECT
+
+API = "/gradio_api/call/ask"
+
+
+@pytest.fixture
+def served(index_folder: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    port = free_port()
+    command = [sys.executable, "-m", "search.cli", "serve", "--index", str(index_folder), "--port", str(port)]
+    process = subprocess.Popen([*command, "--public", "127.0.0.1", "--rate", "0"], cwd=PROJECT, stderr=subprocess.PIPE)
+    url = f"http://127.0.0.1:{port}"
+    for _ in range(600):
+        try:
+            if httpx.get(f"{url}/ready").status_code == 200:
+                break
+        except httpx.TransportError:
+            time.sleep(0.1)
+    yield url, process
+    process.kill()
+    process.wait()
+
+
+def test_what_runs_is_finished(served: tuple[str, subprocess.Popen[bytes]]) -> None:
+    url, process = served
+    answers: list[str] = []
+
+    def ask(event: str) -> None:
+        answers.append(httpx.get(f"{url}{API}/{event}", timeout=30).text)
+
+    heartbeat = threading.Thread(target=lambda: httpx.get(f"{url}/gradio_api/heartbeat/page", timeout=30), daemon=True)
+    heartbeat.start()  # an open page: it must not hold the server up
+    body = {"data": ["2006年沈阳市地区生产总值是多少？", None, None, None, None, 10, None]}
+    events = [httpx.post(url + API, json=body).json()["event_id"] for _ in range(20)]
+    threads = [threading.Thread(target=ask, args=(event,)) for event in events]
+    for thread in threads:
+        thread.start()
+    time.sleep(0.3)  # the streams are open
+    process.send_signal(signal.SIGTERM)
+    for thread in threads:
+        thread.join()
+    assert process.wait(20) == 0
+    assert len(answers) == 20
+    assert all("event: complete" in answer and "2482.5" in answer for answer in answers)
+    assert b"Traceback" not in (process.stderr.read() if process.stderr else b"")
