@@ -53,9 +53,20 @@ class DenseIndex:
     def dimension(self) -> int:
         return int(self._index.d)
 
-    def nearest(self, vector: Vectors, k: int) -> Ranking:
-        """The k rows nearest to a vector of shape (d,), with their cosines, best first."""
-        if not len(self) or k < 1:
+    def nearest(self, vector: Vectors, k: int, within: range | None = None) -> Ranking:
+        """The k rows nearest to a vector of shape (d,), with their cosines, best first; only those of `within` where it is given."""
+        if not len(self) or k < 1 or (within is not None and not within):
             return {}
-        scores, rows = self._index.search(vector.reshape(1, -1), min(k, len(self)))
+        k = min(k, len(self) if within is None else len(within))
+        scores, rows = self._index.search(vector.reshape(1, -1), k, params=_only(within))
         return {int(row): float(score) for row, score in zip(rows[0], scores[0], strict=True) if row >= 0}
+
+
+def _only(within: range | None) -> faiss.SearchParameters | None:
+    import faiss
+
+    if within is None:
+        return None
+    only = faiss.SearchParameters()
+    only.sel = faiss.IDSelectorRange(within.start, within.stop)
+    return only

@@ -47,11 +47,14 @@ class LexicalIndex:
     def knows(self, word: str) -> bool:
         return word in self._known
 
-    def nearest(self, words: Sequence[str], k: int) -> Ranking:
-        """The k texts that share most with the words, best first."""
+    def nearest(self, words: Sequence[str], k: int, within: range | None = None) -> Ranking:
+        """The k texts that share most with the words, best first; only those of `within` where it is given."""
         known = [word for word in words if word in self._known]
         if not known or k < 1:
             return {}
         scores = self._index.get_scores(known)
+        first = within.start if within else 0
+        if within is not None:
+            scores = scores[within.start : within.stop]
         rows = np.argsort(-scores, kind="stable")[:k]
-        return {int(row): float(scores[row]) for row in rows if scores[row] > 0}
+        return {int(row) + first: float(scores[row]) for row in rows if scores[row] > 0}

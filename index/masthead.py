@@ -26,7 +26,10 @@ SESSION = re.compile(r"(?:在|日)\s*([^\s\d，。第在日]{2,16}?)第?[一二�
 NATION = "全国"  # the place of the State Council's reports
 NATIONAL = re.compile(r"我代表国务院|国务院总理|届全国人民代表大会")
 OPENING = re.compile(r"我代表[^。\n]{2,30}报告")  # a report whose title is missing says that it is one
-PLACE = re.compile(r"^(?:\d{4}年)?([^\d\s]{1,10}?(?:省|市|自治区|自治州|区|县|旗|州|盟))")
+ENDINGS = "省|市|自治区|自治州|区|县|旗|州|盟"
+PLACE = re.compile(
+    rf"^(?:\d{{4}}年)?([^\d\s]{{1,16}}?(?:{ENDINGS}))(?=(?:\d{{4}}年)?(?:人民)?政府|\d{{4}}年)"
+)  # 呼伦贝尔市海拉尔区 whole
 SMALL = dict(zip("一二三四五六七八九", range(1, 10), strict=True))
 
 

@@ -139,13 +139,13 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _text(options: argparse.Namespace) -> int:
-    from search.select import Filters, choose_report
+    from search.select import report_by_id
 
     engine = _engine(options)
     reports = engine.corpus.reports
     if options.report is None and len(reports) > 1:
         raise UsageError(f"索引里有 {len(reports)} 份报告，请用 --report ID 指定，例如 {reports[0].id}")
-    report = reports[choose_report(engine.view, "", Filters(options.report)) if options.report else 0]
+    report = reports[report_by_id(engine.view, options.report) if options.report else 0]
     if options.json:
         print(json.dumps({"report_id": report.id, "report": report.title, "text": report.text}, ensure_ascii=False))
     else:

@@ -13,6 +13,7 @@ from index.encode import Encoder, Vectors, open_encoder
 from index.errors import ModelMismatch, NotFound
 from index.records import Corpus
 from index.store import Index, load, read_manifest
+from index.text import normal
 from search import question as questions
 from search.answer import answer
 from search.check import check
@@ -21,14 +22,17 @@ from search.gather import gather, text_evidence
 from search.highlight import asked_for, marks
 from search.listing import FigureFilter, figure_table
 from search.modes import DEFAULT, reads
-from search.places import passage_result
+from search.places import cited_first, passage_result
 from search.question import Question
 from search.question.follow import complete
 from search.rank import Hit, Weights, fuse
 from search.respell import respell
-from search.results import Answer, AskResult, FigureResult, Finding, Mode, PassageResult, SearchResult
-from search.select import Filters, allowed_passages, choose_report
+from search.results import AskResult, FigureResult, Finding, Mode, PassageResult, SearchResult, not_held
+from search.select import Filters, allowed_passages, report_by_id
 from search.view import View
+from search.which import Asked, Choice, choose, names_one
+
+FITTING = 200  # passages looked at for the report a question is about
 
 
 @dataclass(slots=True)
@@ -84,17 +88,21 @@ class Engine:
         timer = _Timer({}, time.perf_counter())
         filters = Filters(report_id, section, year, status)
         whole = self._complete(question, previous, filters)
-        parsed, report, allowed = self._read(whole, filters)
+        choice = self._choose(whole, filters)
+        report = choice.report
+        parsed = self._parse(whole, report)
+        allowed = allowed_passages(self.view, filters, report)
         understood = parsed.text
         vector = self._encode(understood)
         timer.lap("encode")
         found = gather(self.view, parsed, report, vector, allowed, self.weights, k)
         timer.lap("rank")
-        result = answer(self.view, parsed, report, found)
+        result = not_held(choice.missing) if choice.missing else answer(self.view, parsed, report, found)
         parsed = asked_for(parsed, result)
-        passages = self._passages(parsed, _cited_first(self.view, found.hits, result)[:k])
+        passages = self._passages(parsed, cited_first(self.view, found.hits, result)[:k])
         timer.lap("answer")
-        return AskResult(question, understood, result, passages, timer.ms)
+        asked = self.corpus.reports[report]
+        return AskResult(question, understood, result, passages, timer.ms, asked.id, asked.title)
 
     def search(
         self,
@@ -111,7 +119,11 @@ class Engine:
         check_count(k)
         timer, looked_at = _Timer({}, time.perf_counter()), reads(mode)
         filters = Filters(report_id, section, year, status)
-        parsed, report, allowed = self._read(query, filters)
+        check_question(query)
+        one = self._names_one(query, filters)
+        report = self._choose(query, filters, semantic=looked_at.vectors).report if one else 0
+        parsed = self._parse(query, report)
+        allowed = allowed_passages(self.view, filters, report if one else None)
         vector = self._encode(parsed.text) if looked_at.vectors else None
         timer.lap("encode")
         if looked_at.figures:
@@ -142,7 +154,7 @@ class Engine:
         """Where the report (None: each of the index) disagrees with itself, and its targets beside results. Raises NotFound."""
         reports = self.corpus.reports
         if report_id is not None:
-            reports = (reports[choose_report(self.view, "", Filters(report_id))],)
+            reports = (reports[report_by_id(self.view, report_id)],)
         return tuple(found for report in reports for found in check(report))
 
     def _complete(self, question: str, previous: str | None, filters: Filters) -> str:
@@ -150,17 +162,34 @@ class Engine:
         if not previous or not previous.strip():
             return question
         check_question(previous)
-        report = self.corpus.reports[choose_report(self.view, previous, filters)]
+        report = self.corpus.reports[self._choose(previous, filters).report]
         return complete(question, previous, report)
 
-    def _read(self, question: str, filters: Filters) -> tuple[Question, int, frozenset[int] | None]:
-        check_question(question)
-        report = choose_report(self.view, question, filters)
+    def _choose(self, question: str, filters: Filters, *, semantic: bool = True) -> Choice:
+        """The report a question is put to. The encoder is loaded only where what the question is about decides."""
+        if filters.report_id is not None:
+            return Choice(report_by_id(self.view, filters.report_id))
+        if len(self.corpus.reports) == 1:
+            return Choice(0)
+        return choose(self.view, _asked(question, filters), lambda: self._fitting(question, filters, semantic=semantic))
+
+    def _fitting(self, question: str, filters: Filters, *, semantic: bool) -> list[int]:
+        """The reports by their best passages."""
+        parsed = questions.parse(question, self.corpus.reports[0])
+        vector = self._encode(question) if semantic else None
+        allowed = allowed_passages(self.view, filters, None)
+        hits = fuse(text_evidence(self.view, parsed, vector, allowed, words=True), self.weights, FITTING)
+        return list(dict.fromkeys(self.corpus.passages[hit.passage].report for hit in hits))
+
+    def _names_one(self, question: str, filters: Filters) -> bool:
+        """Whether a search is in one report: the only one, or one that the caller or the question names."""
+        named = filters.report_id is not None or len(self.corpus.reports) == 1
+        return named or names_one(self.view, _asked(question, filters))
+
+    def _parse(self, question: str, report: int) -> Question:
         parsed = questions.parse(question, self.corpus.reports[report])
         spelled = respell(self.view, parsed, report)
-        if spelled is not None:
-            parsed = questions.parse(spelled, self.corpus.reports[report])
-        return parsed, report, allowed_passages(self.view, filters, report)
+        return parsed if spelled is None else questions.parse(spelled, self.corpus.reports[report])
 
     def _encode(self, question: str) -> Vectors:
         vector: Vectors = self._encoder().encode_query([question])[0]
@@ -173,29 +202,8 @@ class Engine:
         )
 
 
-def _cited_first(view: View, hits: list[Hit], answer: Answer) -> list[Hit]:
-    """The passage that is quoted goes before the others: it is what the reader wants to check."""
-    if not answer.citations:
-        return hits
-    quote = answer.citations[0]
-    for hit in hits:
-        passage = view.corpus.passages[hit.passage]
-        if (
-            passage.span.start <= quote.start < passage.span.end
-            and view.corpus.reports[passage.report].id == quote.report_id
-        ):
-            top = Hit(hit.passage, max(hit.score, hits[0].score), hit.parts)
-            return [top, *(other for other in hits if other is not hit)]
-    head = next(
-        (
-            row
-            for row, passage in enumerate(view.corpus.passages)
-            if passage.span.start <= quote.start < passage.span.end
-            and view.corpus.reports[passage.report].id == quote.report_id
-        ),
-        None,
-    )
-    return hits if head is None else [Hit(head, hits[0].score if hits else 1.0, {}), *hits]
+def _asked(question: str, filters: Filters) -> Asked:
+    return Asked(normal(question), filters.year, filters.status == "target")
 
 
 def open_engine(folder: str | Path = paths.INDEX, model: str | None = None) -> Engine:

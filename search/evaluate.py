@@ -22,7 +22,7 @@ NUMBERS_BEYOND = 5
 DEPTH = 10
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 YEAR = re.compile(r"(?:19|20)\d\d")
-METRICS = ("R@1", "R@5", "MRR@10", "answer", "cite", "quote", "refused", "answered")
+METRICS = ("report", "R@1", "R@5", "MRR@10", "answer", "cite", "quote", "refused", "answered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class Gold:
     lines: tuple[int, ...]
     spans: tuple[tuple[int, int], ...]
     answers: tuple[str, ...]
+    gold_report: str | None = None  # where the question itself has to find its report
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,7 @@ def _gold(row: dict[str, Any]) -> Gold:
         lines=tuple(row.get("lines", ())),
         spans=tuple((start, end) for start, end in row.get("spans", ())),
         answers=tuple(row.get("answers", ())),
+        gold_report=row.get("gold_report"),
     )
 
 
@@ -86,6 +88,8 @@ def evaluate(engine: Engine, questions: Iterable[Gold]) -> list[Score]:
 def _score(gold: Gold, result: AskResult, reports: dict[str, Report]) -> Score:
     values: dict[str, float] = {}
     answer = result.answer
+    if gold.gold_report is not None:
+        values["report"] = float(_first_report(result) == gold.gold_report)
     if gold.kind == "none":
         values["refused"] = float(not answer.stated)
     else:
@@ -104,8 +108,14 @@ def _score(gold: Gold, result: AskResult, reports: dict[str, Report]) -> Score:
     return Score(gold, result, values)
 
 
+def _first_report(result: AskResult) -> str | None:
+    """The report that is quoted first, or where nothing is stated the first passage's."""
+    found = [quote.report_id for quote in result.answer.citations] + [hit.report_id for hit in result.passages]
+    return found[0] if found else None
+
+
 def _covers(gold: Gold, report_id: str, line: int, line_end: int, start: int, end: int) -> bool:
-    if gold.report_id is not None and report_id != gold.report_id:
+    if report_id != (gold.report_id or gold.gold_report or report_id):
         return False
     if gold.spans:
         return any(start < high and low < end for low, high in gold.spans)

@@ -40,18 +40,19 @@ def gather(
         period=period_ranking(view, question, allowed),
     )
     hits = fuse(evidence, weights_for(weights, known_share(view, question, report)), max(k, FEWEST))
-    return Found(figures, hits, _sentences(view, question, vector), allowed)
+    return Found(figures, hits, _sentences(view, question, vector, allowed), allowed)
 
 
 def text_evidence(
     view: View, question: Question, vector: Vectors | None, allowed: frozenset[int] | None, *, words: bool
 ) -> Evidence:
     """What words and vectors say, without the figures."""
-    index = view.index
-    lexical = by_words(index.lexical_passages, question, DEPTH) if words else NOTHING
-    near_words = by_words(index.lexical_sentences, question, DEPTH) if words else NOTHING
-    dense = index.dense_passages.nearest(vector, DEPTH) if vector is not None else NOTHING
-    near = index.dense_sentences.nearest(vector, DEPTH) if vector is not None else NOTHING
+    index, within = view.index, view.rows_within(allowed)
+    passages, sentences = (within.passages, within.sentences) if within else (None, None)
+    lexical = by_words(index.lexical_passages, question, DEPTH, passages) if words else NOTHING
+    near_words = by_words(index.lexical_sentences, question, DEPTH, sentences) if words else NOTHING
+    dense = index.dense_passages.nearest(vector, DEPTH, passages) if vector is not None else NOTHING
+    near = index.dense_sentences.nearest(vector, DEPTH, sentences) if vector is not None else NOTHING
     return Evidence(
         words=_only(lexical, allowed),
         sentence_words=_only(_by_passage(view, near_words), allowed),
@@ -86,10 +87,14 @@ def _long_enough(view: View, ranking: Ranking) -> Ranking:
     return {row: score for row, score in ranking.items() if len(view.passage_texts[row]) >= SHORTEST}
 
 
-def _sentences(view: View, question: Question, vector: Vectors | None) -> dict[int, float]:
+def _sentences(
+    view: View, question: Question, vector: Vectors | None, allowed: frozenset[int] | None
+) -> dict[int, float]:
     """Sentences with a fused score of words and vector."""
-    words = by_words(view.index.lexical_sentences, question, DEPTH)
-    dense = view.index.dense_sentences.nearest(vector, DEPTH) if vector is not None else NOTHING
+    rows = view.rows_within(allowed)
+    within = rows.sentences if rows else None
+    words = by_words(view.index.lexical_sentences, question, DEPTH, within)
+    dense = view.index.dense_sentences.nearest(vector, DEPTH, within) if vector is not None else NOTHING
     evidence = Evidence(words, NOTHING, dense, NOTHING, NOTHING, NOTHING)
     return {hit.passage: hit.score for hit in fuse(evidence, Weights(words=1.0, vectors=1.0), DEPTH)}
 

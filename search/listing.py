@@ -13,7 +13,7 @@ from search.checks import check_filter
 from search.places import figure_result
 from search.question import ALL_KINDS, names_of
 from search.results import FigureResult
-from search.select import Filters, choose_report
+from search.select import Filters, report_by_id
 from search.view import View
 
 
@@ -37,7 +37,7 @@ def figure_table(view: View, wanted: FigureFilter) -> tuple[FigureResult, ...]:
         raise UsageError(f"没有这种指标：{wanted.kind}；可用 {'、'.join(sorted(ALL_KINDS))}")
     reports = view.corpus.reports
     if wanted.place.report_id is not None:
-        reports = (reports[choose_report(view, "", wanted.place)],)
+        reports = (reports[report_by_id(view, wanted.place.report_id)],)
     terms = [names_of(word) for word in normal(wanted.words).split()]
     return tuple(
         figure_result(report, figure)

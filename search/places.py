@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from index.records import Figure, Paragraph, Report, Span
 from search.rank import Hit
-from search.results import Citation, FigureResult, Mark, PassageResult
+from search.results import Answer, Citation, FigureResult, Mark, PassageResult
 from search.view import View
 
 
@@ -72,3 +72,25 @@ def passage_result(view: View, hit: Hit, rank: int, found: tuple[Mark, ...]) -> 
         text=passage.span.of(report.text),
         marks=found,
     )
+
+
+def cited_first(view: View, hits: list[Hit], answer: Answer) -> list[Hit]:
+    """The passage that is quoted goes before the others: it is what the reader wants to check."""
+    if not answer.citations:
+        return hits
+    quote = answer.citations[0]
+    ranked = {hit.passage: hit for hit in hits}
+    best = hits[0].score if hits else 1.0
+    row = next((row for row in ranked if _holds(view, row, quote)), None)
+    if row is None:
+        row = next((row for row in range(len(view.corpus.passages)) if _holds(view, row, quote)), None)
+    if row is None:  # a portal's line, of which no passage is made
+        return hits
+    own = ranked.get(row, Hit(row, best, {}))
+    return [Hit(row, max(own.score, best), own.parts), *(hit for hit in hits if hit.passage != row)]
+
+
+def _holds(view: View, row: int, quote: Citation) -> bool:
+    passage = view.corpus.passages[row]
+    begins = passage.span.start <= quote.start < passage.span.end
+    return begins and view.corpus.reports[passage.report].id == quote.report_id

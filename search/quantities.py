@@ -53,7 +53,8 @@ def candidates(view: View, question: Question, allowed: frozenset[int] | None = 
     """The figures that may be meant, best first; `allowed` are the passages a filter leaves."""
     if not question.terms and not question.numbers:
         return []
-    rows = list(by_words(view.index.lexical_figures, question, CANDIDATES))
+    within = view.rows_within(allowed)
+    rows = by_words(view.index.lexical_figures, question, CANDIDATES, within.figures if within else None)
     found = [
         _candidate(view, question, row) for row in rows if allowed is None or view.passage_of_figure(row) in allowed
     ]
@@ -172,9 +173,9 @@ def _changed_amount(view: View, figure: Figure, report: int, wanted: Wanted) -> 
     return left.endswith(("增加", "提高", "减少", "下降", "降低", "上涨"))
 
 
-def by_words(index: LexicalIndex, question: Question, k: int) -> Ranking:
+def by_words(index: LexicalIndex, question: Question, k: int, within: range | None = None) -> Ranking:
     """BM25 by the words as asked, and for less by the other names of the same: what uses the word itself goes first."""
-    own, other = index.nearest(question.words, k), index.nearest(question.other_words, k)
+    own, other = index.nearest(question.words, k, within), index.nearest(question.other_words, k, within)
     scores = {row: own.get(row, 0.0) + OTHER_NAME * other.get(row, 0.0) for row in own | other}
     return dict(sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:k])
 

@@ -153,6 +153,11 @@ def not_stated(reason: Reason) -> Answer:
     return Answer(text, stated=False, reason=reason, confidence=0.9)
 
 
+def not_held(what: str) -> Answer:
+    """The answer where no report of the index is of the place or the year asked for."""
+    return Answer(f"索引里没有{what}的报告。", stated=False, reason="absent", confidence=0.9)
+
+
 @dataclass(frozen=True, slots=True)
 class AskResult(Record):
     """`understood` is the question that was answered: with what a follow-up took from the last one, and as it is spelt."""
@@ -162,6 +167,8 @@ class AskResult(Record):
     answer: Answer
     passages: tuple[PassageResult, ...]
     ms: dict[str, float]
+    report_id: str = ""  # of the report that was asked, and its title
+    report: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
-from index import tokens
 from index.dense import Ranking
 from index.errors import NotFound
 from index.periods import within
@@ -33,41 +32,23 @@ class Filters:
         return any(value is not None for value in (self.report_id, self.section, self.year, self.status))
 
 
-def choose_report(view: View, question: str, filters: Filters) -> int:
-    """The report asked: the one named by its id, else by place and year in the question, else the one with its words."""
+def report_by_id(view: View, report_id: str) -> int:
+    """The position of a report. Raises NotFound, naming some that are there."""
     reports = view.corpus.reports
-    if filters.report_id is not None:
-        for row, report in enumerate(reports):
-            if report.id == filters.report_id:
-                return row
-        known = "、".join(report.id for report in reports[:5])
-        raise NotFound(f"没有编号为 {filters.report_id} 的报告；索引里有：{known}{'……' if len(reports) > 5 else ''}")
-    if len(reports) == 1:
-        return 0
-    matched = normal(question)
-    named = [
-        row
-        for row, report in enumerate(reports)
-        if report.place and (report.place in matched or report.place[:2] in matched)
-    ]
-    dated = [row for row in named or range(len(reports)) if (reports[row].year_planned or "\0") in matched]
-    if len(dated) == 1 or (named and dated):
-        return dated[0]
-    best = view.index.lexical_passages.nearest(tokens.search_words(matched), 50)
-    rows = [view.corpus.passages[passage].report for passage in best]
-    return next((row for row in rows if not named or row in named), named[0] if named else 0)
+    for row, report in enumerate(reports):
+        if report.id == report_id:
+            return row
+    known = "、".join(report.id for report in reports[:5])
+    raise NotFound(f"没有编号为 {report_id} 的报告；索引里有：{known}{'……' if len(reports) > 5 else ''}")
 
 
-def allowed_passages(view: View, filters: Filters, report: int) -> frozenset[int] | None:
-    """The passages a question may be answered from: those of its report that pass the filters. None is all."""
-    if not filters.any and len(view.corpus.reports) == 1:
+def allowed_passages(view: View, filters: Filters, report: int | None) -> frozenset[int] | None:
+    """The passages a question may be answered from: those of its report (None: of any) that pass the filters. None is all."""
+    if not filters.any and (report is None or len(view.corpus.reports) == 1):
         return None
     section = normal(filters.section) if filters.section else None
-    return frozenset(
-        row
-        for row, passage in enumerate(view.corpus.passages)
-        if passage.report == report and _passes(view, row, section, filters)
-    )
+    rows = range(len(view.corpus.passages)) if report is None else view.rows[report].passages
+    return frozenset(row for row in rows if _passes(view, row, section, filters))
 
 
 def _passes(view: View, row: int, section: str | None, filters: Filters) -> bool:
@@ -85,8 +66,10 @@ def period_ranking(view: View, question: Question, allowed: frozenset[int] | Non
         return {}
     wanted = question.periods[0]
     found: Ranking = {}
-    for row, passage in enumerate(view.corpus.passages):
-        section = view.section_of(passage)
+    rows = view.rows_within(allowed)
+    passages = rows.passages if rows else range(len(view.corpus.passages))
+    for row in passages:
+        section = view.section_of(view.corpus.passages[row])
         if section is None or (allowed is not None and row not in allowed):
             continue
         if (wanted.year is None or within(wanted.year, section.year)) and (

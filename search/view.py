@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from index import tokens
@@ -13,6 +16,15 @@ from index.text import normal
 from search.question import Term
 
 UNKNOWN = 0.0  # documents that hold a word the report does not have
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Where the rows of one report stand among those of all: they are contiguous. None is all of them."""
+
+    passages: range
+    sentences: range
+    figures: range
 
 
 class View:
@@ -28,6 +40,24 @@ class View:
     def texts(self) -> tuple[str, ...]:
         """Each report's text in normal form."""
         return tuple(normal(report.text) for report in self.corpus.reports)
+
+    @cached_property
+    def rows(self) -> tuple[Rows, ...]:
+        """Each report's rows."""
+        owners = [passage.report for passage in self.corpus.passages]
+        passages = _runs(owners, len(self.corpus.reports))
+        sentences = _runs([owners[passage] for passage, _ in self.index.sentences], len(self.corpus.reports))
+        figures = _runs([report for report, _ in self.index.figures], len(self.corpus.reports))
+        return tuple(Rows(*ranges) for ranges in zip(passages, sentences, figures, strict=True))
+
+    def rows_within(self, allowed: frozenset[int] | None) -> Rows | None:
+        """The rows of the report that all `allowed` passages are of. None is all."""
+        if allowed is None:
+            return None
+        if not allowed:
+            return Rows(range(0), range(0), range(0))
+        first, last = (self.corpus.passages[row].report for row in (min(allowed), max(allowed)))
+        return self.rows[first] if first == last else None
 
     @cached_property
     def passage_texts(self) -> tuple[str, ...]:
@@ -90,7 +120,12 @@ class View:
         """
         key = (report, term.text)
         if key not in self._idf:
-            rows = [row for row, passage in enumerate(self.corpus.passages) if passage.report == report]
+            rows = self.rows[report].passages
             hits = sum(any(name in self.passage_texts[row] for name in term.names) for row in rows)
             self._idf[key] = math.log(1 + (len(rows) + 0.5) / (max(hits, 1) + 0.5))
         return self._idf[key] * term.weight
+
+
+def _runs(owners: Sequence[int], count: int) -> list[range]:
+    """Where each owner's run begins and ends in a list sorted by owner."""
+    return [range(bisect_left(owners, owner), bisect_left(owners, owner + 1)) for owner in range(count)]

@@ -33,7 +33,7 @@ def masthead_answer(question: Question, report: Report) -> Answer | None:
 
 def _asks_speaker(question: Question, report: Report) -> bool:
     """市长是谁 asks for a 市长; 副市长是谁 does not."""
-    office = report.office or "\0"
+    office = (report.office or "\0").removeprefix("代")
     named = re.search(rf"(?<![副原前]){re.escape(office)}", question.matched)
     return bool(named and not question.places) or bool(GIVEN.search(question.matched) and not question.places)
 

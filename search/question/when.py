@@ -12,7 +12,7 @@ from search.question.records import Period
 
 def read_periods(matched: str, report: Report) -> tuple[Period, ...]:
     target, actual = (found("status", name, matched) is not None for name in ("target", "actual"))
-    years = _years(matched, report)
+    years = years_named(matched, report)
     if not years:
         if target == actual:
             return ()
@@ -22,8 +22,8 @@ def read_periods(matched: str, report: Report) -> tuple[Period, ...]:
     return tuple(Period(year, _status(year, report, target=False, actual=False)) for year in years)
 
 
-def _years(matched: str, report: Report) -> list[str]:
-    """The years and ranges named, in order, each once."""
+def years_named(matched: str, report: Report, *, relative: bool = True) -> list[str]:
+    """The years and ranges named, in order, each once; 去年 and the like as the report's, unless they are not `relative`ly meant."""
     found: list[tuple[int, str]] = []
     taken: list[Span] = []
     for match in periods.YEARS.finditer(matched):
@@ -36,7 +36,7 @@ def _years(matched: str, report: Report) -> list[str]:
         years = periods.five_year_plan(match[1])
         if years:
             found.append((match.start(), f"{years[0]}-{years[1]}"))
-    if report.year_reported:
+    if relative and report.year_reported:
         counted = periods.COUNTED.search(matched)
         if counted:
             found.append((counted.start(), str(periods.find_period(counted[0], report.year_reported))))

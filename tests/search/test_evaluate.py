@@ -192,3 +192,27 @@ def test_tables_leave_no_question_out(scores: list[Score]) -> None:
     assert len(as_json(scores)["questions"]) == len(read_gold(QUESTIONS)) == 69
     counts = [int(row.split()[1]) for row in table(scores).splitlines()[1:]]
     assert counts[0] == sum(counts[1:]) == 69
+
+
+def test_the_report_is_right_when_it_is_quoted_first() -> None:
+    """A question that names no report by its id: the first citation's report counts, else the first passage's."""
+    own, other = (
+        replace(gold(), report_id=None, gold_report=REPORT_ID),
+        replace(gold(), report_id=None, gold_report="x"),
+    )
+    assert score(own, stated("2482.5亿元", 8), [8])["report"] == 1.0
+    assert score(other, stated("2482.5亿元", 8), [8]) | {"R@1": 0.0, "cite": 0.0} == score(
+        other, stated("2482.5亿元", 8), [8]
+    )
+    assert score(other, stated("2482.5亿元", 8), [8])["report"] == 0.0
+    assert score(replace(own, kind="none"), not_stated("absent"), [8])["report"] == 1.0
+    assert "report" not in score(gold(), stated("2482.5亿元", 8), [8])
+
+
+def test_the_cross_questions_are_read() -> None:
+    found = read_gold(QUESTIONS.with_name("questions_cross.jsonl"))
+    assert len(found) == 40
+    assert all(question.report_id is None for question in found)
+    assert sum(question.gold_report is None for question in found) == sum(
+        question.kind == "none" and not question.gold_report for question in found
+    )

@@ -1,0 +1,30 @@
+"""The names a report's place goes by in a question: 辽宁省, 辽宁; 内蒙古自治区, 内蒙古; 呼伦贝尔市海拉尔区, 海拉尔; 全国, 国务院."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from index.lexicon import load
+from index.masthead import NATION
+
+PEOPLES = r"(?:壮族|回族|维吾尔)?"  # 广西壮族自治区 is 广西
+ENDING = rf"{PEOPLES}(?:特别行政区|自治[区州县旗]|[省市区县旗州盟])$"
+STEP = re.compile(r"(?<=.{2}[省市州盟])(?=.{2,}[市区县旗]$)")  # between a city and its district
+
+
+@cache
+def place_names(place: str) -> tuple[str, ...]:
+    """All names of a place, the longest first; a name is never of one character."""
+    if place == NATION:
+        return tuple(sorted(load("places")["nation"], key=len, reverse=True))
+    names = {place}
+    names |= {_short(place)} if not STEP.search(place) else set()
+    own = STEP.split(place)[-1]
+    names |= {own, _short(own)}
+    return tuple(sorted((name for name in names if len(name) > 1), key=lambda name: (-len(name), name)))
+
+
+def _short(place: str) -> str:
+    short = re.sub(ENDING, "", place)
+    return short if len(short) > 1 else place

@@ -1,0 +1,193 @@
+"""Which report of several a question is put to: by the place and the year it names, else by what it is about.
+
+What was reached in a year stands in the report of the next one, what was planned for it in its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from index import tokens
+from index.lexicon import load
+from index.masthead import NATION
+from index.records import Report
+from search.question.naming import place_names
+from search.question.patterns import found
+from search.question.terms import read_terms
+from search.question.when import years_named
+from search.view import View
+
+# 全国 as a whole; not 全国第二, 全国文明城市, 中国式现代化.
+THE_NATION = re.compile(
+    r"全国(?!第|首|最|前|文明|人大|政协|重点|先进|百强|统一|平均|唯一|领先|试点|劳模|冠军)|国务院|中央政府|我国|"
+    r"中国(?!式|特色|共产|银行|人民|移动|联通|石)"
+)
+REPORT_OF = re.compile(r"((?:19|20)\d\d)年?的?[^,，。?]{0,8}?工作报告")
+PLANNED = re.compile(r"目标|计划(?!生育)|预期(?!寿命)")  # a plan is asked for beyond doubt
+UNLISTED = re.compile(r"[\u4e00-\u9fff]{2,5}[市县旗盟]$|[\u4e00-\u9fff]{2,4}(?<![小社园城地山灾牧林新矿校景库功]..)区$")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A report, by its position, and what is asked for that no report is of: 深圳, 全国2016年."""
+
+    report: int
+    missing: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a question says of where and when; `year` and `planned` are a caller's filters."""
+
+    matched: str  # in normal form
+    year: str | None
+    planned: bool
+
+
+def choose(view: View, asked: Asked, evidence: Callable[[], Sequence[int]]) -> Choice:
+    """The report to ask. `evidence` gives the reports whose passages fit the question, best first; asked only where it decides."""
+    everywhere = range(len(view.corpus.reports))
+    rows = _of_place(view, asked.matched)
+    missing = None if rows else _place_not_held(view, asked.matched)
+    if missing:
+        return Choice(_first(evidence(), everywhere), missing)
+    dated = _of_year(view, rows or everywhere, asked)
+    if dated is not None and not dated.rows:
+        place = _shown_place(view, rows)
+        return Choice(_latest(view, rows or everywhere), f"{place}{dated.year}年")
+    candidates = dated.rows if dated else rows
+    if len(candidates) == 1:
+        return Choice(candidates[0])
+    if rows:
+        return Choice(_knowing_most(view, candidates, asked.matched))
+    return Choice(_first(evidence(), candidates or everywhere))
+
+
+def names_one(view: View, asked: Asked) -> bool:
+    """Whether a question says which report it is for, by place or year."""
+    years = years_named(asked.matched, view.corpus.reports[0], relative=False)
+    return bool(asked.year or years or _of_place(view, asked.matched))
+
+
+@dataclass(frozen=True, slots=True)
+class _Dated:
+    """Reports for a year; none where no report is of it."""
+
+    year: str
+    rows: tuple[int, ...]
+
+
+def _of_place(view: View, matched: str) -> tuple[int, ...]:
+    """The reports of the place that is named first; of the nation's only where no other is named."""
+    places: dict[int, int] = {}
+    for row, report in enumerate(view.corpus.reports):
+        names = place_names(report.place) if report.place and report.place != NATION else ()
+        positions = [matched.find(name) for name in names if name in matched]
+        if positions:
+            places[row] = min(positions)
+    if places:
+        first = min(places.values())
+        longest = [row for row, position in places.items() if position == first]
+        return tuple(longest)
+    if THE_NATION.search(matched) and not _listed_elsewhere(view, matched):
+        return tuple(row for row, report in enumerate(view.corpus.reports) if report.place == NATION)
+    return ()
+
+
+def _place_not_held(view: View, matched: str) -> str | None:
+    """A place that is asked about and that no report is of: a listed one, or one by its ending that no text has."""
+    if not _asks_a_fact(matched):
+        return None
+    listed = _listed_elsewhere(view, matched)
+    if listed:
+        return listed
+    if THE_NATION.search(matched):
+        return NATION
+    unlisted = [word for word in tokens.words(matched) if UNLISTED.match(word)]
+    return next((word for word in unlisted if not any(word in text for text in view.texts)), None)
+
+
+def _asks_a_fact(matched: str) -> bool:
+    """A number, a person or a day: what a report of another place cannot give. A bare name is a search."""
+    wanted = any(
+        found("wanted", kind, matched) for kind in ("any", "growth", "rate", "share", "measure", "amount", "rank")
+    )
+    return wanted or any(found("asks", name, matched) for name in ("who", "when"))
+
+
+def _listed_elsewhere(view: View, matched: str) -> str | None:
+    table = load("places")
+    held = {name for report in view.corpus.reports if report.place for name in place_names(report.place)}
+    words = tokens.words(matched)
+    names = [name for key in ("provinces", "cities", "abroad") for name in table[key] if name in matched]
+    full = {name: {name, *(name + ending for ending in table["endings"])} for name in names}
+    return next((name for name in names if name not in held and full[name] & set(words)), None)
+
+
+def _of_year(view: View, rows: Sequence[int], asked: Asked) -> _Dated | None:
+    """The reports that give what is asked of a year; None where none is named."""
+    reports = view.corpus.reports
+    named = REPORT_OF.search(asked.matched)
+    if named:
+        own = tuple(row for row in rows if reports[row].year_planned == named[1])
+        return _Dated(named[1], own)
+    years = years_named(asked.matched, reports[_latest(view, rows)]) or ([asked.year] if asked.year else [])
+    if not years:
+        return None
+    year = max(years, key=lambda year: year[-4:])
+    target = asked.planned or (
+        found("status", "target", asked.matched) is not None and found("status", "actual", asked.matched) is None
+    )
+    own = _planning(reports, rows, year)
+    later = _reporting(reports, rows, year)
+    if len(years) > 1 or target:
+        surely = len(years) == 1 and (asked.planned or PLANNED.search(asked.matched)) and "-" not in year
+        return _Dated(year, own or (() if surely and later else later or _nearby(view, rows, year)))
+    return _Dated(year, later or own or _nearby(view, rows, year))
+
+
+def _planning(reports: Sequence[Report], rows: Sequence[int], year: str) -> tuple[int, ...]:
+    """The reports given in a year, or in the first year of a range."""
+    return tuple(row for row in rows if reports[row].year_planned == year[:4])
+
+
+def _reporting(reports: Sequence[Report], rows: Sequence[int], year: str) -> tuple[int, ...]:
+    """The reports given in the year after, or after the last of a range."""
+    return tuple(row for row in rows if reports[row].year_reported == year[-4:])
+
+
+def _nearby(view: View, rows: Sequence[int], year: str) -> tuple[int, ...]:
+    """The reports with most figures of a year or range that is no report's own; for a range else those given within it."""
+    counts = {row: sum(figure.period == year for figure in view.corpus.reports[row].figures) for row in rows}
+    most = max(counts.values(), default=0)
+    if most:
+        return tuple(row for row, count in counts.items() if count == most)
+    first, last = (year.split("-") * 2)[:2]
+    inside = "-" in year
+    return tuple(row for row in rows if inside and first <= (view.corpus.reports[row].year_planned or "") <= last)
+
+
+def _latest(view: View, rows: Sequence[int]) -> int:
+    return max(rows, key=lambda row: (view.corpus.reports[row].year_planned or "", -row))
+
+
+def _knowing_most(view: View, rows: Sequence[int], matched: str) -> int:
+    """The latest of the reports that know most of the question's words."""
+
+    def known(row: int) -> float:
+        terms = read_terms(matched, view.corpus.reports[row])
+        total = sum(term.weight for term in terms)
+        return round(sum(term.weight for term in terms if view.knows(term, row)) / total, 2) if total else 0.0
+
+    return max(rows, key=lambda row: (known(row), view.corpus.reports[row].year_planned or "", -row))
+
+
+def _first(ranked: Sequence[int], rows: Sequence[int]) -> int:
+    return next((row for row in ranked if row in rows), rows[0])
+
+
+def _shown_place(view: View, rows: Sequence[int]) -> str:
+    places = {view.corpus.reports[row].place or "" for row in rows}
+    return min(places, key=len) if places else ""
