@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index import figures, outline, portal, provenance, read
+from index import corrections, figures, outline, portal, provenance, read
 from index.errors import ReadError
 from index.records import Report
 
@@ -52,14 +52,14 @@ def collect(paths: Iterable[Path], progress: Progress = lambda *_: None) -> Coll
 
 
 def read_report(file: Path, report_id: str | None = None) -> Report:
-    """One file as a report with its figures; `report_id` stands in for the file's name. Raises ReadError."""
+    """One file as a report with its figures; `report_id` stands in for the file's name. Raises ReadError, CorrectionError."""
     source = read.read_source(file)
     if report_id is not None:
         source = replace(source, id=report_id)
     report = outline.outline(source, provenance.corrections(file))
     portals = portal.boilerplate(report)
-    found = figures.extract(report)
-    return replace(report, figures=tuple(figure for figure in found if figure.paragraph not in portals))
+    found = [figure for figure in figures.extract(report) if figure.paragraph not in portals]
+    return replace(report, figures=corrections.apply(report, found, file))
 
 
 def report_ids(files: list[Path]) -> dict[Path, str]:

@@ -4,6 +4,7 @@ WenbaoError
 ├── UsageError            the call is wrong (exit status 2)
 │   └── QuestionError     an empty or over-long question, a control character, a wrong type
 ├── ReadError             a file that cannot be read as a report
+├── CorrectionError       a correction that cannot be read, or whose figure no longer stands there
 ├── IndexFolderError      an index folder that is missing, broken or of another format
 │   └── ModelMismatch     the index was built with another model than the one asked for
 ├── ModelError            an embedding model that cannot be had or loaded
@@ -28,6 +29,10 @@ class QuestionError(UsageError):
 
 class ReadError(WenbaoError):
     """A file that cannot be read as a report."""
+
+
+class CorrectionError(WenbaoError):
+    """A correction that cannot be applied: the build stops, so that no figure is shown uncorrected."""
 
 
 class IndexFolderError(WenbaoError):

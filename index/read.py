@@ -7,6 +7,7 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from index import corrections
 from index.errors import ReadError
 
 SUFFIXES = (".txt",)
@@ -35,7 +36,7 @@ MOJIBAKE_PER_CHARACTER = 0.01  # in such text every 。，的 is one of them: ab
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file read: its key, its text and the hash of its bytes."""
+    """A file read: its key, its text and the hash of its bytes, with those of its corrections where it has any."""
 
     id: str
     text: str
@@ -55,7 +56,9 @@ def read_source(path: Path) -> Source:
         raise ReadError(f"{path}：没有这个文件，请检查路径") from None
     except OSError as error:
         raise ReadError(f"{path}：无法读取（{error.strerror}）") from None
-    return Source(path.stem, decode(data, str(path)), hashlib.sha256(data).hexdigest())
+    beside = corrections.beside(path)
+    more = beside.read_bytes() if beside.is_file() else b""
+    return Source(path.stem, decode(data, str(path)), hashlib.sha256(data + more).hexdigest())
 
 
 def decode(data: bytes, name: str) -> str:

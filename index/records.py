@@ -91,7 +91,7 @@ class Report:
     year_reported: str | None
     year_planned: str | None
     text: str
-    sha256: str  # of the file's bytes
+    sha256: str  # of the file's bytes, and of its corrections' where it has any
     sections: tuple[Section, ...]
     paragraphs: tuple[Paragraph, ...]
     figures: tuple[Figure, ...] = ()

@@ -20,7 +20,7 @@ from index.errors import IndexFolderError
 from index.lexical import LexicalIndex
 from index.records import Corpus
 
-FORMAT = 2  # raise it when what is in the folder, or how it is made, changes
+FORMAT = 3  # raise it when what is in the folder, or how it is made, changes
 MANIFEST = "manifest.json"
 MEND = "请运行：wenbao build"
 

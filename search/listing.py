@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from index.errors import UsageError
+from index.figures.units import read_unit
 from index.periods import within
 from index.records import Figure, Report
 from index.text import normal
 from search.checks import check_filter
+from search.conditions import Condition, read_condition
 from search.places import figure_result
 from search.question import ALL_KINDS, names_of
 from search.results import FigureResult
@@ -19,9 +21,26 @@ from search.view import View
 
 @dataclass(frozen=True, slots=True)
 class FigureFilter:
-    """What is asked of a figure; None and "" are any. Values are in base units, ranges pass where they overlap."""
+    """What is asked of a figure; None and "" are any. Ranges pass where they overlap.
+
+    `words` may set a condition (增长超过30%). `unit` is a unit as written or its base: 亿元 and 元 both find what is in 元.
+    `minimum` and `maximum` count in `unit`, so in 亿元 where that is given, in base units where none is.
+    """
 
     words: str
+    unit: str | None
+    kind: str | None
+    minimum: Decimal | None
+    maximum: Decimal | None
+    place: Filters
+
+
+@dataclass(frozen=True, slots=True)
+class _Test:
+    """A filter as it is put to each figure: names in normal form, values in base units."""
+
+    terms: tuple[tuple[str, ...], ...]
+    condition: Condition | None
     unit: str | None
     kind: str | None
     minimum: Decimal | None
@@ -38,28 +57,56 @@ def figure_table(view: View, wanted: FigureFilter) -> tuple[FigureResult, ...]:
     reports = view.corpus.reports
     if wanted.place.report_id is not None:
         reports = (reports[report_by_id(view, wanted.place.report_id)],)
-    terms = [names_of(word) for word in normal(wanted.words).split()]
+    test = _test(wanted)
     return tuple(
         figure_result(report, figure)
         for report in reports
         for figure in report.figures
-        if _passes(report, figure, wanted, terms)
+        if _passes(report, figure, test)
     )
 
 
-def _passes(report: Report, figure: Figure, wanted: FigureFilter, terms: list[tuple[str, ...]]) -> bool:
+def _test(wanted: FigureFilter) -> _Test:
+    words, condition = read_condition(normal(wanted.words))
+    known = read_unit(normal(wanted.unit)) if wanted.unit is not None else None
+    if wanted.unit is not None and known is None:
+        raise UsageError(f"不认识的单位：{wanted.unit}；例如 元、亿元、%、家、公里")
+    unit, factor = known or (None, Decimal(1))
+    return _Test(
+        terms=tuple(names_of(word) for word in words.split()),
+        condition=condition,
+        unit=unit,
+        kind=wanted.kind,
+        minimum=None if wanted.minimum is None else wanted.minimum * factor,
+        maximum=None if wanted.maximum is None else wanted.maximum * factor,
+        place=wanted.place,
+    )
+
+
+def _passes(report: Report, figure: Figure, test: _Test) -> bool:
     described = normal(f"{figure.indicator} {figure.of or ''}").replace(" ", "")
     high = figure.value if figure.value_to is None else figure.value_to
+    return (
+        all(any(name in described for name in names) for names in test.terms)
+        and (test.unit is None or test.unit == figure.unit)
+        and (test.kind is None or figure.kind == test.kind)
+        and (test.minimum is None or high >= test.minimum)
+        and (test.maximum is None or figure.value <= test.maximum)
+        and (test.condition is None or _meets(figure, high, test.condition))
+        and _stands(report, figure, test.place)
+    )
+
+
+def _meets(figure: Figure, high: Decimal, condition: Condition) -> bool:
+    grows = condition.direction is None or (figure.kind, figure.direction) == ("growth", condition.direction)
+    return grows and figure.unit == condition.unit and condition.holds(figure.value, high)
+
+
+def _stands(report: Report, figure: Figure, place: Filters) -> bool:
     section = report.section_of(report.paragraph(figure.paragraph))
     headings = normal(" ".join(section.path)) if section else ""
-    place = wanted.place
     return (
-        all(any(name in described for name in names) for names in terms)
-        and (wanted.unit is None or normal(wanted.unit) in (figure.unit, normal(figure.text).lstrip("0123456789., ")))
-        and (wanted.kind is None or figure.kind == wanted.kind)
-        and (wanted.minimum is None or high >= wanted.minimum)
-        and (wanted.maximum is None or figure.value <= wanted.maximum)
-        and (place.section is None or normal(place.section) in headings)
+        (place.section is None or normal(place.section) in headings)
         and (place.year is None or within(place.year, figure.period))
         and (place.status is None or figure.status == place.status)
     )

@@ -61,13 +61,13 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
         if name == "search":
             command.add_argument("--mode", choices=tuple(MODES), default=DEFAULT, help=f"默认 {DEFAULT}")
     table = add("figures", "指标表：报告里的每一个数字", filters)
-    table.add_argument("words", nargs="?", default="", metavar="WORDS", help="指标名称里的字")
-    table.add_argument("--unit", metavar="U", help="单位：元、%%、家……")
+    table.add_argument("words", nargs="?", default="", metavar="WORDS", help="指标名称里的字，可带条件：增长超过30%%")
+    table.add_argument("--unit", metavar="U", help="单位：元、亿元、%%、家……")
     table.add_argument(
         "--kind", metavar="K", help="amount、count、growth、share、rate、points、multiple、rank、duration"
     )
-    table.add_argument("--min", type=_number, metavar="N", help="数值不小于（按基本单位）")
-    table.add_argument("--max", type=_number, metavar="N", help="数值不大于（按基本单位）")
+    table.add_argument("--min", type=_number, metavar="N", help="数值不小于（按 --unit 的单位，没有时按基本单位）")
+    table.add_argument("--max", type=_number, metavar="N", help="数值不大于（同上）")
     table.add_argument("--format", choices=tuple(FORMATS), default="table")
     checked = add("check", "报告自相矛盾之处，以及各项目标与已达到的水平")
     checked.add_argument("--report", metavar="ID", help="只查这份报告")

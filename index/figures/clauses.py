@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from index.records import Span
 from index.tokens import words
 
-BREAK = re.compile(r"[，;:。!?]|,(?!\d{3})")
-PUNCTUATION = re.compile(r"[\s、，,;:。!?()\"“”'‘’—–\-《》〈〉【】\[\]·…/]+")
+BREAK = re.compile(r"[，;。!?]|:(?!\s?\d)|,(?!\d{3})")
+PUNCTUATION = re.compile(r"[\s、，,;:。!?()\"“”'‘’—–\-《》〈〉【】\[\]·…/∶]+")
 
 
 @dataclass(frozen=True, slots=True)

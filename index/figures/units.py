@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import cache
 
 from index.lexicon import load
 from index.records import Kind
 
 DIGITS = r"(?<![\d.])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|(?<![\d.])\d+(?:\.\d+)?"
-SCALE = "万亿|千亿|百亿|十亿|千万|百万|十万|亿|万|千|百"
+SCALE = "万[余多]?亿|千[余多]?亿|百[余多]?亿|千亿|百亿|十亿|千万|百万|十万|亿|万|千|百"
 NUMERAL = "[一二两三四五六七八九十百千万亿]+"
 KINDS: tuple[Kind, ...] = ("points", "rate", "multiple", "amount", "count", "duration")
 
@@ -33,9 +34,11 @@ def base_of(unit: str) -> tuple[str, int]:
 def measured() -> re.Pattern[str]:
     """Digits and a unit, perhaps a range: 2482.5亿元, 5%-5.5%, 2000余家."""
     units = "|".join(sorted(map(re.escape, _units()), key=len, reverse=True))
+    units = units.replace("|方|", r"|方(?![一-鿿])|")  # 10亿方, but not 3方面
     return re.compile(
         rf"(?:(?P<low>{DIGITS})(?P<low_scale>{SCALE})?(?:{units})?(?:-|—+|~|～|–|至)(?=\d))?"
-        rf"(?P<number>{DIGITS}) ?(?P<early>余|多)?(?P<scale>{SCALE})?(?P<inner>余|多)? ?(?P<unit>{units})(?![a-z])"
+        rf"(?P<number>(?:{DIGITS})(?:[亿万千]\d{{1,4}})*) ?(?P<early>余|多)?(?P<scale>{SCALE})?(?P<inner>余|多)? ?"
+        rf"(?P<unit>{units})(?![a-z])"
     )
 
 
@@ -53,3 +56,14 @@ def numbered() -> re.Pattern[str]:
 def _units() -> dict[str, Kind]:
     kinds = load("units")["kinds"]
     return {unit.lower(): kind for kind in reversed(KINDS) for unit in kinds[kind]}
+
+
+def read_unit(text: str) -> tuple[str, Decimal] | None:
+    """A unit with its scale, in normal form: 亿元 → (元, 10⁸), 千米 → (公里, 1). None where the lexicon has no such unit."""
+    scales = load("units")["scales"]
+    for scale in ("", *sorted(scales, key=len, reverse=True)):
+        unit = text.removeprefix(scale)
+        if unit in _units() and (not scale or unit != text):
+            base, times = base_of(unit)
+            return base, Decimal(times * (scales[scale] if scale else 1))
+    return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import pairwise
 
+from index.lexicon import load
 from index.records import Report
 from search.check.measures import Measure, is_single
 from search.check.say import finding, hedged, said
@@ -26,7 +27,8 @@ def differing_values(report: Report, measures: list[Measure]) -> list[Finding]:
 
 
 def _tells(measure: Measure) -> bool:
-    return measure.exact and is_single(measure.name) and not measure.step and not measure.partial
+    loose = measure.name in load("check")["single"]["loose"]
+    return measure.exact and is_single(measure.name) and not (loose or measure.step or measure.partial)
 
 
 def _differ(one: Measure, other: Measure) -> bool:

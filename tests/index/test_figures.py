@@ -124,10 +124,15 @@ def test_direction_never_changes_the_value(sentence: str, direction: str | None)
         ("“十五”期间累计出口100亿元。", "2001-2005", "actual"),
         ("五年来累计出口100亿元。", "2002-2006", "actual"),
         ("出口比去年增长20%。", "2006", "actual"),
+        ("出口连续6年保持30%以上增长。", "2001-2006", "actual"),
+        ("近三年，出口累计100亿元。", "2004-2006", "actual"),
+        ("“十一五”年均增长7.5%。", "2006-2010", "target"),
+        ("出口50亿元，是2000年的3倍。", "2006", "actual"),
     ],
 )
 def test_period_and_status(sentence: str, period: str, status: str) -> None:
-    assert {(figure.period, figure.status) for figure in figures_of(sentence)} == {(period, status)}
+    found = {(figure.period, figure.status) for figure in figures_of(sentence) if figure.kind != "duration"}
+    assert found == {(period, status)}
 
 
 def test_what_a_share_is_a_share_of(report: Report) -> None:
@@ -147,3 +152,58 @@ def test_a_list_of_numbers_belongs_to_a_list_of_measures(report: Report) -> None
 def test_no_figure_stands_in_a_heading(report: Report) -> None:
     for section in report.sections:
         assert not any(section.span.overlaps(figure.span) for figure in report.figures)
+
+
+def told(*lines: str) -> list[tuple[str, str | None, str | None]]:
+    found = figures_of("\n".join(lines))
+    return [(figure.text, figure.period, figure.status) for figure in found if figure.kind != "duration"]
+
+
+def test_a_base_has_its_year_and_an_average_the_years_since() -> None:
+    sentence = "出口由2001年的10亿元增加到2006年的20亿元，年均增长15%；进口由5亿元增加到8亿元。"
+    assert told(sentence) == [
+        ("10亿元", "2001", "actual"),
+        ("20亿元", "2006", "actual"),
+        ("15%", "2002-2006", "actual"),
+        ("5亿元", "2001", "actual"),
+        ("8亿元", "2006", "actual"),
+    ]
+
+
+def test_a_stretch_of_years_lasts_until_another_is_said() -> None:
+    found = told(
+        "五年来，我们顶住压力。",
+        "——出口增加到20亿元。",
+        "——进口增加到8亿元。",
+        "刚刚过去的2006年，外资增加到5亿元。",
+        "投资3亿元。",
+    )
+    assert [period for _, period, _ in found] == ["2002-2006", "2002-2006", "2006", "2006"]
+
+
+def test_a_part_that_plans_tells_of_past_years_in_a_paragraph_only() -> None:
+    found = told(
+        "二、2007年工作安排",
+        "去年，我们投入3亿元。",
+        "出口增长20%。",
+        "取消了原先4亿元收费，补助标准由20元提高到40元。",
+    )
+    assert found == [
+        ("3亿元", "2006", "actual"),
+        ("20%", "2007", "target"),
+        ("4亿元", "2007", "actual"),
+        ("20元", "2007", None),
+        ("40元", "2007", "target"),
+    ]
+
+
+def test_a_bare_measure_takes_what_it_is_of() -> None:
+    (figure, growth) = figures_of("第三产业较快发展，实现增加值1209.6亿元，增长13.1%。")
+    assert "第三产业" in figure.indicator
+    assert "增加值" in figure.indicator
+    assert growth.indicator == figure.indicator
+
+
+def test_a_bound_holds_for_a_list() -> None:
+    assert [f.modifier for f in figures_of("城镇和农村居民收入分别超过8万元、4.5万元。")] == ["超过", "超过"]
+    assert [f.modifier for f in figures_of("覆盖率分别达到90%和98%以上。")] == ["以上", "以上"]
