@@ -19,6 +19,7 @@ from bench.home import Home
 from bench.table import Row, verdict
 
 SECTIONS = {
+    "figures": "bench.figures",
     "build": "bench.building",
     "process": "bench.process",
     "ask": "bench.asking",

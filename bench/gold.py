@@ -13,10 +13,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from bench.table import padded
 from index.records import Figure, Report
 
 DATA = Path(__file__).parents[1] / "tests" / "data"
 FIELDS = ("value", "value_to", "unit", "kind", "role", "direction", "modifier", "indicator", "of", "period", "status")
+NAME_WIDTH, COLUMN = 14, 16  # columns of a terminal
 Place = tuple[int | str, ...]
 Row = dict[str, Any]
 
@@ -31,6 +33,11 @@ class Scores:
     whole: int
     right: dict[str, int]
     wrong: tuple[str, ...]
+
+    @classmethod
+    def none(cls) -> Scores:
+        """What sums start from."""
+        return cls(0, 0, 0, 0, dict.fromkeys(FIELDS, 0), ())
 
     @property
     def recall(self) -> float:
@@ -125,12 +132,10 @@ def right(field: str, row: Row, figure: Figure) -> bool:
 
 def table(scores: dict[str, Scores]) -> str:
     """A column for each report: counts, recall, precision, every field and all of them."""
-    width = max(len("precision"), *map(len, FIELDS))
     rows = [("gold figures", [str(s.gold) for s in scores.values()])]
     rows += [(name, [f"{getattr(s, name):.3f}" for s in scores.values()]) for name in ("recall", "precision")]
     rows += [(field, [f"{s.share(field):.3f}" for s in scores.values()]) for field in FIELDS]
     rows += [("all fields", [f"{s.all_right:.3f}" for s in scores.values()])]
-    head = f"{'':<{width + 3}}" + "".join(f"{name:>16}" for name in scores)
-    return "\n".join(
-        [head, *(f"{name:<{width + 3}}" + "".join(f"{cell:>16}" for cell in cells) for name, cells in rows)]
-    )
+    head = "  " + padded("", NAME_WIDTH) + "".join(padded(name, COLUMN) for name in scores)
+    lines = ["  " + padded(name, NAME_WIDTH) + "".join(padded(cell, COLUMN) for cell in cells) for name, cells in rows]
+    return "\n".join([head, *lines])

@@ -27,10 +27,15 @@ class Tally:
     right: int
     wrong: tuple[str, ...]
 
+    @property
+    def share(self) -> float:
+        """Of the cases left, those that are right."""
+        return self.right / (self.cases - sum(self.excluded.values()))
+
     def table(self, name: str) -> str:
         left = self.cases - sum(self.excluded.values())
         rows = [
-            f"  {name}: {self.right} of {left} right ({self.right / left:.3f}); {self.cases - left} of {self.cases} left out"
+            f"  {name}: {self.right} of {left} right ({self.share:.3f}); {self.cases - left} of {self.cases} left out"
         ]
         rows += [f"    {count:>4}  {reason}" for reason, count in self.excluded.most_common()]
         return "\n".join([*rows, *(f"    wrong: {case}" for case in self.wrong)])

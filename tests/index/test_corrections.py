@@ -83,10 +83,10 @@ def test_a_changed_correction_asks_for_a_build(tmp_path: Path, tiny_model: Path)
     reports, folder = tmp_path / "reports", tmp_path / "index"
     reports.mkdir()
     publish(folder, small_index(reports, tiny_model, "one"))
-    assert is_current([reports], folder, str(tiny_model))
+    assert is_current([reports], folder, str(tiny_model), "float32")
     (reports / "one.corrections.toml").write_text('[[figure]]\ntext = "9%"\nremove = true\n' + REASON, encoding="utf-8")
-    assert not is_current([reports], folder, str(tiny_model))
+    assert not is_current([reports], folder, str(tiny_model), "float32")
     index = small_index(reports, tiny_model, "one")  # a rebuild keeps to it
     assert [figure.text for figure in index.corpus.reports[0].figures] == ["100亿元"]
     publish(folder, index)
-    assert is_current([reports], folder, str(tiny_model))
+    assert is_current([reports], folder, str(tiny_model), "float32")

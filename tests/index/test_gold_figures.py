@@ -1,6 +1,7 @@
 """Figures against the gold sets, labelled by hand for whole stretches of eight reports (tests/data/GOLD.md, GOLD_HELDOUT.md).
 
-The floors are what was reached, so that nothing is lost unnoticed. `python -m bench.figures --misses` prints every field and miss.
+The floors are what was reached, so that nothing is lost unnoticed.
+`python -m bench figures` prints every field, `python -m bench.figures` every miss.
 """
 
 from __future__ import annotations
