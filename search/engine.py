@@ -34,6 +34,8 @@ from search.which import Asked, Choice, choose, names_one
 
 FITTING = 200  # passages looked at for the report a question is about
 
+ENCODED = 512  # characters: one of 2,000 took the encoder seconds, for which any stranger could ask
+
 
 @dataclass(slots=True)
 class _Timer:
@@ -192,7 +194,7 @@ class Engine:
         return parsed if spelled is None else questions.parse(spelled, self.corpus.reports[report])
 
     def _encode(self, question: str) -> Vectors:
-        vector: Vectors = self._encoder().encode_query([question])[0]
+        vector: Vectors = self._encoder().encode_query([question[:ENCODED]])[0]
         return vector
 
     def _passages(self, question: Question, hits: list[Hit]) -> tuple[PassageResult, ...]:

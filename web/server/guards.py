@@ -172,8 +172,19 @@ class BodyLimit:
                 return
             if not message.get("more_body"):
                 break
+        if scope["method"] == "POST" and not _is_text(body):  # the framework would call it a fault of its own
+            await refusal(400, replies.NOT_TEXT)(scope, receive, send)
+            return
         scope["wenbao.body"] = body
         await self.app(scope, _replayed(body, receive) if scope["method"] == "POST" else receive, send)
+
+
+def _is_text(body: bytes) -> bool:
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _replayed(body: bytes, receive: Receive) -> Receive:

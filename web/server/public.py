@@ -24,6 +24,8 @@ from web.server.watch import Metrics, Watch
 from web.strings import resource
 from web.theme import theme
 
+SESSIONS = 1000  # open pages whose state is kept; each call from a program counts as one, and Gradio would keep 10,000
+
 
 def mount(blocks: gr.Blocks, source: EngineSource, settings: Settings, state: State) -> FastAPI:
     """The whole server as an ASGI app. Raises AccountsError. `state` is told when it is ready."""
@@ -33,6 +35,7 @@ def mount(blocks: gr.Blocks, source: EngineSource, settings: Settings, state: St
         title="Wenbao", docs_url=None, redoc_url=None, openapi_url=None, middleware=_guards(settings, state, metrics)
     )
     _add_probes(outer, state, metrics)
+    blocks.state_session_capacity = SESSIONS
     if settings.public:
         blocks.api_open = False  # what has a queue goes through it
     _mount_page(outer, blocks)
