@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export HOST PORT
 
-.PHONY: run test check setup bench screenshots lock clean
+.PHONY: run test check setup bench docs screenshots lock clean
 
 run: setup
 	$(BIN)/wenbao build --if-changed
@@ -22,6 +22,10 @@ check: setup
 # All sections, or some: make bench SECTIONS="ask process"
 bench: setup
 	$(BIN)/python -m bench $(SECTIONS)
+
+# docs/cli.md, from the commands themselves.
+docs: setup
+	$(BIN)/python -m tests.docs.cli_help
 
 screenshots: setup
 	$(BIN)/python -m bench.screenshots

@@ -9,7 +9,9 @@ WenbaoError
 │   └── ModelMismatch     the index was built with another model than the one asked for
 ├── ModelError            an embedding model that cannot be had or loaded
 │   └── WeightsError      packaged weights that are missing or damaged (index/weights.py)
-└── NotFound              no such report, no such paragraph
+├── NotFound              no such report, no such paragraph
+├── AccountsError         a file of accounts that cannot be read or written (web/server/accounts.py)
+└── CannotListen          an address that cannot be served at (web/server/run.py)
 """
 
 from __future__ import annotations

@@ -11,12 +11,12 @@ import io
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from index.errors import NotFound, UsageError, WenbaoError
+from index.errors import UsageError, WenbaoError
 from search import show
+from search.batch import attempt, lines
 from search.export import FORMATS
 from search.options import parser
 
@@ -87,34 +87,11 @@ def _each(options: argparse.Namespace, call: Callable[[Any, str], Any], shown: C
         result = call(_engine(options), options.question)
         print(json.dumps(result.to_dict(), ensure_ascii=False) if options.json else shown(result))
         return 0
-    questions = _lines(options.batch)
+    questions = lines(options.batch)
     engine = _engine(options)
     for question in questions:
-        print(json.dumps(_attempt(engine, call, question), ensure_ascii=False), flush=True)
+        print(json.dumps(attempt(engine, call, question), ensure_ascii=False), flush=True)
     return 0
-
-
-def _attempt(engine: Any, call: Callable[[Any, str], Any], question: str) -> dict[str, Any]:
-    try:
-        found: dict[str, Any] = call(engine, question).to_dict()
-        return found
-    except NotFound:
-        raise
-    except WenbaoError as error:
-        return {"question": question, "error": str(error)}
-
-
-def _lines(name: str) -> Iterator[str]:
-    """The lines of a file, or of standard input as they come; bytes that are no UTF-8 are replaced, not fatal."""
-    if name != "-" and not Path(name).is_file():
-        raise UsageError(f"{name}：没有这个文件")
-    return _read_lines(name)
-
-
-def _read_lines(name: str) -> Iterator[str]:
-    with open(0 if name == "-" else name, encoding="utf-8", errors="replace", closefd=name != "-") as file:
-        for line in file:
-            yield line.rstrip("\r\n")
 
 
 def _figures(options: argparse.Namespace) -> int:
@@ -157,7 +134,9 @@ def _eval(options: argparse.Namespace) -> int:
     from search import evaluate, squad
 
     if any(squad.is_squad(file) for file in options.files):
-        return _eval_squad(options)
+        hits = squad.evaluate(options.files, options.paragraphs, show.progress(sys.stderr))
+        print(json.dumps(hits) if options.json else squad.table(hits))
+        return 0
     gold = [question for file in options.files for question in evaluate.read_gold(file)]
     engine = _engine(options)
     scores = evaluate.evaluate(engine, gold)
@@ -171,18 +150,6 @@ def _eval(options: argparse.Namespace) -> int:
         from search.ablation import ablation
 
         print(ablation(engine, gold))
-    return 0
-
-
-def _eval_squad(options: argparse.Namespace) -> int:
-    from index.encode import open_encoder
-    from search import squad
-
-    if len(options.files) > 1:
-        raise UsageError("SQuAD 格式的文件一次评一个")
-    contexts, asked = squad.read_squad(options.files[0], options.paragraphs)
-    hits = squad.score(contexts, asked, open_encoder(), show.progress(sys.stderr))
-    print(json.dumps(hits) if options.json else squad.table(hits))
     return 0
 
 

@@ -17,6 +17,7 @@ from search.modes import DEFAULT, MODES
 
 MOST_PASSAGES = 100
 Command = Callable[[argparse.Namespace], int]
+Add = Callable[..., argparse.ArgumentParser]  # name, help, parents → the command's parser
 
 
 class Parser(argparse.ArgumentParser):
@@ -45,11 +46,20 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
         command.set_defaults(command=commands[name])
         return command
 
+    for declare in (_build, _questions, _figures, _reports, _eval, _serving):
+        declare(add, filters)
+    return top
+
+
+def _build(add: Add, _: Parser) -> None:
     build = add("build", "把报告（文件或文件夹）建成索引")
     build.add_argument("paths", nargs="*", type=Path, default=[paths.SEEDS], metavar="PATH", help="默认 seeds/")
     build.add_argument("--model", help="sentence-transformers 的模型名或文件夹（默认内置的 multilingual-e5-small）")
     build.add_argument("--dtype", choices=DTYPES, default=DTYPES[0], help=f"计算精度（默认 {DTYPES[0]}）")
     build.add_argument("--if-changed", action="store_true", help="索引与文件和模型相符时什么也不做")
+
+
+def _questions(add: Add, filters: Parser) -> None:
     for name, help_ in (("ask", "提问：答案、出处和相关段落"), ("search", "检索：排好序的段落")):
         command = add(name, help_, filters)
         command.add_argument("question", nargs="?", metavar="QUESTION")
@@ -60,6 +70,9 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
             command.add_argument("--previous", metavar="QUESTION", help="上一个问题：“今年呢？”接着它问")
         if name == "search":
             command.add_argument("--mode", choices=tuple(MODES), default=DEFAULT, help=f"默认 {DEFAULT}")
+
+
+def _figures(add: Add, filters: Parser) -> None:
     table = add("figures", "指标表：报告里的每一个数字", filters)
     table.add_argument("words", nargs="?", default="", metavar="WORDS", help="指标名称里的字，可带条件：增长超过30%%")
     table.add_argument("--unit", metavar="U", help="单位：元、亿元、%%、家……")
@@ -69,15 +82,24 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     table.add_argument("--min", type=_number, metavar="N", help="数值不小于（按 --unit 的单位，没有时按基本单位）")
     table.add_argument("--max", type=_number, metavar="N", help="数值不大于（同上）")
     table.add_argument("--format", choices=tuple(FORMATS), default="table")
+
+
+def _reports(add: Add, _: Parser) -> None:
     checked = add("check", "报告自相矛盾之处，以及各项目标与已达到的水平")
     checked.add_argument("--report", metavar="ID", help="只查这份报告")
     text = add("text", "报告全文，与各处偏移所数的完全一致")
     text.add_argument("--report", metavar="ID")
+
+
+def _eval(add: Add, _: Parser) -> None:
     scored = add("eval", "用一组问题给答案打分")
     scored.add_argument("files", nargs="+", type=Path, metavar="FILE")
     scored.add_argument("--paragraphs", type=Path, metavar="FILE", help="SQuAD：用这个文件的段落，按问题编号对应")
     scored.add_argument("--ablation", action="store_true", help="逐一去掉排序的各部分再评")
     scored.add_argument("--misses", action="store_true", help="列出没有答对的问题")
+
+
+def _serving(add: Add, _: Parser) -> None:
     serve = add("serve", "打开网页")
     serve.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"), metavar="H")
     serve.add_argument("--port", type=int, default=int(os.environ.get("PORT", "7860")), metavar="P")
@@ -89,7 +111,6 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     account = add("account", "给账号文件添一个账号，或换它的密码；密码从终端或标准输入读")
     account.add_argument("file", type=Path, metavar="FILE")
     account.add_argument("name", metavar="NAME")
-    return top
 
 
 def _per_minute(text: str) -> int:

@@ -18,7 +18,7 @@ import numpy as np
 from index.build import embed
 from index.collect import Progress
 from index.dense import Ranking
-from index.encode import Encoder, Vectors
+from index.encode import Encoder, Vectors, open_encoder
 from index.errors import UsageError
 from index.outline import split_sentences
 from index.passages import split_passages
@@ -71,6 +71,14 @@ def _read(path: Path) -> tuple[list[str], list[Asked]]:
     except (OSError, UnicodeDecodeError, ValueError, KeyError, TypeError) as error:
         raise UsageError(f"{path}：不是 SQuAD 格式的文件（{type(error).__name__}）") from None
     return contexts, asked
+
+
+def evaluate(files: list[Path], paragraphs: Path | None, progress: Progress) -> dict[str, list[float]]:
+    """`score` of one file by the packaged encoder. Raises UsageError."""
+    if len(files) > 1:
+        raise UsageError("SQuAD 格式的文件一次评一个")
+    contexts, asked = read_squad(files[0], paragraphs)
+    return score(contexts, asked, open_encoder(), progress)
 
 
 def score(contexts: list[str], asked: list[Asked], encoder: Encoder, progress: Progress) -> dict[str, list[float]]:
