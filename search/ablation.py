@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 
 from search.engine import Engine
-from search.evaluate import Gold, evaluate, means_of
+from search.evaluate import Gold, evaluate
 from search.rank import Weights
+from search.scores import means_of
 
 SHOWN = ("R@1", "R@5", "MRR@10", "answer")
 

@@ -131,7 +131,7 @@ def _text(options: argparse.Namespace) -> int:
 
 
 def _eval(options: argparse.Namespace) -> int:
-    from search import evaluate, squad
+    from search import evaluate, scores, squad
 
     if any(squad.is_squad(file) for file in options.files):
         hits = squad.evaluate(options.files, options.paragraphs, show.progress(sys.stderr))
@@ -139,13 +139,13 @@ def _eval(options: argparse.Namespace) -> int:
         return 0
     gold = [question for file in options.files for question in evaluate.read_gold(file)]
     engine = _engine(options)
-    scores = evaluate.evaluate(engine, gold)
+    scored = evaluate.evaluate(engine, gold)
     if options.json:
-        print(json.dumps(evaluate.as_json(scores), ensure_ascii=False))
+        print(json.dumps(scores.as_json(scored), ensure_ascii=False))
         return 0
-    print(evaluate.table(scores))
+    print(scores.table(scored))
     if options.misses:
-        print(evaluate.misses(scores))
+        print(scores.misses(scored))
     if options.ablation:
         from search.ablation import ablation
 

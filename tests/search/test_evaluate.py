@@ -13,8 +13,9 @@ from index.build import assemble, read_reports
 from index.errors import NotFound, UsageError
 from index.records import Corpus, Paragraph
 from search import Engine
-from search.evaluate import Gold, Score, as_json, evaluate, is_right, means_of, misses, read_gold, table
+from search.evaluate import Gold, Score, evaluate, is_right, read_gold
 from search.results import Answer, AskResult, Citation, Item, PassageResult, not_stated
+from search.scores import as_json, means_of, misses, table
 from tests.conftest import REPORT_ID, SEED
 from tests.search.conftest import QUESTIONS
 

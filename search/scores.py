@@ -1,0 +1,55 @@
+"""Scores → what is printed of them: means by kind of question, as a table or JSON, and the misses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from statistics import fmean
+from typing import Any
+
+from search.evaluate import Score
+
+METRICS = ("R@1", "R@5", "MRR@10", "answer", "cite", "quote", "refused", "answered")
+
+
+def table(scores: list[Score]) -> str:
+    """The metrics of all questions and of each kind, one row each; – where a metric does not apply."""
+    kinds = list(dict.fromkeys(score.gold.kind for score in scores))
+    groups: list[tuple[str, Callable[[Score], bool]]] = [("all", lambda _: True)]
+    groups += [(kind, lambda score, kind=kind: score.gold.kind == kind) for kind in kinds]  # type: ignore[misc]
+    rows = [f"{'kind':<10}{'n':>5}" + "".join(f"{name:>10}" for name in METRICS)]
+    for name, belongs in groups:
+        group = [score for score in scores if belongs(score)]
+        means = means_of(group)
+        cells = "".join(f"{means[m]:>10.3f}" if m in means else f"{'–':>10}" for m in METRICS)
+        rows.append(f"{name:<10}{len(group):>5}{cells}")
+    return "\n".join(rows)
+
+
+def means_of(scores: list[Score]) -> dict[str, float]:
+    found = {name: [score.values[name] for score in scores if name in score.values] for name in METRICS}
+    return {name: fmean(values) for name, values in found.items() if values}
+
+
+def as_json(scores: list[Score]) -> dict[str, Any]:
+    """The means of all questions and of each kind, and each question's own metrics."""
+    kinds = dict.fromkeys(score.gold.kind for score in scores)
+    return {
+        "all": means_of(scores),
+        "kinds": {kind: means_of([score for score in scores if score.gold.kind == kind]) for kind in kinds},
+        "questions": [{"id": score.gold.id, "kind": score.gold.kind, **score.values} for score in scores],
+    }
+
+
+def misses(scores: list[Score]) -> str:
+    """A line for each question with a metric below 1 that decides: what was said, and what is right."""
+    lines = []
+    for score in scores:
+        wrong = [name for name, value in score.values.items() if value < 1 and name != "MRR@10"]
+        if wrong:
+            gold, first = score.gold, score.result.passages[:3]
+            lines.append(
+                f"{gold.id} {gold.kind} {','.join(wrong)}: {gold.question}\n    said {score.result.answer.text}"
+                f"\n    gold {'、'.join(gold.answers) or '–'} at {list(gold.lines or gold.spans)},"
+                f" found {[p.line if gold.lines else (p.start, p.end) for p in first]}"
+            )
+    return "\n".join(lines)
