@@ -71,18 +71,18 @@ def _candidate(view: View, question: Question, row: int) -> Candidate:
     coverage = sum(w * f for w, f in zip(weights, found, strict=True)) / total if total else 0.0
     exact = any(wanted.unit is not None and figure.unit == wanted.unit for wanted in question.wanted)
     fits = tuple(_answers(view, figure, report, wanted) for wanted in question.wanted)
-    period_fits = fits_period(figure, question.periods)
+    period_fits = fits_period(figure, question.periods) or _of_the_last_year(view, figure, report, question.periods)
     likely = any(figure.unit in wanted.likely_units for wanted in question.wanted)
     score = (
         coverage
-        + SPECIFIC * _specific(question, view.indicators[row]) * coverage
+        + SPECIFIC * specific(question, view.indicators[row]) * coverage
         + KIND * any(fits)
         + UNIT * (likely or exact)
         + LEVEL * (figure.kind in LEVELS and any(wanted.kinds > LEVELS for wanted in question.wanted))
         + REACHED * (not question.periods and figure.status == "actual")
         + THRESHOLD * _threshold_fits(view, question, row, figure)
         + PERIOD * (period_fits if question.periods else 0)
-        - ROLE * (figure.role != "value")
+        - ROLE * (figure.role != ("base" if question.before else "value"))
     )
     return Candidate(row, score, coverage, fits, period_fits)
 
@@ -111,6 +111,15 @@ def fits_period(figure: Figure, periods: tuple[Period, ...]) -> bool:
         and (period.status is None or figure.status is None or period.status == figure.status)
         for period in periods
     )
+
+
+def _of_the_last_year(view: View, figure: Figure, report: int, periods: tuple[Period, ...]) -> bool:
+    """In a part on 2021-2025 a figure whose sentence names no period may be what the last year reached."""
+    owner = view.corpus.reports[report]
+    section = owner.section_of(owner.paragraph(figure.paragraph))
+    inherited = section is not None and section.year == figure.period and figure.period and "-" in figure.period
+    last = figure.period.split("-")[1] if inherited and figure.period else None
+    return last is not None and any(p.year == last and p.status in (None, figure.status) for p in periods)
 
 
 def _threshold_fits(view: View, question: Question, row: int, figure: Figure) -> int:
@@ -153,7 +162,7 @@ def found_in(term: Term, text: str) -> float:
     return PART_OF_WORD * sum(pair in text for pair in pairs) / len(pairs)
 
 
-def _specific(question: Question, indicator: str) -> float:
+def specific(question: Question, indicator: str) -> float:
     """The share of the indicator's characters that the question names."""
     letters = indicator.replace(" ", "")
     if not letters:

@@ -7,6 +7,8 @@ from search.question import Question
 from search.view import View
 
 LONGEST_WORD = 6  # characters
+SHORT = 2  # a run of two characters sounds like something by chance, once a filler or a unit may be part of it
+RARE = 1.0  # 公共 sounds like 公公, but who writes so common a word means it
 
 
 def respell(view: View, question: Question, report: int) -> str | None:
@@ -18,18 +20,27 @@ def respell(view: View, question: Question, report: int) -> str | None:
     if not unknown:
         return None
     text = question.matched
-    doubtful, subject = _positions(text, unknown), _positions(text, [term.text for term in question.terms])
+    terms = [term.text for term in question.terms]
+    doubtful = _positions(text, unknown + [word for word in terms if len(word) == 1])
+    subject = _positions(text, terms)
     for length in range(LONGEST_WORD, 1, -1):
         for start in range(len(text) - length + 1):
             run = text[start : start + length]
             here = set(range(start, start + length))
-            if not doubtful & here or not here <= subject or run in view.texts[report]:
+            if not doubtful & here or not _misspelt(run, here <= subject) or run in view.texts[report]:
                 continue
             word = view.words_by_sound(report).get(tokens.sound(run))
             if word is not None:
                 text = text[:start] + word + text[start + length :]
                 doubtful -= here
     return text if text != question.matched else None
+
+
+def _misspelt(run: str, in_subject: bool) -> bool:
+    """Whether a run may be a misspelling: no word that every reader knows, and, if it is short, of the subject alone."""
+    if any("a" <= character <= "z" or character.isdigit() for character in run):
+        return False
+    return (in_subject or len(run) > SHORT) and (tokens.is_new(run) or tokens.rarity(run) >= RARE)
 
 
 def _positions(text: str, words: list[str]) -> set[int]:

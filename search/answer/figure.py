@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from search.answer import compose
+from search.answer.chance import chance
 from search.answer.compare import comparison, difference, find_pair
 from search.answer.sentence import sentence_answer
 from search.answer.subjects import split_subjects
@@ -12,14 +13,14 @@ from search.found import Found
 from search.places import figure_result
 from search.quantities import Candidate, candidates, known_share
 from search.question import Question
-from search.rank import Hit
 from search.results import Answer, not_stated
 from search.view import View
 
-# Shares (0..1) of the question's telling words that must stand by a figure, each counted by its nearness. Chosen on
-# tests/data/questions.jsonl and questions_other_reports.jsonl; docs/evaluation.md has the table they were read from.
-FIGURE_COVERAGE = 0.62
-FIRST_COVERAGE = 0.45  # in the passage that ranks first by words, vectors and figures together
+ENOUGH = (
+    0.4  # chance (0..1) from which a figure is given: below it, saying that the report does not say is right more often
+)
+SUBJECT = 0.62  # share of the question's telling words that stand by a figure, where the subject is there and its figure is not
+LOOKED_AT = 12  # candidates that fit, best first, whose chance is worth asking for
 CLOSE = 0.97  # another candidate with this share of the best one's coverage is another reading
 BOUND_ASKED = re.compile(
     r"(?:超过?|高于|不低于|不少于|达到)(?:多少|几)[^,，。?]{0,6}(?:才|算|以上)|"
@@ -39,11 +40,12 @@ def figure_answer(view: View, question: Question, report_row: int, found: Found)
         answers = several(view, question, subjects, report_row, found)
         if answers:
             return answers
-    chosen = _chosen(view, question, found)
+    chosen = _chosen(view, question, report_row, found)
     if not chosen:
         return unanswered(view, question, report_row, found)
     report = view.corpus.reports[report_row]
-    figures = [view.figure(candidate.row) for candidate in chosen]
+    picks = [candidate for _, candidate in chosen]
+    figures = [view.figure(candidate.row) for candidate in picks]
     figures = list(dict.fromkeys(figures))
     companion = compose.companion(report, figures[0]) if len(question.wanted) == 1 else None
     shown = [*figures, *([companion] if companion else [])]
@@ -52,8 +54,8 @@ def figure_answer(view: View, question: Question, report_row: int, found: Found)
         text=text,
         stated=True,
         reason=None,
-        confidence=round(min(0.98, 0.35 + 0.6 * chosen[0].coverage), 2),
-        alternatives=compose.alternatives(view, _other_readings(view, question, found.candidates, chosen)),
+        confidence=round(min(chance(view, question, report_row, found, c, i) for i, c in chosen), 2),
+        alternatives=compose.alternatives(view, _other_readings(view, question, found.candidates, picks)),
         figures=tuple(figure_result(report, figure) for figure in shown),
         citations=compose.cite(view.texts[report_row], report, shown),
     )
@@ -66,9 +68,7 @@ def several(view: View, question: Question, subjects: list[Question], report_row
     chosen: list[Candidate] = []
     for subject in subjects:
         own = Found(candidates(view, subject, rows), found.hits, found.sentences)
-        picks = [
-            c for c in own.candidates if _fits(view, subject, c, 0, own.hits) and c.row not in {d.row for d in chosen}
-        ]
+        picks = [c for c in _likely(view, subject, report_row, own, 0) if c.row not in {d.row for d in chosen}]
         if not picks:
             return None
         chosen.append(picks[0])
@@ -93,33 +93,34 @@ def unanswered(view: View, question: Question, report_row: int, found: Found) ->
         if sentence:
             return sentence
     subject = max((c.coverage for c in found.candidates), default=0.0)
-    return not_stated(
-        "related" if max(subject, known_share(view, question, report_row) - 0.2) >= FIGURE_COVERAGE else "absent"
-    )
+    return not_stated("related" if max(subject, known_share(view, question, report_row) - 0.2) >= SUBJECT else "absent")
 
 
-def _chosen(view: View, question: Question, found: Found) -> list[Candidate]:
-    """For each number asked for the best figure that answers it; the later ones rather from where the first stands."""
-    chosen: list[Candidate] = []
+def _chosen(view: View, question: Question, report_row: int, found: Found) -> list[tuple[int, Candidate]]:
+    """For each number asked for (by position) the best figure; the later ones rather from where the first stands."""
+    chosen: list[tuple[int, Candidate]] = []
     for number in range(len(question.wanted)):
-        fitting = [c for c in found.candidates if _fits(view, question, c, number, found.hits)]
+        fitting = _likely(view, question, report_row, found, number)
         if chosen:
-            first = view.passage_of_figure(chosen[0].row)
-            near = [c for c in fitting if view.passage_of_figure(c.row) == first and c not in chosen]
-            fitting = near or fitting
+            taken = [candidate for _, candidate in chosen]
+            first = view.passage_of_figure(taken[0].row)
+            fitting = [c for c in fitting if view.passage_of_figure(c.row) == first and c not in taken] or fitting
         if fitting:
-            chosen.append(fitting[0])
+            chosen.append((number, fitting[0]))
     return chosen
 
 
-def _fits(view: View, question: Question, candidate: Candidate, number: int, hits: list[Hit]) -> bool:
-    """Kind, unit and period must fit, and enough of the question stand there; less is enough in the first passage."""
-    figure = view.figure(candidate.row)
-    first = bool(hits) and view.passage_of_figure(candidate.row) == hits[0].passage
-    enough = FIRST_COVERAGE if first else FIGURE_COVERAGE
-    role = "threshold" if BOUND_ASKED.search(question.matched) else "value"
-    right = candidate.fits[number] and candidate.period_fits and figure.role == role
-    return right and candidate.coverage >= enough and _in_place(view, question, candidate)
+def _likely(view: View, question: Question, report_row: int, found: Found, number: int) -> list[Candidate]:
+    """The candidates that fit in kind, unit, period and place, and are likely enough, best first."""
+    right = [c for c in found.candidates if _fits(view, question, c, number)][:LOOKED_AT]
+    return [c for c in right if chance(view, question, report_row, found, c, number) >= ENOUGH]
+
+
+def _fits(view: View, question: Question, candidate: Candidate, number: int) -> bool:
+    """Whether kind, unit, period and place are those asked for, and the figure a value, not a bound or a base."""
+    role = "threshold" if BOUND_ASKED.search(question.matched) else "base" if question.before else "value"
+    right = candidate.fits[number] and candidate.period_fits and view.figure(candidate.row).role == role
+    return right and _in_place(view, question, candidate)
 
 
 def _in_place(view: View, question: Question, candidate: Candidate) -> bool:

@@ -12,19 +12,30 @@ from search.question import Question
 from search.results import Answer, Item
 from search.view import View
 
-WHICH = re.compile(r"哪个|哪项|哪些|什么(?:指标|行业|产业|领域)|有哪|哪几|which")
+WHICH = re.compile(r"哪一?[个项种类样家]|哪些|什么(?:指标|行业|产业|领域)|有哪|哪几|which")
 ABOVE = re.compile(r"超过|高于|大于|多于|不低于|不少于|以上|突破|over|above|more than")
 BELOW = re.compile(r"低于|小于|少于|不到|不足|不超过|以下|以内|under|below|less than")
+SAID_OF = re.compile(
+    r"(?:增长|下降|减少|提高|上升|增加|降低|涨|跌|达到?|到|是|为|有|超过?|突破|高于|低于|大于|小于|多于|少于|不足|不到|等于|占|过|于|by|to|than|over|under|above|below|at|was|is)"
+    r"(?:了|约|近)?\s*$"
+)
 SHOWN = 5  # measures named in the text; all of them are in the items
 
 
 def lookup_answer(view: View, question: Question, report_row: int, allowed: frozenset[int] | None) -> Answer | None:
     """The measures whose figure is the number given, or lies beyond it; None where the question asks nothing of the kind."""
-    if question.wanted or not question.numbers or not WHICH.search(question.matched):
+    if question.firm or not question.numbers or not WHICH.search(question.matched) or not _is_value(question):
         return None
     here = _figures(view, report_row, allowed)
     figures = [figure for figure in here if _matches(view, question, report_row, figure)]
     return _listed(view, report_row, figures) if figures else None
+
+
+def _is_value(question: Question) -> bool:
+    """Whether the number is what a measure comes to (增长了51%), and not how many are spoken of (尿毒症等8类大病)."""
+    asked = question.numbers[-1].span
+    before, after = question.matched[: asked.start], question.matched[asked.end :]
+    return bool(SAID_OF.search(before) or re.match(r"以上|以下|以内|的是|$|[?。]", after))
 
 
 def _figures(view: View, report_row: int, allowed: frozenset[int] | None) -> list[Figure]:
@@ -37,7 +48,8 @@ def _matches(view: View, question: Question, report_row: int, figure: Figure) ->
     asked = question.numbers[-1]
     if figure.role != "value" or not same_measure(figure.unit, asked.unit or "") or figure.unit != asked.unit:
         return False
-    if not fits_period(figure, question.periods):
+    unsaid = figure.period is not None and "-" in figure.period  # of several years: the question may name one of them
+    if not fits_period(figure, question.periods) and not unsaid:
         return False
     if re.search(r"增长|增幅|增速|上升|提高|grew|grow|rose", question.matched) and not (
         figure.kind in ("growth", "points") and figure.direction == "up"

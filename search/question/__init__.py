@@ -9,7 +9,7 @@ from index.figures.recognise import recognise
 from index.records import Report, Span
 from index.text import normal
 from search.checks import check_question
-from search.question.patterns import ASKED, found, patterns
+from search.question.patterns import ASKED, BASE_ASKED, found, patterns
 from search.question.records import ALL_KINDS, Asks, Period, Question, Term, Wanted
 from search.question.terms import names_of, other_places, other_words, read_terms, search_words
 from search.question.wanted import read_wanted
@@ -36,6 +36,7 @@ def parse(text: str, report: Report) -> Question:
         other_words=other_words(terms, words),
         wanted=read_wanted(matched, asks),
         firm=ASKED.search(matched) is not None,
+        before=BASE_ASKED.search(matched) is not None,
         asks=asks,
         periods=when,
         numbers=numbers,

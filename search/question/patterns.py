@@ -29,6 +29,10 @@ def patterns(table: str) -> dict[str, tuple[re.Pattern[str], ...]]:
     return {key: tuple(re.compile(pattern) for pattern in listed) for key, listed in rows}
 
 
+# Where something stood before the change that a report gives: 五年前是多少, of 由1.38亿件增加到5.66亿件.
+BASE_ASKED = re.compile(r"[两三四五六七八九十\d]年(?:之?前|以前)|原来|原先|起初|最初|一开始|(?:从|由)(?:多少|几)")
+
+
 @cache
 def units() -> tuple[str, ...]:
     """All units, the longest first."""

@@ -51,6 +51,7 @@ class Question:
     other_words: tuple[str, ...]  # of other names of the same
     wanted: tuple[Wanted, ...]  # one for each number asked for, in the order of asking
     firm: bool  # a number is asked for in so many words (多少, 第几), not only by naming a measure
+    before: bool  # where something stood before the change that is reported (五年前)
     asks: frozenset[Asks]
     periods: tuple[Period, ...]
     numbers: tuple[Mention, ...]  # figures the question itself gives

@@ -17,6 +17,7 @@ from search.question.records import Term
 PERIOD_WORDS = re.compile(
     periods.PLAN.pattern + r"[\"”’」』]?(?:时期|规划|期间|末|以来|计划)*|" + periods.COUNTED.pattern
 )
+ASKED_UNIT = re.compile(r"(?:多[少大高长]|几(?!乎|何))(?:个?[万亿百千]*(?:" + "|".join(map(re.escape, units())) + "))?")
 ASIDE = 0.5  # weight of words in the parts of a question that lead up to the one that asks (我老家是农村的，想问一下……)
 SINGLE = 0.4  # a word of one character is as often a verb (建, 拿) as a subject (奶)
 FOREIGN = 0.5  # an English word that the lexicon does not know cannot stand in a Chinese report: its absence says less
@@ -31,7 +32,7 @@ def read_terms(matched: str, report: Report) -> tuple[Term, ...]:
             terms.append(Term(name, names))
             rest = rest.replace(name, " ")
     rest = PERIOD_WORDS.sub(" ", rest)
-    rest = re.sub(r"(?:多少|几(?!乎|何))(?:[万亿百千]*(?:" + "|".join(map(re.escape, units())) + "))?", " ", rest)
+    rest = re.sub(ASKED_UNIT, _without_unit, rest)
     rest = re.sub(r"(?:19|20)\d\d年?|[一二][〇零○一二三四五六七八九]{3}年", " ", rest)
     stop = _stop()
     for word in _parted(tokens.words(rest)):
@@ -49,6 +50,16 @@ def read_terms(matched: str, report: Report) -> tuple[Term, ...]:
         term if not asking or term.text in asking else replace(term, weight=term.weight * ASIDE) for term in terms
     ]
     return tuple(dict.fromkeys(weighed))
+
+
+def _without_unit(asked: re.Match[str]) -> str:
+    """多少户 goes whole; of 多少大学生 only 多少 does, as its 大 is the head of a word."""
+    unit = asked[0].lstrip("多少大高长几个")
+    if len(unit) == 1 and asked.end() < len(asked.string):
+        word = tokens.words(asked.string[asked.end() - 1 :])[0]
+        if len(word) > 1 and word not in units():
+            return " " + unit
+    return " "
 
 
 def _parted(words: Iterable[str]) -> Iterator[str]:

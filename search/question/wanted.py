@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from index import tokens
 from index.lexicon import load
 from index.records import Kind
 from search.question.patterns import ASKED, PART, found, units
@@ -21,6 +22,7 @@ ANSWERED_BY: dict[str, frozenset[Kind]] = {
     "duration": frozenset(("duration",)),
     "amount": frozenset(("amount", "count")),
     "count": frozenset(("count", "amount")),
+    "percent": frozenset(("growth", "share", "rate")),
     "any": ALL_KINDS - {"duration"},
 }
 
@@ -51,6 +53,8 @@ def _wanted_in(part: str, matched: str) -> Wanted:
     )
     kind = kind or next((name for name in ("amount", "count") if found("wanted", name, part)), "any")
     kinds = ANSWERED_BY[kind]
+    if kind == "any" and unit == "%":
+        kinds = ANSWERED_BY["percent"]
     if unit is not None:
         by_unit = _kinds_of(unit)
         kinds = kinds & by_unit or by_unit
@@ -73,7 +77,7 @@ def _unit(matched: str) -> str | None:
     """The unit asked in: 多少亿元 → 元, 几所 → 所, 百分之几 → %."""
     if re.search(r"百分之(?:几|多少)", matched):
         return "%"
-    if re.search(r"(?:多少|几)(?:万|亿|百|千)*(?:块钱?|钱)", matched):
+    if re.search(r"(?:多少|几)(?:万|亿|百|千)*(?:块钱?|钱)|(?:多少|几)个亿", matched):
         return "元"
     match = re.search(
         rf"(?:多少|(?<!哪)几)(?:万|亿|百|千|十)*({'|'.join(map(re.escape, units()))})(?![一-鿿]?(?:均))", matched
@@ -81,4 +85,16 @@ def _unit(matched: str) -> str | None:
     if match is None:
         return None
     entry = load("units")["base"].get(match[1])
+    if len(match[1]) == 1 and _begins_word(matched, match.start(1)):
+        return None
     return str(entry["base"]) if entry else match[1]
+
+
+def _begins_word(matched: str, start: int) -> bool:
+    """多少大学生 asks for students: the 大 there is no unit, but the head of a word."""
+    position = 0
+    for word in tokens.words(matched):
+        if position == start:
+            return len(word) > 1 and word not in units()
+        position += len(word)
+    return False

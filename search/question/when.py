@@ -9,6 +9,9 @@ from index.records import Report, Span, Status
 from search.question.patterns import found
 from search.question.records import Period
 
+AT_END = re.compile(r"[\"”’」』]?(?:时期|规划|期间|计划)?(?:的)?(?:末|收官|结束|最后一年|期末|收尾)")
+NOW = re.compile(r"目前|现在|眼下|如今")  # beside a year to come: the year reported on
+
 
 def read_periods(matched: str, report: Report) -> tuple[Period, ...]:
     target, actual = (found("status", name, matched) is not None for name in ("target", "actual"))
@@ -35,15 +38,26 @@ def years_named(matched: str, report: Report, *, relative: bool = True) -> list[
     for match in periods.PLAN.finditer(matched):
         years = periods.five_year_plan(match[1])
         if years:
-            found.append((match.start(), f"{years[0]}-{years[1]}"))
+            at_end = AT_END.match(matched, match.end())
+            found.append((match.start(), str(years[1]) if at_end else f"{years[0]}-{years[1]}"))
     if relative and report.year_reported:
-        counted = periods.COUNTED.search(matched)
-        if counted:
-            found.append((counted.start(), str(periods.find_period(counted[0], report.year_reported))))
-        for word, offset in {**periods.RELATIVE, "last year": 0, "this year": 1}.items():
-            for match in re.finditer(word, matched):
-                found.append((match.start(), str(int(report.year_reported) + offset)))
+        found += _from_report(matched, report.year_reported, dated=bool(found))
     return list(dict.fromkeys(year for _, year in sorted(found)))
+
+
+def _from_report(matched: str, reported: str, *, dated: bool) -> list[tuple[int, str]]:
+    """The years that only the report knows: 去年, 过去五年, and beside another year 目前."""
+    found: list[tuple[int, str]] = []
+    counted = periods.COUNTED.search(matched)
+    if counted:
+        found.append((counted.start(), str(periods.find_period(counted[0], reported))))
+    for word, offset in {**periods.RELATIVE, "last year": 0, "this year": 1}.items():
+        for match in re.finditer(word, matched):
+            found.append((match.start(), str(int(reported) + offset)))
+    now = NOW.search(matched)
+    if now and (dated or found):
+        found.append((now.start(), reported))
+    return found
 
 
 def _status(year: str, report: Report, *, target: bool, actual: bool) -> Status | None:
