@@ -13,6 +13,7 @@ from index.lexical import LexicalIndex
 from index.records import Figure, Kind
 from index.text import normal
 from search.question import Period, Question, Term, Wanted
+from search.question.terms import longer_names
 from search.view import View
 
 # How much a word of the question counts where it stands: the nearer the number, the surer it is meant.
@@ -153,13 +154,20 @@ def _best(term: Term, levels: tuple[tuple[float, str], ...]) -> float:
 
 def found_in(term: Term, text: str) -> float:
     """1 where any name of the term stands in the text; less for a part of it: the share of its pairs of characters."""
-    if any(name in text for name in term.names):
+    if any(name in _but_for(text, longer_names(name)) for name in term.names):
         return 1.0
     word = term.text
     if len(word) < 3 or word.isascii():
         return 0.0
     pairs = [word[i : i + 2] for i in range(len(word) - 1)]
     return PART_OF_WORD * sum(pair in text for pair in pairs) / len(pairs)
+
+
+def _but_for(text: str, longer: tuple[str, ...]) -> str:
+    """The text without what is another measure by a longer name: 出口 is not found in 进出口."""
+    for name in longer:
+        text = text.replace(name, " ")
+    return text
 
 
 def specific(question: Question, indicator: str) -> float:

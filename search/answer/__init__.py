@@ -23,7 +23,7 @@ def answer(view: View, question: Question, report_row: int, found: Found) -> Ans
     report = view.corpus.reports[report_row]
     head = masthead_answer(question, report)
     if head:
-        return head
+        return head if _allowed(view, report_row, found, head) else not_stated("related")
     refusal = refused(view, question, report_row)
     if refusal:
         return not_stated(refusal)
@@ -34,4 +34,12 @@ def answer(view: View, question: Question, report_row: int, found: Found) -> Ans
         return turned
     if question.wanted:
         return figure_answer(view, question, report_row, found)
-    return sentence_answer(view, question, found) or not_stated("absent")
+    return sentence_answer(view, question, found) or not_stated("related" if found.hits else "absent")
+
+
+def _allowed(view: View, report_row: int, found: Found, said: Answer) -> bool:
+    """Whether a filter leaves every paragraph that an answer cites."""
+    if found.allowed is None:
+        return True
+    left = {view.corpus.passages[row].paragraph for row in found.allowed}
+    return all(citation.paragraph in left for citation in said.citations)

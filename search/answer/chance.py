@@ -27,7 +27,7 @@ def features(view: View, question: Question, report: int, found: Found, candidat
         min(1.0, parts.get("vectors", 0.0) + parts.get("sentence_vectors", 0.0)),
         known_share(view, question, report),
         _rivals(view, found.candidates, candidate, figure, number),
-        _near(view, question, report, figure),
+        named_near(view, question, report, figure),
         specific(question, view.indicators[candidate.row]),
     )
 
@@ -47,7 +47,7 @@ def _rivals(view: View, candidates: list[Candidate], candidate: Candidate, figur
     return min(1.0, best / candidate.coverage) if candidate.coverage else 0.0
 
 
-def _near(view: View, question: Question, report: int, figure: Figure) -> float:
+def named_near(view: View, question: Question, report: int, figure: Figure) -> float:
     """The share of the question's telling words that the clause itself has."""
     clause = figure.clause.of(view.texts[report]) + figure.indicator.lower()
     weights = [view.weight(term, report) for term in question.terms]

@@ -15,6 +15,7 @@ from search.results import Alternative, Citation, Computed
 from search.view import View
 
 LONGEST = 160  # characters of a quoted sentence; contract.md allows an answer 200
+NUMERAL = r"[^,，;；。]{0,2}[\d一二三四五六七八九十百千万亿两]"
 DASHES = re.compile(r"[—–\-\s\u3000]+")
 
 
@@ -53,8 +54,9 @@ def hedged(matched: str, report: Report, figure: Figure) -> str:
 
 
 def _said_before(matched: str, figure: Figure, hedge: str) -> bool:
-    """A hedge said at the head of a sentence holds for the numbers after it too."""
-    return hedge in matched[figure.sentence.start : figure.span.start]
+    """A hedge said at the head of a sentence holds for the numbers after it; one right before another number is that number's."""
+    before = matched[figure.sentence.start : figure.span.start]
+    return any(not re.match(rf"{NUMERAL}", before[match.end() :]) for match in re.finditer(hedge, before))
 
 
 def with_bounds(matched: str, figure: Figure) -> Span:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
+from index.text import normal
 from search.answer import compose
-from search.answer.chance import chance
+from search.answer.chance import chance, named_near
 from search.answer.compare import comparison, difference, find_pair
 from search.answer.sentence import sentence_answer
 from search.answer.subjects import split_subjects
 from search.found import Found
 from search.places import figure_result
-from search.quantities import Candidate, candidates, known_share
+from search.quantities import Candidate, candidates, found_in, known_share
 from search.question import Question
 from search.results import Answer, not_stated
 from search.view import View
@@ -90,10 +91,16 @@ def unanswered(view: View, question: Question, report_row: int, found: Found) ->
     """No figure fits. Where a number was only hinted at a sentence may answer; the subject being there is "related"."""
     if not question.firm:
         sentence = sentence_answer(view, question, found)
-        if sentence:
+        if sentence and _names_measures(question, sentence):
             return sentence
     subject = max((c.coverage for c in found.candidates), default=0.0)
     return not_stated("related" if max(subject, known_share(view, question, report_row) - 0.2) >= SUBJECT else "absent")
+
+
+def _names_measures(question: Question, sentence: Answer) -> bool:
+    """Whether a sentence names each known measure of the question: one that only names its place does not give its GDP."""
+    text = normal(sentence.text)
+    return all(found_in(term, text) > 0 for term in question.terms if len(term.names) > 1)
 
 
 def _chosen(view: View, question: Question, report_row: int, found: Found) -> list[tuple[int, Candidate]]:
@@ -113,7 +120,12 @@ def _chosen(view: View, question: Question, report_row: int, found: Found) -> li
 def _likely(view: View, question: Question, report_row: int, found: Found, number: int) -> list[Candidate]:
     """The candidates that fit in kind, unit, period and place, and are likely enough, best first."""
     right = [c for c in found.candidates if _fits(view, question, c, number)][:LOOKED_AT]
-    return [c for c in right if chance(view, question, report_row, found, c, number) >= ENOUGH]
+    return [
+        c
+        for c in right
+        if named_near(view, question, report_row, view.figure(c.row)) > 0
+        and chance(view, question, report_row, found, c, number) >= ENOUGH
+    ]
 
 
 def _fits(view: View, question: Question, candidate: Candidate, number: int) -> bool:

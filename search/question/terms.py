@@ -101,12 +101,20 @@ def is_indicator(word: str) -> bool:
 
 
 @cache
+def longer_names(word: str) -> tuple[str, ...]:
+    """The names of other indicators that end in this one: 进出口 for 出口, 按揭贷款 for 贷款."""
+    own = names_of(word)
+    return tuple(name for name, names in _indicators() if name.endswith(word) and name != word and names != own)
+
+
+@cache
 def _indicators() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """(name, all Chinese names of the same), longest name first."""
     table: dict[str, tuple[str, ...]] = {}
     for entry in load("indicators")["indicator"]:
         names = tuple(entry["names"])
-        for name in (*names, *entry.get("english", ())):
+        named = () if "spoken" in entry else names
+        for name in (*named, *entry.get("spoken", ()), *entry.get("english", ())):
             table.setdefault(name, names)
     return tuple(sorted(table.items(), key=lambda pair: len(pair[0]), reverse=True))
 

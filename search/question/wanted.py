@@ -23,7 +23,7 @@ ANSWERED_BY: dict[str, frozenset[Kind]] = {
     "amount": frozenset(("amount", "count")),
     "count": frozenset(("count", "amount")),
     "percent": frozenset(("growth", "share", "rate")),
-    "any": ALL_KINDS - {"duration"},
+    "any": ALL_KINDS - {"duration", "rank"},  # 多少 asks for no rank: 第几 does,
 }
 
 

@@ -21,6 +21,7 @@ from tests.conftest import REPORT_ID
         "就业",
         "1012公里",
         "2006年城建投资多少？",
+        "市长是谁？",
     ],
 )
 def test_filters(engine: Engine, report: Report, question: str) -> None:

@@ -76,7 +76,7 @@ def test_words_are_trusted_as_far_as_the_report_knows_them() -> None:
     weights = only(words=2, sentence_words=1, vectors=7)
     assert weights_for(weights, 1.0) == weights
     assert weights_for(weights, 0.0) == only(words=2 * LEAST_TRUST, sentence_words=LEAST_TRUST, vectors=7)
-    assert weights_for(weights, 0.5).words == pytest.approx(2 * (LEAST_TRUST + 1) / 2)
+    assert weights_for(weights, 0.5).words == pytest.approx(2 * (LEAST_TRUST + (1 - LEAST_TRUST) / 4))
 
 
 @given(SCORES, SCORES, SCORES, SCORES)
