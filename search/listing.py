@@ -24,7 +24,7 @@ class FigureFilter:
     """What is asked of a figure; None and "" are any. Ranges pass where they overlap.
 
     `words` may set a condition (增长超过30%). `unit` is a unit as written or its base: 亿元 and 元 both find what is in 元.
-    `minimum` and `maximum` count in `unit`, so in 亿元 where that is given, in base units where none is.
+    `minimum` and `maximum` are in base units.
     """
 
     words: str
@@ -71,14 +71,13 @@ def _test(wanted: FigureFilter) -> _Test:
     known = read_unit(normal(wanted.unit)) if wanted.unit is not None else None
     if wanted.unit is not None and known is None:
         raise UsageError(f"不认识的单位：{wanted.unit}；例如 元、亿元、%、家、公里")
-    unit, factor = known or (None, Decimal(1))
     return _Test(
         terms=tuple(names_of(word) for word in words.split()),
         condition=condition,
-        unit=unit,
+        unit=known[0] if known else None,
         kind=wanted.kind,
-        minimum=None if wanted.minimum is None else wanted.minimum * factor,
-        maximum=None if wanted.maximum is None else wanted.maximum * factor,
+        minimum=wanted.minimum,
+        maximum=wanted.maximum,
         place=wanted.place,
     )
 

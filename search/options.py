@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
@@ -12,6 +13,8 @@ from typing import NoReturn
 
 from index import paths
 from index.encode import DTYPES
+from index.figures.units import read_unit
+from index.text import normal
 from search.export import FORMATS
 from search.modes import DEFAULT, MODES
 
@@ -79,7 +82,7 @@ def _figures(add: Add, filters: Parser) -> None:
     table.add_argument(
         "--kind", metavar="K", help="amount、count、growth、share、rate、points、multiple、rank、duration"
     )
-    table.add_argument("--min", type=_number, metavar="N", help="数值不小于（按 --unit 的单位，没有时按基本单位）")
+    table.add_argument("--min", type=_number, metavar="N", help="数值不小于（可带单位：100亿元；不带时按基本单位）")
     table.add_argument("--max", type=_number, metavar="N", help="数值不大于（同上）")
     table.add_argument("--format", choices=tuple(FORMATS), default="table")
 
@@ -126,7 +129,13 @@ def _passages(text: str) -> int:
 
 
 def _number(text: str) -> Decimal:
+    """A number in base units, or with its unit: 100亿元."""
+    match = re.fullmatch(r"([-+]?[\d.,]+) ?(\D+)?", normal(text))
     try:
-        return Decimal(text)
+        value = Decimal(match[1].replace(",", "")) if match else Decimal(text)
     except InvalidOperation:
-        raise argparse.ArgumentTypeError(f"{text} 不是数字") from None
+        value = Decimal("NaN")
+    unit = read_unit(match[2]) if match and match[2] else ("", Decimal(1))
+    if unit is None or not value.is_finite():
+        raise argparse.ArgumentTypeError(f"{text} 不是数字，或单位不认识；例如 100 或 100亿元")
+    return value * unit[1]

@@ -23,26 +23,33 @@ def measure(sentence: SentenceDraft, draft: Draft, previous: Draft | None) -> No
         if listed and previous is not None and previous.mention.unit == mention.unit:
             draft.kind, draft.direction, draft.of = previous.kind, previous.direction, previous.of
         else:
-            _percentage(draft, change, after, matched)
+            _percentage(draft, previous, change, after, matched)
     elif mention.kind in ("points", "multiple"):
         draft.direction = change or ("up" if mention.kind == "points" or mention.unit == "番" else None)
         if mention.kind == "multiple" and "的" in [word.text for word in draft.left[-1:]]:
             draft.direction = None
     if _is_threshold(draft, after):
         draft.role = "threshold"
-    if re.search(r"[由从](?:[^,，。;]{0,8}年的?)?$", text_of(matched, draft.left)) and re.match(
-        r"[^,，。;]{0,8}?(?:提高|增加|上升|增长|提升|扩大|缩小|下降|降低|减少|降|增|升|到|至|，)", after
-    ):
+    if re.search(
+        r"[由从](?:世界|全球|全国|全省|全市|[^,，。;]{0,8}年的?)?$", text_of(matched, draft.left)
+    ) and re.match(r"[^,，。;]{0,8}?(?:提高|增加|上升|增长|提升|扩大|缩小|下降|降低|减少|降|增|升|到|至|，)", after):
         draft.role = "base"
 
 
-def _percentage(draft: Draft, change: Direction | None, after: str, matched: str) -> None:
+def _percentage(draft: Draft, previous: Draft | None, change: Direction | None, after: str, matched: str) -> None:
     words = load("figures")
     left = [word.text for word in draft.left]
     text = text_of(matched, draft.left)
     among = next((i for i, word in enumerate(draft.left) if word.text == "中" and i), None)
     share = re.search(r"占(?:到)?([^占]*?)(?:的)?(?:比重|比例|份额)?(?:[为达至到超约近提高上升下降]*)$", text)
-    if share or any(word in text for word in words["verbs"]["share"]):
+    if (
+        previous is not None
+        and previous.role == "base"
+        and previous.kind == "share"
+        and previous.mention.unit == draft.mention.unit
+    ):
+        draft.kind, draft.of = previous.kind, previous.of  # 比重从1.07%提高到1.49%
+    elif share or any(word in text for word in words["verbs"]["share"]):
         draft.kind = "share"
         draft.of = _whole(text)
         if draft.of is None and among:  # 科技计划项目中企业牵头占比
@@ -66,7 +73,7 @@ def _whole(text: str) -> str | None:
     if not match:
         return None
     whole = re.sub(
-        r"(?:的)?(?:比重|比例|份额|比)?(?:的)?(?:提高|上升|下降|增加|降低|提升)?(?:达到|达|为|到|至|超过|超|近|约)?$",
+        r"(?:的)?(?:比重|比例|份额|比)?(?:[由从].*)?(?:的)?(?:提高|上升|下降|增加|降低|提升)?(?:达到|达|为|到|至|超过|超|近|约)?$",
         "",
         match[1],
     )
@@ -88,7 +95,7 @@ def _change(left: tuple[Word, ...]) -> Direction | None:
 
 
 def _is_threshold(draft: Draft, after: str) -> bool:
-    if not (draft.before or draft.after) or draft.mention.kind not in ("amount", "rate"):
+    if not (draft.before or draft.after) or draft.mention.kind != "amount":
         return False
     return after.removeprefix("的").startswith(tuple(load("figures")["threshold"]["heads"]))
 

@@ -22,7 +22,7 @@ def with_unit(text: str) -> Iterator[Mention]:
     for match in measured().finditer(text):
         if match["unit"] == "年" and CALENDAR_YEAR.fullmatch(match["number"]):
             continue
-        if re.match(_capacity(), text[match.end() :]):
+        if kind_of(match["unit"]) == "amount" and re.match(_capacity(), text[match.end() :]):
             continue
         for mention in _measure(match):
             yield from _listed(text, match, mention)

@@ -17,6 +17,7 @@ Sort = Literal["year", "span", "base", "compared"]
 COMPARED = re.compile(r"(?:比|较|高于|低于|超过|相当于)(?:19|20)?$")
 EQUATED = re.compile(r"(?:是|为|与|和|同|达到)$")
 OF_IT = re.compile(r"年?(?:[\"”]?(?:时期|期间))?(?:的(?:[\d.]|[一二两三四五六七八九十]+倍|近|约)|相比|持平|相当)")
+BASE = re.compile(r"年?(?:的|\s?\d)")
 FROM = re.compile(r"[由从](?:我[省市区国]|全[省市区国])?$")
 SAID = re.compile(r"同比|上年|去年")
 NUMBER = r"\d{1,2}|[两三四五六七八九十]"
@@ -73,7 +74,7 @@ def _years(matched: str, within: Span) -> Iterator[Named]:
 def _sort(matched: str, start: int, end: int, said: Sort) -> Sort:
     before = matched[max(0, start - 6) : start]
     if FROM.search(before):
-        return "base" if matched.startswith(("年的", "的"), end) else "compared"
+        return "base" if BASE.match(matched, end) else "compared"
     if COMPARED.search(before) or (EQUATED.search(before) and OF_IT.match(matched, end)):
         return "compared"
     return said

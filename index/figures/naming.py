@@ -40,7 +40,7 @@ def _own_words(sentence: SentenceDraft, draft: Draft) -> list[Word]:
         return []
     left = _before_share(draft.left) if draft.kind == "share" else draft.left
     named = subject(left, sentence.noise)
-    if draft.kind == "rank":
+    if draft.kind == "rank" or all(word.text in _scope() for word in named):  # 扩大到全国86%的县: not what is measured
         named = [word for word in named if word.text not in _scope()]
     return named
 

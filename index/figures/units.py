@@ -34,7 +34,7 @@ def base_of(unit: str) -> tuple[str, int]:
 def measured() -> re.Pattern[str]:
     """Digits and a unit, perhaps a range: 2482.5亿元, 5%-5.5%, 2000余家."""
     units = "|".join(sorted(map(re.escape, _units()), key=len, reverse=True))
-    units = units.replace("|方|", r"|方(?![一-鿿])|")  # 10亿方, but not 3方面
+    units = units.replace("|方|", r"|方(?=$|[^一-鿿]|以上|以下|左右|以内)|")  # 10亿方, but not 3方面
     return re.compile(
         rf"(?:(?P<low>{DIGITS})(?P<low_scale>{SCALE})?(?:{units})?(?:-|—+|~|～|–|至)(?=\d))?"
         rf"(?P<number>(?:{DIGITS})(?:[亿万千]\d{{1,4}})*) ?(?P<early>余|多)?(?P<scale>{SCALE})?(?P<inner>余|多)? ?"

@@ -48,8 +48,7 @@ def _holds(sentence: SentenceDraft, draft: Draft, named: Named) -> bool:
         return False
     if draft.role == "base":
         number = draft.mention.span.start
-        bases = any(other.sort == "base" for other in sentence.named if other.span.end <= number)
-        if bases or named.sort == "base":
+        if any(other.sort == "base" for other in sentence.named if other.span.end <= number):
             return named.sort == "base"
     if named.sort == "base":
         return False

@@ -9,7 +9,9 @@ import pytest
 from index.errors import UsageError
 from index.figures.units import read_unit
 from search import Engine
+from search.cli import COMMANDS
 from search.conditions import Condition, read_condition
+from search.options import parser
 
 
 @pytest.mark.parametrize(
@@ -59,11 +61,24 @@ def test_growth_above_thirty(engine: Engine) -> None:
     assert len(found) > 10
 
 
-def test_units_count_in_what_they_are_given_in(engine: Engine) -> None:
-    found = engine.figures(unit="亿元", minimum=Decimal(1000))
+def test_a_unit_as_written_is_its_base_unit(engine: Engine) -> None:
+    found = engine.figures(unit="亿元", minimum=Decimal(10**11))
     assert found == engine.figures(unit="元", minimum=Decimal(10**11))
     assert "2482.5亿元" in {figure.text for figure in found}
     assert all(figure.unit == "元" and figure.value >= 10**11 for figure in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("100", 100), ("1,000亿元", 10**11), ("3万", None), ("-5", -5), ("十", None)]
+)
+def test_bounds_on_the_command_line_take_units(text: str, value: int | None) -> None:
+    arguments = ["figures", f"--min={text}"]
+    commands = dict.fromkeys(COMMANDS, lambda options: 0)
+    if value is None:
+        with pytest.raises(SystemExit):
+            parser(commands).parse_args(arguments)
+    else:
+        assert parser(commands).parse_args(arguments).min == value
 
 
 def test_every_filter_narrows(engine: Engine) -> None:
