@@ -10,21 +10,22 @@ os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(10**9)  # else a table of a
 os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "1"
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import gradio as gr
 
 from index import paths
 from index.errors import WenbaoError
 from search.live import EngineSource, LiveEngine
-from search.modes import reads
-from search.results import Mode
 from web.api import endpoints
-from web.layout import Layout, labels, lay_out
-from web.page import MODES, Page
-from web.places import Words
+from web.events import ENCODER
+from web.events.asking import wire_asking
+from web.events.opening import wire_opening
+from web.events.reading import wire_reading
+from web.events.searching import wire_searching
+from web.events.tabling import wire_tabling
+from web.layout import lay_out
+from web.page import Page
 from web.server.accounts import add_account
 from web.server.public import mount
 from web.server.run import Server
@@ -34,110 +35,26 @@ from web.server.watch import log_as_json
 from web.strings import words
 
 __all__ = ["add_account", "create_app", "launch", "main", "public_settings"]
-ENCODER = "encoder"  # the events that share the encoder, which takes one text at a time
-AT_ONCE = 2  # of those: one encodes while the other ranks
+AT_ONCE = 2  # of the events that use the encoder: one encodes while the other ranks
 WAITING = 64  # events in the queue; one more is refused at once instead of waiting without end
-QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "minimal", "trigger_mode": "always_last"}
-SHOWN = "() => wenbao.shown()"
-Updates = dict[Any, Any]
+KEPT = (3600, 86400)  # seconds between looks at, and least age of, the table files that readers took away
 
 
 def create_app(source: EngineSource) -> gr.Blocks:
     """The page and the endpoints over an engine, or over one that follows its folder."""
     page = Page(source)
-    app = gr.Blocks(title=words(None)["page_title"], analytics_enabled=False, fill_width=True)
+    app = gr.Blocks(title=words(None)["page_title"], analytics_enabled=False, fill_width=True, delete_cache=KEPT)
     with app:
         for name, function in endpoints(source).items():  # before the events, whose functions would take their names
             gr.api(function, api_name=name, concurrency_id=None if name == "paragraph" else ENCODER)
         parts = lay_out(page)
-        _wire_opening(app, parts, page)
-        _wire_questions(parts, page)
-        _wire_searches(parts, page)
-        _wire_reports(parts, page)
+        wire_opening(app, parts, page)
+        wire_asking(parts, page)
+        wire_searching(parts, page)
+        wire_tabling(parts, page)
+        wire_reading(parts, page)
     app.queue(max_size=WAITING, default_concurrency_limit=AT_ONCE)
     return app
-
-
-def _wire_opening(app: gr.Blocks, parts: Layout, page: Page) -> None:
-    """The page as its address asks: in `lang`, with the answer to `q`, or its passages where there is a `mode`."""
-
-    laid_out = page.generation
-
-    def opened(request: gr.Request) -> Updates:
-        asked = request.query_params
-        say = _say(request)
-        updates: Updates = {parts.tabs: gr.skip()}
-        moved = page.generation != laid_out
-        if moved or asked.get("lang"):
-            updates |= {part: gr.update(**labels(page, say)[name]) for name, part in parts.named().items()}
-        if moved:
-            updates |= _reports_anew(parts, page, say)
-        text, mode = asked.get("q"), asked.get("mode")
-        if text and mode in MODES:
-            values = {parts.search.query: text, parts.search.mode: mode}
-            values[parts.search.results] = page.search(text, mode, say)
-            updates[parts.tabs] = gr.Tabs(selected="search")
-        elif text:
-            html, report = page.ask(text, None, say)
-            values = {parts.ask.question: text, parts.ask.answer: html}
-            values |= {parts.which: report, parts.report: page.report(report)} if report else {}
-        else:
-            values = {}
-        return updates | {part: {**updates.get(part, gr.update()), "value": value} for part, value in values.items()}
-
-    outputs = [*parts.named().values(), parts.tabs, parts.report]
-    app.load(opened, None, outputs, concurrency_id=ENCODER, **QUIET).then(None, js="() => wenbao.ready()")
-
-
-def _reports_anew(parts: Layout, page: Page, say: Words) -> Updates:
-    """The reports to choose from and the first of them, where the index was rebuilt since the page was laid out."""
-    titles = page.titles()
-    first = titles[0][1]
-    which = gr.update(**labels(page, say)["which"], choices=titles, value=first, visible=len(titles) > 1)
-    return {parts.which: which, parts.report: gr.update(value=page.report(first))}
-
-
-def _wire_questions(parts: Layout, page: Page) -> None:
-    def ask(question: str, shown: str | None, request: gr.Request) -> tuple[Any, ...]:
-        html, report = page.ask(question, shown, _say(request))
-        same = report == shown
-        return question, html, gr.skip() if same else report, gr.skip() if same else page.report(report)
-
-    box = parts.ask.question
-    outputs = [box, parts.ask.answer, parts.which, parts.report]
-    triggers: list[tuple[Callable[..., Any], Any]] = [(box.submit, box)]
-    triggers += [(button.click, button) for button in parts.ask.examples]
-    for trigger, source in triggers:
-        trigger(ask, [source, parts.which], outputs, concurrency_id=ENCODER, **QUIET).then(None, js=SHOWN)
-
-
-def _wire_searches(parts: Layout, page: Page) -> None:
-    """Two events for one search: the one with the encoder waits its turn, the one without does not."""
-
-    def with_encoder(query: str, mode: Mode, request: gr.Request) -> Any:
-        return page.search(query, mode, _say(request)) if reads(mode).vectors else gr.skip()
-
-    def without(query: str, mode: Mode, request: gr.Request) -> Any:
-        return gr.skip() if reads(mode).vectors else page.search(query, mode, _say(request))
-
-    search = parts.search
-    inputs, triggers = [search.query, search.mode], [search.query.submit, search.mode.input]
-    gr.on(triggers, with_encoder, inputs, search.results, concurrency_id=ENCODER, **QUIET).then(None, js=SHOWN)
-    gr.on(triggers, without, inputs, search.results, queue=False, **QUIET).then(None, js=SHOWN)
-    search.panel.select(None, [parts.ask.question, search.query], search.query, js="(asked, query) => query || asked")
-
-
-def _wire_reports(parts: Layout, page: Page) -> None:
-    def open_cited(event: gr.EventData) -> tuple[str, str]:
-        return event.report, page.report(event.report)
-
-    parts.which.input(page.report, parts.which, parts.report, queue=False, **QUIET)
-    opened = parts.report.select(open_cited, None, [parts.which, parts.report], queue=False, **QUIET)
-    opened.then(None, js="() => wenbao.opened()")
-
-
-def _say(request: gr.Request) -> Words:
-    return words(request.query_params.get("lang"))
 
 
 def launch(

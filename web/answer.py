@@ -7,8 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from search.results import Answer, AskResult, Citation, Computed, FigureResult
-from web.places import CHINESE, Words, link, marked, status_class, when
+from web.cite import downloads
+from web.gloss import gloss
+from web.places import CHINESE, link, marked, status_class, when
 from web.quotes import quote_block, quote_marks, quotes, row, within
+from web.strings import Words
 from web.tags import Html, el, join
 
 UNSURE = 0.5  # confidence: below it the answer is as likely wrong as right, and says so
@@ -32,24 +35,35 @@ class Headline:
 def card(result: AskResult, words: Words) -> Html:
     answer = result.answer
     if not answer.stated:
-        return _refusal(answer, words)
+        return _refusal(result, words)
     compared = _compared(answer)
     headline = None if compared or answer.items else _headline(answer)
     if compared:
         body = _comparison(result, compared, words)
     elif headline:
-        body = join([_opening(headline), _tags(headline.figure, headline.hedges, words), quotes(result, words)])
+        tags = _tags(headline.figure, headline.hedges, words)
+        body = join([_opening(headline), _gloss(headline.figure, words), tags, quotes(result, words)])
     else:
         body = _sentence(result, words)
-    parts = [body, _items(answer, words), _computed(answer, words), _alternatives(answer, words)]
+    parts = [_understood(result, words), body, _items(answer, words), _computed(answer, words)]
+    parts += [_alternatives(answer, words), downloads(result, words)]
     unsure = el("p", words["unsure"], class_="unsure") if answer.confidence < UNSURE else ""
     return el("article", join(parts), unsure, class_="answer", aria_label=words["answer"])
 
 
-def _refusal(answer: Answer, words: Words) -> Html:
+def _understood(result: AskResult, words: Words) -> Html:
+    """What was answered, where it is not what was typed: a follow-up filled in, a misspelling mended."""
+    if result.understood.strip() == result.question.strip():
+        return Html()
+    return el("p", words["understood"].format(question=result.understood), class_="understood")
+
+
+def _refusal(result: AskResult, words: Words) -> Html:
+    answer = result.answer
     reason = words["related" if answer.reason == "related" else "absent"]
     title = el("p", words["absent_title"], class_="sentence")
-    parts = [title, el("p", reason, class_="reason"), _alternatives(answer, words)]
+    parts = [_understood(result, words), title, el("p", reason, class_="reason"), _alternatives(answer, words)]
+    parts.append(downloads(result, words))
     return el("article", join(parts), class_="answer refused", aria_label=words["answer"])
 
 
@@ -76,6 +90,12 @@ def _opening(headline: Headline) -> Html:
     figure = el("mark", headline.figure.text, class_="figure")
     rest = el("small", headline.rest) if headline.rest else ""
     return el("p", headline.before, figure, headline.after, rest, class_="big")
+
+
+def _gloss(figure: FigureResult, words: Words) -> Html:
+    """For readers of English, beside the quoted Chinese."""
+    said = gloss(figure) if words.language == "en" else None
+    return el("p", said, class_="gloss") if said else Html()
 
 
 def _tags(figure: FigureResult, hedges: Iterable[str], words: Words) -> Html:
@@ -109,7 +129,7 @@ def _first_said(answer: Answer) -> Computed | None:
 
 def _large(figure: FigureResult, words: Words) -> Html:
     number = el("p", el("mark", figure.text, class_="figure"), class_="big")
-    return join([number, _tags(figure, _hedges(figure), words)])
+    return join([number, _gloss(figure, words), _tags(figure, _hedges(figure), words)])
 
 
 def _hedges(figure: FigureResult) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from index.records import Corpus, Figure, Report, Status
-from web.places import Words
+from web.strings import Words
 
 WHOLE_NAME = re.compile(r"[\u4e00-\u9fff]{4,8}")  # an indicator that reads as one name; longer ones do not fit a button
 

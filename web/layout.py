@@ -1,42 +1,78 @@
-"""The parts of the page and where they stand. What they do is wired in app.py."""
+"""The parts of the page and where they stand. What they do is wired in web/events/."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import gradio as gr
 
-from web import render
+from web import labels as named
+from web.address import MODES
 from web.examples import examples
-from web.page import MODES, Page
-from web.places import Words
-from web.strings import words
-from web.tags import el
+from web.filters import SEARCH, TABLE
+from web.labels import Labels
+from web.page import Page
 
 PLAIN: dict[str, Any] = {"apply_default_css": False, "js_on_load": None}
 TYPED = gr.InputHTMLAttributes(enterkeyhint="search", autocomplete="off", spellcheck=False)
-BOX: dict[str, Any] = {"max_lines": 4, "show_label": False, "container": False, "html_attributes": TYPED}
+BARE: dict[str, Any] = {"show_label": False, "container": False, "interactive": True}
+BOX: dict[str, Any] = {"max_lines": 4, **BARE, "html_attributes": TYPED}
+LINE: dict[str, Any] = {"max_lines": 1, **BARE, "html_attributes": TYPED}
 SAID = '<div role="status" aria-live="polite"></div>'  # page.js says here what has come, for screen readers
-OPEN_REPORT = "document.addEventListener('wenbao:open', (event) => trigger('select', event.detail))"
-Labels = dict[str, dict[str, Any]]
+HISTORY = {"storage_key": "wenbao.history", "secret": "wenbao"}  # fixed, or a restart of the server would lose them
+
+
+WIDTHS = [
+    "290px",
+    "96px",
+    "96px",
+    "84px",
+    "92px",
+    "84px",
+    "84px",
+    "350px",
+    "0px",
+]  # of the columns, the key out of sight
+
+
+def on(name: str) -> str:
+    """A part that hears an event of page.js and passes it on as its own: the way from there to Python."""
+    return f"document.addEventListener('wenbao:{name}', (event) => trigger('select', event.detail))"
 
 
 @dataclass(frozen=True, slots=True)
 class Ask:
     panel: gr.Tab
-    question: gr.Textbox
     try_: gr.HTML
     examples: tuple[gr.Button, ...]
     answer: gr.HTML
+    follow: gr.Textbox
+    understood: gr.Textbox  # out of sight: the question that a follow-up goes on from
 
 
 @dataclass(frozen=True, slots=True)
 class Search:
     panel: gr.Tab
-    query: gr.Textbox
     mode: gr.Radio
+    filters: Mapping[str, gr.Dropdown]
+    figures: gr.Checkbox
     results: gr.HTML
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    panel: gr.Tab
+    words: gr.Textbox
+    filters: Mapping[str, gr.Dropdown]
+    csv: gr.Button
+    json: gr.Button
+    file: gr.DownloadButton  # out of sight: what the two have made, fetched by page.js
+    count: gr.HTML
+    table: gr.Dataframe
+    picked: gr.HTML
+    checked: gr.HTML
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,82 +80,104 @@ class Layout:
     """The parts that events read or change."""
 
     header: gr.HTML
+    past: gr.HTML
+    history: gr.BrowserState
+    go: gr.HTML  # hears of an address to be restored
+    box: gr.Textbox  # for ask and search
     tabs: gr.Tabs
     ask: Ask
     search: Search
-    full: gr.Tab  # on a phone it shows the report, on a desk the report stands beside
+    table: Table
+    full: gr.Tab
     which: gr.Dropdown
+    find: gr.Textbox
     report: gr.HTML
 
     def named(self) -> dict[str, Any]:
-        """The parts that hold words, by their names in `labels`."""
-        return {
-            "header": self.header,
-            "ask": self.ask.panel,
-            "question": self.ask.question,
-            "try": self.ask.try_,
-            "answer": self.ask.answer,
-            "search": self.search.panel,
-            "query": self.search.query,
-            "mode": self.search.mode,
-            "results": self.search.results,
-            "full": self.full,
-            "which": self.which,
-        }
-
-
-def labels(page: Page, say: Words) -> Labels:
-    """The words of each part."""
-    return {
-        "header": {"value": render.header(page.corpus, say)},
-        "ask": {"label": say["tab_ask"]},
-        "question": {"label": say["question"], "placeholder": say["question_hint"], "submit_btn": say["ask"]},
-        "try": {"value": el("span", say["try"])},
-        "answer": {"value": render.intro(page.corpus, say)},
-        "search": {"label": say["tab_search"]},
-        "query": {"label": say["query"], "placeholder": say["query_hint"], "submit_btn": say["search"]},
-        "mode": {"choices": [(say[f"mode_{mode}"], mode) for mode in MODES], "label": say["mode"]},
-        "results": {"value": el("p", say["intro_search"], class_="intro")},
-        "full": {"label": say["tab_report"]},
-        "which": {"label": say["which_report"]},
-    }
+        """The parts that hold words, by their names in web/labels.py."""
+        ask, search, table = self.ask, self.search, self.table
+        parts = {"header": self.header, "box": self.box, "ask": ask.panel, "try": ask.try_, "answer": ask.answer}
+        parts |= {"follow": ask.follow, "search": search.panel, "mode": search.mode, "figures_only": search.figures}
+        parts |= {"results": search.results, "table": table.panel, "words": table.words, "csv": table.csv}
+        parts |= {"json": table.json, "rows": table.table, "full": self.full, "which": self.which, "find": self.find}
+        parts |= {f"search_{name}": part for name, part in search.filters.items()}
+        return parts | {f"table_{name}": part for name, part in table.filters.items()}
 
 
 def lay_out(page: Page) -> Layout:
     """Called inside gr.Blocks. The page begins in its own language; another one comes with the load event."""
-    label = labels(page, words(None))
+    label = named.labels(page, page.words())
+    history = gr.BrowserState([], **HISTORY)
     header = gr.HTML(**label["header"], **PLAIN, elem_id="header")
+    past = gr.HTML("", **{**PLAIN, "js_on_load": on("clear")}, elem_id="history")
     gr.HTML(SAID, **PLAIN, elem_id="said")
+    go = gr.HTML("", **{**PLAIN, "js_on_load": on("go")}, elem_id="go")
     with gr.Row(elem_id="main"):
-        with gr.Column(elem_id="talk"), gr.Tabs(elem_id="tabs") as tabs:
-            ask, search = _ask(page, label), _search(label)
-            full = gr.Tab(**label["full"], id="report", elem_id="tab-report")
+        with gr.Column(elem_id="talk"):
+            box = gr.Textbox(**label["box"], **BOX, elem_id="question")
+            with gr.Tabs(elem_id="tabs") as tabs:
+                ask, search, table = _ask(page, label), _search(label), _table(label)
+                full = gr.Tab(**label["full"], id="report", elem_id="tab-report")
         with gr.Column(elem_id="side"):
-            which, report = _report(page, label)
-    return Layout(header, tabs, ask, search, full, which, report)
+            which, find, report = _report(page, label)
+    return Layout(header, past, history, go, box, tabs, ask, search, table, full, which, find, report)
 
 
 def _ask(page: Page, label: Labels) -> Ask:
     with gr.Tab(**label["ask"], id="ask", elem_id="tab-ask") as panel:
-        question = gr.Textbox(**label["question"], **BOX, elem_id="question")
         with gr.Row(elem_id="try"):
             try_ = gr.HTML(**label["try"], **PLAIN)
-            buttons = tuple(gr.Button(text, size="sm") for text in examples(page.corpus, words(None)))
+            buttons = tuple(gr.Button(text, size="sm") for text in examples(page.corpus, page.words()))
         answer = gr.HTML(**label["answer"], **PLAIN, elem_id="answer")
-    return Ask(panel, question, try_, buttons, answer)
+        follow = gr.Textbox(**label["follow"], **LINE, elem_id="follow")
+        understood = gr.Textbox(visible=False)
+    return Ask(panel, try_, buttons, answer, follow, understood)
 
 
 def _search(label: Labels) -> Search:
     with gr.Tab(**label["search"], id="search", elem_id="tab-search") as panel:
-        query = gr.Textbox(**label["query"], **BOX, elem_id="query")
-        mode = gr.Radio(**label["mode"], value=MODES[0], show_label=False, container=False, elem_id="mode")
-        results = gr.HTML(**label["results"], **PLAIN, elem_id="results")
-    return Search(panel, query, mode, results)
+        mode = gr.Radio(**label["mode"], value=MODES[0], **BARE, elem_id="mode")
+        with gr.Row(elem_classes="filters"):
+            filters = _filters("search", SEARCH, label)
+            figures = gr.Checkbox(**label["figures_only"], container=False, elem_id="figures-only")
+        results = gr.HTML(**label["results"], **{**PLAIN, "js_on_load": on("typed")}, elem_id="results")
+    return Search(panel, mode, filters, figures, results)
 
 
-def _report(page: Page, label: Labels) -> tuple[gr.Dropdown, gr.HTML]:
+def _table(label: Labels) -> Table:
+    with gr.Tab(**label["table"], id="figures", elem_id="tab-figures") as panel:
+        with gr.Row(elem_classes="filters"):
+            words = gr.Textbox(**label["words"], **LINE, elem_id="words")
+            filters = _filters("table", TABLE, label)
+            as_csv = gr.Button(**label["csv"], size="sm", elem_id="csv")
+            as_json = gr.Button(**label["json"], size="sm", elem_id="json")
+            file = gr.DownloadButton(visible="hidden", elem_id="file")
+        count = gr.HTML("", **{**PLAIN, "js_on_load": on("narrow")}, elem_id="count")
+        picked = gr.HTML("", **PLAIN, elem_id="picked")
+        table = gr.Dataframe(
+            **label["rows"],
+            interactive=False,
+            wrap=True,
+            max_height=560,
+            buttons=[],
+            column_widths=WIDTHS,
+            show_label=False,
+            elem_id="table",
+        )
+        checked = gr.HTML("", **PLAIN, elem_id="checked")
+    return Table(panel, words, filters, as_csv, as_json, file, count, table, picked, checked)
+
+
+def _filters(view: str, names: tuple[str, ...], label: Labels) -> dict[str, gr.Dropdown]:
+    return {
+        name: gr.Dropdown(**label[f"{view}_{name}"], value="", filterable=False, **BARE, min_width=80) for name in names
+    }
+
+
+def _report(page: Page, label: Labels) -> tuple[gr.Dropdown, gr.Textbox, gr.HTML]:
     titles = page.titles()
     first = titles[0][1] if titles else None
-    bare: dict[str, Any] = {"show_label": False, "container": False, "visible": len(titles) > 1}
-    which = gr.Dropdown(titles, value=first, **label["which"], **bare, elem_id="which")
-    return which, gr.HTML(page.report(first), **{**PLAIN, "js_on_load": OPEN_REPORT}, elem_id="report")
+    which = gr.Dropdown(titles, value=first, **label["which"], **BARE, visible=len(titles) > 1, elem_id="which")
+    find = gr.Textbox(**label["find"], **LINE, elem_id="find")
+    text = page.report(first, page.words())
+    return which, find, gr.HTML(text, **{**PLAIN, "js_on_load": on("open")}, elem_id="report")

@@ -1,179 +1,221 @@
-// What the page does by itself: links into the report, copying, the address, keys. The rest is Gradio's.
+// What the page does by itself: the address, links into the report, copying. The rest is Gradio's.
 (() => {
-  const find = (selector, root = document) => root.querySelector(selector);
-  const phone = () => matchMedia("(max-width: 860px)").matches;
+  const find = wenbao.$;
+  const phone = wenbao.phone;
+  const OWN = ["q", "previous", "mode", "view", "report", "section", "year", "status", "unit", "kind", "figures"];
   let pending = null; // a link that waits for its report to be shown
+  let last = ""; // the result that was shown last, by what it says: Gradio changes its elements in place
+  let content = location.search; // the address of what is on the page
   let left = 0; // where the reader of a phone left the answer
 
-  // --- The report: a paragraph shown, its figures marked. Offsets count code points, strings here count UTF-16 units.
-  const at = (root, offset) => {
-    const walk = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-    for (let node; (node = walk.nextNode()); ) {
-      const points = [...node.data];
-      if (offset <= points.length) return [node, points.slice(0, offset).join("").length];
-      offset -= points.length;
-    }
-    return [root, root.childNodes.length];
+  const say = (text) => {
+    const region = find("#said [role=status]");
+    if (region) region.textContent = text;
   };
-  const clear = () => {
-    for (const mark of document.querySelectorAll("#report mark")) {
-      const parent = mark.parentNode;
-      mark.replaceWith(...mark.childNodes);
-      parent.normalize();
-    }
-    find("#report .here")?.classList.remove("here");
-  };
-  const mark = (paragraph, ranges) => {
-    for (const [start, end] of ranges) {
-      const range = new Range();
-      range.setStart(...at(paragraph, start));
-      range.setEnd(...at(paragraph, end));
-      const wrap = document.createElement("mark");
-      wrap.append(range.extractContents());
-      range.insertNode(wrap);
-    }
-  };
-  const show = (paragraph, marks, smooth) => {
-    clear();
-    paragraph.classList.add("here");
-    const from = Number(paragraph.dataset.start);
-    mark(paragraph, (marks || "").split(" ").filter(Boolean).map((pair) => pair.split("-").map((n) => n - from)));
-    const column = find("#side");
-    const behavior = smooth && !matchMedia("(prefers-reduced-motion: reduce)").matches ? "smooth" : "auto";
-    if (phone()) return paragraph.scrollIntoView({ block: "center" });
-    const top = paragraph.getBoundingClientRect().top - column.getBoundingClientRect().top + column.scrollTop;
-    column.scrollTo({ top: top - column.clientHeight / 4, behavior });
-  };
-  const follow = (link, byHand) => {
-    const id = link.getAttribute("href").slice(1);
-    const report = link.dataset.report;
-    if (report && find("#report .full")?.dataset.report !== report) {
-      pending = { link, byHand };
-      document.dispatchEvent(new CustomEvent("wenbao:open", { detail: { report } }));
-      return;
-    }
-    if (phone()) {
-      if (!byHand) return;
-      left = scrollY;
-      find("#tab-report-button").click();
-    }
-    requestAnimationFrame(() => {
-      const paragraph = document.getElementById(id);
-      if (!paragraph) return;
-      show(paragraph, link.dataset.marks, byHand);
-      if (byHand) paragraph.focus({ preventScroll: true });
-    });
-  };
+  const tell = (name, detail) => document.dispatchEvent(new CustomEvent(`wenbao:${name}`, { detail }));
 
-  // --- The address: ?q=… is the question shown, #p-6 the paragraph.
+  // --- Views.
+  const view = () => (find("#tabs [role=tab].selected")?.id || "tab-ask-button").slice(4, -7);
+  const open = (name) => {
+    if (name !== view()) find(`#tab-${name}-button`)?.click();
+  };
+  const visible = (selector) => [...document.querySelectorAll(selector)].find((one) => one.offsetParent);
+  // Gradio opens a tab a moment after the event that asked for it.
+  const settled = (name, then, tries = 30) =>
+    view() === name || !tries ? requestAnimationFrame(then) : requestAnimationFrame(() => settled(name, then, tries - 1));
+  const button = () => {
+    const submit = find("#question .submit-button");
+    const header = find("header[data-lang]");
+    if (submit) submit.textContent = view() === "search" ? header.dataset.search : header.dataset.ask;
+  };
+  const told = (result) => (result ? `${view()} ${result.dataset.url} ${result.dataset.say}` : "");
+  const reads = () => view() === "report" || (!phone() && view() !== "figures"); // whether the report is in sight
+
+  // --- The address: ?q=… is what is shown, #p-6 the paragraph. Other parameters (lang, __theme) stay.
   const address = (query, hash = "") => {
     const url = new URL(location.href);
-    ["q", "mode"].forEach((key) => url.searchParams.delete(key));
+    OWN.forEach((key) => url.searchParams.delete(key));
     new URLSearchParams(query).forEach((value, key) => url.searchParams.set(key, value));
     url.hash = hash;
     return url;
   };
+  const write = (how, url, state = {}) => {
+    if (how === "keep" || url.href === location.href) return;
+    history[how === "push" ? "pushState" : "replaceState"](state, "", url);
+    content = url.search;
+  };
+  const go = (search) => {
+    content = search;
+    tell("go", Object.fromEntries(new URLSearchParams(search)));
+  };
+  const viewOf = (search) => {
+    const asked = new URLSearchParams(search);
+    return asked.get("view") || (asked.has("mode") ? "search" : "ask");
+  };
+  addEventListener("popstate", () => {
+    if (location.search !== content) return go(location.search);
+    const { view: then, marks } = history.state || {};
+    open(then || viewOf(location.search));
+    button();
+    const paragraph = location.hash && find(location.hash);
+    if (paragraph) requestAnimationFrame(() => wenbao.show(paragraph, marks, false));
+    else {
+      wenbao.clear();
+      if (phone()) requestAnimationFrame(() => scrollTo(0, left));
+    }
+  });
+
+  const follow = (link, byHand) => {
+    const { report, marks } = link.dataset;
+    if (report && find("#report .full")?.dataset.report !== report) {
+      pending = { link, byHand };
+      return tell("open", { report });
+    }
+    if (!byHand && !reads()) return;
+    const id = link.getAttribute("href");
+    if (byHand) {
+      if (phone()) left = scrollY;
+      if (!reads()) open("report");
+      const url = new URL(location.href);
+      url.hash = id;
+      write("push", url, { view: view(), marks });
+    }
+    requestAnimationFrame(() => {
+      const paragraph = find(id);
+      if (!paragraph) return;
+      wenbao.show(paragraph, marks, byHand);
+      if (byHand) paragraph.focus({ preventScroll: true });
+    });
+  };
+
+  // --- Copying. A page that is not served over https or localhost has only the old way.
   const copy = async (button, text) => {
     try {
       await navigator.clipboard.writeText(text);
     } catch {
       const area = document.body.appendChild(Object.assign(document.createElement("textarea"), { value: text }));
       area.select();
-      document.execCommand("copy"); // a page that is not served over https or localhost has no other way
+      document.execCommand("copy");
       area.remove();
-      button.focus();
     }
-    const label = button.dataset.label || (button.dataset.label = button.textContent);
-    button.textContent = button.dataset.copied;
+    const menu = button.closest("details");
+    const label = menu ? find("summary", menu) : button;
+    if (menu) menu.open = false;
+    label.focus();
+    const before = label.dataset.label || (label.dataset.label = label.textContent);
+    label.textContent = button.dataset.copied;
     say(button.dataset.copied);
-    setTimeout(() => (button.textContent = label), 1500);
-  };
-  const say = (text) => {
-    const region = find("#said [role=status]");
-    if (region) region.textContent = text;
+    setTimeout(() => (label.textContent = before), 1500);
   };
 
   // --- Called by Gradio's events, after what they brought is on the page.
-  window.wenbao = {
+  Object.assign(wenbao, {
+    say,
+    view,
     ready() {
       const header = find("header[data-lang]");
       document.documentElement.lang = header.dataset.lang;
       document.title = header.dataset.title;
       Object.assign(find("#side"), { tabIndex: 0, role: "region", ariaLabel: header.dataset.full }); // scrolls by keys
       theme(document.body.classList.contains("dark"));
-      for (const box of document.querySelectorAll("#question, #query")) // Gradio's label has the button's word in it
-        find("textarea", box).setAttribute("aria-label", find("[data-testid=block-info]", box).textContent.trim());
-      wenbao.shown(true);
+      for (const box of document.querySelectorAll("#question, #follow")) // Gradio's label has the button's word in it
+        find("textarea, input", box)?.setAttribute("aria-label", find("[data-testid=block-info]", box).textContent.trim());
+      if (phone()) find(".outline details")?.removeAttribute("open");
+      settled(viewOf(location.search), wenbao.opening);
     },
-    shown(first) {
-      const result = [...document.querySelectorAll("[data-say]")].find((one) => one.offsetParent);
-      if (result) say(result.dataset.say);
-      const wanted = first && /^#p-\d+$/.test(location.hash) && find(location.hash);
-      const cited = result && find(".answer .place", result);
-      if (result?.dataset.url && !first) history.replaceState(null, "", address(result.dataset.url));
-      const link = wanted ? find(`[data-say] a[href="${location.hash}"]`) : cited;
-      if (link) follow(link, Boolean(wanted));
-      else if (wanted) show(wanted, "", false);
-      else clear();
+    opening() {
+      wenbao.isReady = true;
+      button();
+      const wanted = /^#[ps]-\d+$/.test(location.hash) && find(location.hash);
+      if (!wanted) return wenbao.shown("keep");
+      const link = visible("[data-say]") && find(`[data-say] a[href="${location.hash}"]`);
+      if (!reads()) open("report");
+      requestAnimationFrame(() => wenbao.show(wanted, link?.dataset.marks, false));
+      last = told(visible("[data-say]"));
+    },
+    restored: () => settled(viewOf(location.search), () => wenbao.shown("keep")),
+    shown(how) {
+      button();
+      const result = visible("[data-say]");
+      if (!result || told(result) === last) return;
+      last = told(result);
+      say(result.dataset.say);
+      const turns = how === "replace" && view() !== viewOf(location.search); // typing, in a view just opened
+      if ("url" in result.dataset) write(turns ? "push" : how, address(result.dataset.url));
+      const cited = find(".answer .place", result);
+      if (cited) follow(cited, false);
+      else wenbao.clear();
     },
     opened() {
       const { link, byHand } = pending || {};
       pending = null;
       if (link) follow(link, byHand);
     },
-  };
+    picked() {
+      const link = find("#picked .place");
+      if (link && wenbao.pointed) follow(link, true);
+    },
+    fetch: () => setTimeout(() => find("#file a, a#file, #file")?.click(), 60),
+    typed: () => tell("typed", {}),
+    narrow: () => tell("narrow", {}),
+  });
 
   const theme = (dark) => {
     document.body.classList.toggle("dark", dark);
-    const button = find("button.theme");
-    if (!button) return;
-    const dusk = button.dataset.dark || (button.dataset.dark = button.textContent);
-    button.textContent = dark ? button.dataset.other : dusk;
+    const flip = find("button.theme");
+    if (!flip) return;
+    const dusk = flip.dataset.dark || (flip.dataset.dark = flip.textContent);
+    flip.textContent = dark ? flip.dataset.other : dusk;
   };
   const chosen = localStorage.getItem("wenbao.theme");
   if (chosen && !new URL(location.href).searchParams.has("__theme")) document.body.classList.toggle("dark", chosen === "dark");
-
+  const flip = () => {
+    theme(!document.body.classList.contains("dark"));
+    localStorage.setItem("wenbao.theme", document.body.classList.contains("dark") ? "dark" : "light");
+  };
   const language = (link) => {
     const url = new URL(location.href); // the other language, with the same question
     url.searchParams.set("lang", new URLSearchParams(link.getAttribute("href")).get("lang"));
     location.href = url;
   };
-  const flip = () => {
-    theme(!document.body.classList.contains("dark"));
-    localStorage.setItem("wenbao.theme", document.body.classList.contains("dark") ? "dark" : "light");
+
+  // --- Clicks.
+  const turned = (name) => {
+    button();
+    if (name === "ask" || name === "search") {
+      const result = find(name === "ask" ? "#answer [data-url]" : "#results [data-url]");
+      const asked = find("#question textarea").value.trim();
+      const about = new URLSearchParams(result?.dataset.url || "").get("q") || "";
+      write("push", address(result?.dataset.url || (name === "search" ? "mode=hybrid" : "")));
+      if (name === "search" && asked && asked !== about) wenbao.typed();
+    } else write("push", address(find(`#count [data-url*="view=${name}"]`)?.dataset.url || `view=${name}`));
+    if (name === "figures" && !find("#count [data-url]")) wenbao.narrow();
+    if (phone() && name !== "report") requestAnimationFrame(() => scrollTo(0, left));
   };
   const linkAt = (element) => {
-    const passage = getSelection().isCollapsed && element.closest(".passage"); // text being selected is not a click
-    return element.closest('a[href^="#p-"]') || (passage && find("a.place", passage));
+    const passage = getSelection().isCollapsed && !element.closest(".cite") && element.closest(".passage");
+    return element.closest('a[href^="#p-"], a[href^="#s-"]') || (passage && find("a.place", passage)); // selecting text is no click
+  };
+  const within = (link) => {
+    const url = address(link.getAttribute("href"));
+    find("#past")?.hidePopover();
+    write("push", url);
+    go(url.search);
   };
   document.addEventListener("click", (event) => {
     if (event.metaKey || event.ctrlKey) return;
+    for (const menu of document.querySelectorAll("details.cite[open]")) if (!menu.contains(event.target)) menu.open = false;
+    const tab = event.isTrusted && event.target.closest("#tabs [role=tab]");
+    if (tab) return requestAnimationFrame(() => turned(tab.id.slice(4, -7)));
     const link = linkAt(event.target);
-    const button = event.target.closest("[data-copy], [data-share], button.theme, a.language");
-    if (link || button) event.preventDefault();
+    const own = event.target.closest("[data-copy], [data-share], button.theme, button.clear, a.language, a[href^='?']");
+    if (link || own) event.preventDefault();
     if (link) follow(link, true);
-    else if (button?.dataset.copy) copy(button, button.dataset.copy);
-    else if (button?.dataset.share) copy(button, address(button.closest("[data-url]").dataset.url, button.dataset.share).href);
-    else if (button?.matches(".theme")) flip();
-    else if (button) language(button);
-    else if (phone() && event.target.closest("#tab-ask-button, #tab-search-button")) requestAnimationFrame(() => scrollTo(0, left));
-  });
-
-  // --- Keys. The Enter that takes a word from an input method must not ask; Safari ends the composition before that Enter.
-  let ended = 0;
-  document.addEventListener("compositionend", () => (ended = performance.now()), true);
-  const composing = (event) => event.isComposing || event.keyCode === 229 || performance.now() - ended < 60;
-  const guard = (event) => {
-    if (event.key !== "Enter" || !composing(event)) return;
-    event.stopImmediatePropagation();
-    if (!event.isComposing || event.type === "keypress") event.preventDefault(); // no line break either
-  };
-  for (const type of ["keydown", "keypress"]) window.addEventListener(type, guard, true);
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || event.target.closest("input, textarea, select, [contenteditable]")) return;
-    const box = [...document.querySelectorAll("#question textarea, #query textarea")].find((one) => one.offsetParent);
-    if (!box) return;
-    event.preventDefault();
-    box.focus();
+    else if (own?.dataset.copy) copy(own, own.dataset.copy);
+    else if (own?.dataset.share) copy(own, address(own.closest("[data-url]").dataset.url, own.dataset.share).href);
+    else if (own?.matches(".theme")) flip();
+    else if (own?.matches(".clear")) tell("clear", {});
+    else if (own?.matches(".language")) language(own);
+    else if (own) within(own);
   });
 })();

@@ -4,23 +4,35 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from functools import partial
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from index.errors import NotFound, WenbaoError
 from index.records import Corpus, Report
-from search import modes
 from search.engine import Engine
 from search.live import EngineSource
-from search.results import AskResult, Mode
+from search.results import AskResult, FigureResult, PassageResult
 from web import render
-from web.places import Words
+from web.address import Wanted
+from web.charts import charts
+from web.cite import source_of
+from web.filters import Counts, narrow_figures, narrow_passages
+from web.findings import findings
 from web.report import full
-from web.tags import Html
+from web.strings import Source, Words, language_of, words
+from web.table import Row, rows
+from web.tags import Html, join
 
-MODES: tuple[Mode, ...] = tuple(modes.MODES)
 T = TypeVar("T")
 log = logging.getLogger(__name__)
+DEEP = 50  # passages that a search ranks and its filters count; what comes after has little to do with the query
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    html: Html
+    understood: str  # what a follow-up goes on from; "" where nothing was understood
+    report: str | None  # the one to show beside it
 
 
 class Page:
@@ -28,7 +40,8 @@ class Page:
 
     def __init__(self, source: EngineSource) -> None:
         self._source = source
-        self._rendered: dict[tuple[str, str], Html] = {}
+        self._rendered: dict[tuple[str, ...], Html] = {}
+        self._sources: tuple[str, dict[str, Source]] = ("", {})
 
     @property
     def engine(self) -> Engine:
@@ -46,34 +59,77 @@ class Page:
     def several(self) -> bool:
         return len(self.corpus.reports) > 1
 
-    def ask(self, question: str, shown: str | None, words: Words) -> tuple[Html, str | None]:
+    def words(self, asked: str | None = None, accepted: str | None = None) -> Words:
+        """The words of the language asked for in the address, else of the browser's."""
+        generation = self.generation
+        if self._sources[0] != generation:
+            self._sources = generation, {report.id: source_of(report) for report in self.corpus.reports}
+        return words(language_of(asked, accepted), self._sources[1])
+
+    def ask(self, question: str, previous: str, shown: str | None, say: Words) -> Asked:
         """The answer, and the report to show beside it: the one it is quoted from, else the one that is shown."""
-        result, html = self._run(
-            lambda: self.engine.ask(question), partial(render.asked, words=words, several=self.several), words
-        )
-        return html, _quoted_report(result) or shown
+        engine = self.engine
 
-    def search(self, query: str, mode: Mode, words: Words) -> Html:
-        _, html = self._run(
-            lambda: self.engine.search(query, mode), partial(render.searched, words=words, several=self.several), words
-        )
-        return html
+        def show(result: AskResult) -> Html:
+            return render.asked(result, say, several=self.several, previous=previous)
 
-    def report(self, report_id: str | None) -> Html:
-        """The full report; nothing where there is none of that id."""
+        def answer() -> AskResult:
+            return engine.ask(question, previous=previous or None)
+
+        got = self._run(answer, show, say)
+        result, html = got
+        return Asked(html, result.understood if result else "", _quoted_report(result) or shown)
+
+    def search(self, wanted: Wanted, say: Words) -> tuple[Html, Counts]:
+        """The passages that the filters leave, and what each value of a filter would leave."""
+        engine = self.engine
+
+        def find() -> tuple[list[PassageResult], Counts]:
+            found = engine.search(wanted.q, wanted.mode, DEEP, report_id=wanted.report or None)
+            return narrow_passages(found.passages, engine.corpus.reports, wanted)
+
+        def show(found: tuple[list[PassageResult], Counts]) -> Html:
+            return render.searched(wanted, found[0], say, several=self.several)
+
+        got = self._run(find, show, say)
+        return got[1], got[0][1] if got[0] else {}
+
+    def figures(self, wanted: Wanted) -> tuple[list[Row], Counts]:
+        """The rows of the figure table, and what each value of a filter would leave. Nothing for an unknown report."""
         try:
-            report = find_report(self.engine, report_id)
+            found = self.engine.figures(wanted.q, report_id=wanted.report or None)
         except NotFound:
-            return Html()
-        key = report.id, report.sha256
-        if key not in self._rendered:
-            self._rendered[key] = full(report)
-        return self._rendered[key]
+            found = ()
+        kept, counts = narrow_figures(found, wanted)
+        return rows(kept), counts
+
+    def checked(self, report_id: str | None, say: Words) -> Html:
+        """The charts of a report and what `check` found in it; nothing where there is none of that id."""
+
+        def make(report: Report) -> Html:
+            found = self.engine.check(report.id)
+            return join([charts(found, say), findings(found, say)])
+
+        return self._kept("checked", report_id, say, make)
+
+    def report(self, report_id: str | None, say: Words) -> Html:
+        """The full report; nothing where there is none of that id."""
+        return self._kept("report", report_id, say, lambda report: full(report, say))
 
     def titles(self) -> list[tuple[str, str]]:
         return [(report.title, report.id) for report in self.corpus.reports]
 
-    def _run(self, get: Callable[[], T], show: Callable[[T], Html], words: Words) -> tuple[T | None, Html]:
+    def _kept(self, kind: str, report_id: str | None, say: Words, make: Callable[[Report], Html]) -> Html:
+        try:
+            report = find_report(self.engine, report_id)
+        except NotFound:
+            return Html()
+        key = kind, report.id, report.sha256, say.language
+        if key not in self._rendered:
+            self._rendered[key] = make(report)
+        return self._rendered[key]
+
+    def _run(self, get: Callable[[], T], show: Callable[[T], Html], say: Words) -> tuple[T | None, Html]:
         try:
             result = get()
             return result, show(result)
@@ -81,7 +137,7 @@ class Page:
             return None, render.trouble(str(error))
         except Exception:  # a fault of ours: the reader gets a line, the log the rest
             log.exception("the page could not answer")
-            return None, render.trouble(words["trouble"])
+            return None, render.trouble(say["trouble"])
 
 
 def find_report(engine: Engine, report_id: str | None) -> Report:
@@ -90,6 +146,13 @@ def find_report(engine: Engine, report_id: str | None) -> Report:
         if report.id == report_id:
             return report
     raise NotFound(f"没有编号为 {report_id} 的报告")
+
+
+def find_row(page: Page, key: str) -> FigureResult | None:
+    """The figure of a table row by its key; None for a key that is none (any more)."""
+    report_id, _, start = key.rpartition(":")
+    found = page.figures(replace(Wanted(), report=report_id))[0] if report_id else []
+    return next((row.figure for row in found if str(row.figure.start) == start), None)
 
 
 def _quoted_report(result: AskResult | None) -> str | None:

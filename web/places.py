@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from search.results import Citation, Mark, PassageResult
+from web.strings import Words
 from web.tags import Html, el, join
 
-Words = Mapping[str, str]
 DOT = " · "
 CHINESE = "zh-CN"  # the language of what is quoted, whatever the page's own is
 
@@ -18,15 +18,20 @@ def place(where: Citation | PassageResult, words: Words) -> str:
 
 
 def link(
-    where: Citation | PassageResult, ranges: Iterable[tuple[int, int]], words: Words, *, short: bool = False
+    where: Citation | PassageResult,
+    ranges: Iterable[tuple[int, int]],
+    words: Words,
+    *,
+    short: bool = False,
+    text: str | None = None,
 ) -> Html:
-    """A link to a paragraph of the full report; `ranges` of the report's text are marked when it is followed."""
+    """A link to a paragraph of the full report, which reads `text` or its place; `ranges` of the report's text are marked."""
     number = _number(where, words)
     # A line may end inside the heading, not before the dot nor inside 第2段.
-    text = [number] if short else [_heading(where, words), "\u00a0", el("span", f"·\u00a0{number}")]
+    shown = [number] if short else [_heading(where, words), "\u00a0", el("span", f"·\u00a0{number}")]
     return el(
         "a",
-        *text,
+        *(shown if text is None else [text]),
         href=f"#p-{where.paragraph}",
         class_="place",
         title=" › ".join((where.report, *where.section)),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from search.results import AskResult, Citation, FigureResult, Mark, PassageResult
-from web.places import CHINESE, Words, link, marked, place
+from web.cite import menu
+from web.places import CHINESE, link, marked
+from web.strings import Words
 from web.tags import Html, el, join
 
 
@@ -20,12 +22,12 @@ def quote_block(result: AskResult, quote: Citation, words: Words, *, first: bool
 
 def row(result: AskResult, quote: Citation, words: Words, *, first: bool) -> Html:
     """Where the quote stands, and what a reader may take along."""
-    cited = words["cited"].format(quote=quote.quote, report=quote.report, place=place(quote, words))
     figures = [(figure.start, figure.end) for figure in result.answer.figures if within(figure, quote)]
-    done = words["copied"]
-    copy = el("button", words["copy"], type="button", data_copy=cited, data_copied=done)
-    share = el("button", words["copy_link"], type="button", data_share=f"#p-{quote.paragraph}", data_copied=done)
-    return el("div", link(quote, figures, words), el("span", copy, share if first else ""), class_="row")
+    share = el(
+        "button", words["copy_link"], type="button", data_share=f"#p-{quote.paragraph}", data_copied=words["copied"]
+    )
+    cite = menu(quote.quote, quote, words)
+    return el("div", link(quote, figures, words), el("span", cite, share if first else ""), class_="row")
 
 
 def quote_marks(result: AskResult, quote: Citation) -> list[Mark]:

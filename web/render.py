@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+from collections.abc import Sequence
 
 from index.records import Corpus, Report
-from search.results import AskResult, PassageResult, SearchResult
+from search.engine import Engine
+from search.places import citation
+from search.results import AskResult, FigureResult, Mark, PassageResult
+from web.address import Wanted, address
 from web.answer import card
-from web.places import CHINESE, DOT, Words, link, marked, when
+from web.cite import menu
+from web.places import CHINESE, DOT, link, marked, when
+from web.strings import Words
+from web.table import Row
 from web.tags import Html, el, join
 
+SHOWN = 10  # passages in sight; the others unfold
+FITS = (0.0, 0.25, 0.6)  # least scores of a slight, a fair and a good fit: fused scores of the development questions
 
-def asked(result: AskResult, words: Words, *, several: bool = False) -> Html:
+
+def asked(result: AskResult, words: Words, *, several: bool = False, previous: str = "") -> Html:
     """The answer and the passages below it. `data-say` is read out, `data-url` goes into the address."""
     answer = result.answer
     if answer.stated:
@@ -20,16 +29,17 @@ def asked(result: AskResult, words: Words, *, several: bool = False) -> Html:
         said = words["said_absent"].format(reason=words["related" if answer.reason == "related" else "absent"])
     title = words["passages" if answer.stated else "nearest"]
     body = [card(result, words), _passages(result.passages, title, words)]
-    return _result(body, said, {"q": result.question}, several)
+    return _result(body, said, Wanted(q=result.question, previous=previous), several)
 
 
-def searched(result: SearchResult, words: Words, *, several: bool = False) -> Html:
-    count = len(result.passages)
+def searched(wanted: Wanted, found: Sequence[PassageResult], words: Words, *, several: bool = False) -> Html:
+    """The passages that a search and its filters leave; the first SHOWN, the others unfolded."""
+    count = len(found)
     said = words["said_passages"].format(count=count) if count else words["found_none"]
     body = el("p", said, class_="intro")
     if count:
-        body = _passages(result.passages, words["found"].format(count=count), words)
-    return _result([body], said, {"q": result.query, "mode": result.mode}, several)
+        body = _passages(found, words["found"].format(count=count), words, "legend_query")
+    return _result([body], said, wanted, several)
 
 
 def trouble(message: str) -> Html:
@@ -51,10 +61,19 @@ def header(corpus: Corpus, words: Words) -> Html:
     title = DOT.join(filter(None, (heading(corpus, words), given)))
     theme = el("button", words["dark"], type="button", class_="theme", data_other=words["light"])
     other = el("a", words["other_language"], href=words["other_language_link"], class_="language")
-    nav = el("nav", other, theme, aria_label=words["settings"])
+    past = el("button", words["history"], type="button", popovertarget="past")
+    nav = el("nav", past, other, theme, aria_label=words["settings"])
     brand = el("h1", words["brand"], class_="brand")
     shown = [brand, el("span", title, class_="title"), nav]
-    return el("header", *shown, data_lang=words["lang"], data_title=words["page_title"], data_full=words["full_report"])
+    return el(
+        "header",
+        *shown,
+        data_lang=words["lang"],
+        data_title=words["page_title"],
+        data_full=words["full_report"],
+        data_ask=words["ask"],
+        data_search=words["tab_search"],
+    )
 
 
 def heading(corpus: Corpus, words: Words) -> str:
@@ -71,25 +90,31 @@ def date(report: Report, words: Words) -> str:
     return words["date"].format(year=year, month=int(month), day=int(day))
 
 
-def _result(body: list[Html], said: str, address: dict[str, str], several: bool) -> Html:
+def _result(body: list[Html], said: str, wanted: Wanted, several: bool) -> Html:
     return el(
         "section",
         join(body),
         class_="result several" if several else "result",
         data_say=said,
-        data_url=urlencode(address),
+        data_url=address(wanted),
     )
 
 
-def _passages(passages: tuple[PassageResult, ...], title: str, words: Words) -> Html:
+def _passages(passages: Sequence[PassageResult], title: str, words: Words, term: str = "legend_term") -> Html:
     if not passages:
         return Html()
     kinds = {mark.kind for passage in passages for mark in passage.marks}
-    legend = [
-        el("span", el("mark", words[f"legend_{kind}"], class_=kind)) for kind in ("figure", "term") if kind in kinds
-    ]
+    named = {"figure": words["legend_figure"], "term": words[term]}
+    legend = [el("span", el("mark", named[kind], class_=kind)) for kind in named if kind in kinds]
     head = el("div", el("h2", title), el("p", join(legend), class_="legend"), class_="passages-head")
-    return join([head, el("ol", join([_passage(passage, words) for passage in passages]), class_="passages")])
+    first, rest = passages[:SHOWN], passages[SHOWN:]
+    more = words["more"].format(count=len(rest))
+    unfolded = el("details", el("summary", more), _list(rest, words), class_="more") if rest else ""
+    return join([head, _list(first, words), unfolded])
+
+
+def _list(passages: Sequence[PassageResult], words: Words) -> Html:
+    return el("ol", join([_passage(passage, words) for passage in passages]), class_="passages")
 
 
 def _passage(passage: PassageResult, words: Words) -> Html:
@@ -98,6 +123,43 @@ def _passage(passage: PassageResult, words: Words) -> Html:
     shown_year = passage.year and any(passage.year in heading for heading in passage.section[-1:])
     period = when(None if shown_year else passage.year, passage.status, words)
     where = [el("b", str(passage.rank)), " ", link(passage, figures, words), DOT + period if period else ""]
-    crumb = el("div", *where, class_="crumb")
+    crumb = el(
+        "div", el("span", *where, " ", _fit(passage.score, words)), menu(passage.text, passage, words), class_="crumb"
+    )
     text = el("p", marked(passage.text, passage.marks), lang=CHINESE)
     return el("li", crumb, text, class_="passage")
+
+
+def _fit(score: float, words: Words) -> Html:
+    """How well a passage fits, in three steps; the score itself is of use to programs only."""
+    step = sum(score >= least for least in FITS)
+    dots = el("span", "●" * step + "○" * (len(FITS) - step), aria_hidden="true")
+    return el("span", dots, " ", words[f"fit_{step}"], class_="fit")
+
+
+def history(questions: Sequence[str], words: Words) -> Html:
+    """The questions asked from this browser, last first: links that ask again."""
+    rows = [el("li", el("a", question, href=f"?{address(Wanted(q=question))}", lang=CHINESE)) for question in questions]
+    clear = el("button", words["history_clear"], type="button", class_="clear")
+    body = join([el("ul", join(rows)), clear]) if rows else el("p", words["history_none"])
+    return el("div", el("h2", words["history"]), body, id="past", popover="auto")
+
+
+def counted(wanted: Wanted, rows: Sequence[Row], shown: int, words: Words) -> Html:
+    """How many rows the filters of the figure table leave; `data-url` is the table's address."""
+    text = words["rows"].format(count=len(rows)) if rows else words["rows_none"]
+    if shown < len(rows):
+        text += words["rows_shown"].format(shown=shown)
+    return el("p", text, class_="counted", data_say=text, data_url=address(wanted))
+
+
+def picked(figure: FigureResult, engine: Engine, words: Words) -> Html:
+    """The sentence of a table row, with its figure marked and its place."""
+    report = next(one for one in engine.corpus.reports if one.id == figure.report_id)
+    paragraph = report.paragraph(figure.paragraph)
+    around = [sentence for sentence in paragraph.sentences if sentence.start <= figure.start < sentence.end]
+    quote = citation(report, paragraph, around[0] if around else paragraph.span)
+    mark = Mark(figure.start - quote.start, figure.end - quote.start, "figure")
+    said = el("blockquote", marked(quote.quote, [mark]), lang=CHINESE)
+    row = [link(quote, [(figure.start, figure.end)], words), menu(quote.quote, quote, words)]
+    return el("div", said, el("div", *row, class_="row"), class_="answer")

@@ -1,18 +1,54 @@
-"""The page's own words in 中文 and English, read from strings.toml."""
+"""The page's own words in 中文 and English, read from strings.toml, and what a reference says of each report."""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
 LANGUAGES = ("zh", "en")  # the first is the page's own
 
 
-def words(language: str | None) -> Mapping[str, str]:
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a reference says of a report beyond its title."""
+
+    author: str | None = None
+    place: str | None = None  # 沈阳
+    date: str | None = None  # 2007-01-19, or the year alone
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one language, by key, with the sources of the reports, by id."""
+
+    language: str
+    table: Mapping[str, str]
+    sources: Mapping[str, Source] = field(default_factory=dict)
+
+    def __getitem__(self, key: str) -> str:
+        return self.table[key]
+
+    def source(self, report_id: str) -> Source:
+        return self.sources.get(report_id, Source())
+
+
+def words(language: str | None, sources: Mapping[str, Source] | None = None) -> Words:
     """The words of a language; an unknown one (`?lang=` is anybody's) has the page's own."""
-    return _table(language if language in LANGUAGES else LANGUAGES[0])
+    known = language if language in LANGUAGES else LANGUAGES[0]
+    return Words(known, _table(known), sources or {})
+
+
+def language_of(asked: str | None, accepted: str | None) -> str:
+    """The language of the address, else the first that the browser accepts and the page has, else the page's own."""
+    if asked in LANGUAGES:
+        return asked
+    for one in (accepted or "").lower().split(","):
+        if one.strip()[:2] in LANGUAGES:
+            return one.strip()[:2]
+    return LANGUAGES[0]
 
 
 @cache

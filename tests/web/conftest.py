@@ -1,13 +1,15 @@
-"""A browser, and the app served over the real report and over two small reports made to be difficult."""
+"""One browser and one server a session: the app over the real report, and over small reports made to be difficult."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from app import launch
 from bench.browser import NoChromium, chromium, free_port
@@ -15,15 +17,17 @@ from index.build import build
 from index.encode import open_encoder
 from index.store import publish
 from search import Engine, open_engine
+from tests.web.reader import DESK
 from tests.web.samples import HOSTILE
 
+Visit = Callable[..., Page]
 REPORTS = {
     "hostile": f"甲市2011年政府工作报告\n一、2010年工作回顾\n地区生产总值实现100亿元{HOSTILE}，增长9%。\n",
     "second": "乙市2012年政府工作报告\n一、2011年工作回顾\n👍乙市地区生产总值实现𠮷777亿元，增长8%。\n",
 }
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     try:
         with chromium() as opened:
@@ -32,13 +36,13 @@ def browser() -> Iterator[Browser]:
         pytest.fail(str(error))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def address(engine: Engine) -> Iterator[str]:
     with _served(engine) as url:
         yield url
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def difficult(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of an app over two small reports."""
     files, folder = tmp_path_factory.mktemp("reports"), tmp_path_factory.mktemp("index")
@@ -57,3 +61,32 @@ def _served(engine: Engine) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
     finally:
         app.close()
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Visit]:
+    """Opens pages that fail the test when their script does, or when they ask another host for anything."""
+    troubles: list[str] = []
+    contexts = []
+
+    def opened(address: str, size: tuple[int, int] = DESK, **options: Any) -> Page:
+        viewport: Any = {"width": size[0], "height": size[1]}
+        context = browser.new_context(**{"viewport": viewport, "locale": "zh-CN", **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: troubles.append(f"script: {error}"))
+        page.on("request", lambda request: troubles.extend(_foreign(request.url)))
+        page.goto(address)
+        page.wait_for_function("document.documentElement.lang !== '' && window.wenbao?.isReady")
+        page.wait_for_load_state("networkidle")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert troubles == []
+
+
+def _foreign(url: str) -> list[str]:
+    parts = urlsplit(url)
+    return [url] if parts.scheme in ("http", "https", "ws", "wss") and parts.hostname != "127.0.0.1" else []

@@ -12,16 +12,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.records import Corpus, Section, Span
-from search.results import Alternative, Answer, Computed, Item, Mark, SearchResult
+from search.results import Alternative, Answer, Citation, Computed, FigureResult, Finding, Item, Mark, PassageResult
 from tests.web.samples import HOSTILE, REPORT, TITLE, citation, figure, gdp, passage, report, result
 from web import render
+from web.address import Wanted
+from web.charts import charts
+from web.findings import findings
 from web.places import marked
 from web.report import full
 from web.strings import LANGUAGES, words
 from web.tags import Html, el
 
 SAY = words("zh")
+KEYWORD = Wanted("search", "增长", mode="keyword")
 ALLOWED = {"a", "article", "b", "blockquote", "button", "div", "h1", "h2", "h3", "h4", "header", "li", "mark"}
+ALLOWED |= {"dd", "defs", "details", "dl", "dt", "figcaption", "figure", "pattern", "rect", "summary", "svg"}
 ALLOWED |= {"nav", "ol", "p", "section", "small", "span", "strong", "ul"}
 
 
@@ -149,16 +154,16 @@ def test_a_list_over_two_years_is_a_list_and_not_a_comparison() -> None:
 
 
 def test_a_passage_says_its_rank_place_and_period() -> None:
-    html = render.searched(SearchResult("增长", "keyword", (passage("增长", 0, Mark(0, 2, "term")),), {}), SAY)
+    html = render.searched(KEYWORD, (passage("增长", 0, Mark(0, 2, "term")),), SAY)
     assert "<b>1</b>" in html
     assert "第2段</span></a> · 已完成" in html  # the heading has the year
     nested = passage("增长", 0, section=("一、2006年政府工作回顾", "（一）工业"))
-    assert "第2段</span></a> · 2006年 · 已完成" in render.searched(SearchResult("增长", "keyword", (nested,), {}), SAY)
+    assert "第2段</span></a> · 2006年 · 已完成" in render.searched(KEYWORD, (nested,), SAY)
     assert 'data-url="q=%E5%A2%9E%E9%95%BF&amp;mode=keyword"' in html
 
 
 def test_nothing_found_is_said() -> None:
-    assert SAY["found_none"] in render.searched(SearchResult("龘", "keyword", (), {}), SAY)
+    assert SAY["found_none"] in render.searched(Wanted("search", "龘", mode="keyword"), (), SAY)
 
 
 def hostile() -> list[Html]:
@@ -174,8 +179,24 @@ def hostile() -> list[Html]:
     ]
     asked = [render.asked(result(answer, bad, question=HOSTILE), SAY) for answer in answers]
     corpus = Corpus((report(HOSTILE, title=HOSTILE),), ())
-    rest = [render.trouble(HOSTILE), render.header(corpus, SAY), render.intro(corpus, SAY), full(corpus.reports[0])]
-    return [*asked, render.searched(SearchResult(HOSTILE, "hybrid", (bad,), {}), SAY), *rest]
+    rest = [
+        render.trouble(HOSTILE),
+        render.header(corpus, SAY),
+        render.intro(corpus, SAY),
+        full(corpus.reports[0], SAY),
+    ]
+    return [
+        *asked,
+        render.searched(Wanted("search", HOSTILE, section=HOSTILE), (bad,), SAY),
+        *rest_of(bad, quote, shown),
+        *rest,
+    ]
+
+
+def rest_of(bad: PassageResult, quote: Citation, shown: FigureResult) -> list[Html]:
+    found = Finding("target", HOSTILE, HOSTILE, None, (shown, shown), (quote, quote))
+    fault = replace(found, kind="values")
+    return [charts([found], SAY), findings([found, fault], SAY), render.history([HOSTILE], SAY)]
 
 
 @pytest.mark.parametrize("html", hostile())
@@ -191,7 +212,7 @@ def test_a_paragraph_is_the_reports_text_character_for_character(text: str) -> N
     one = report("x")
     span = Span(0, len(text))
     one = replace(one, text=text, paragraphs=(replace(one.paragraphs[0], span=span),))
-    assert Seen(full(one)).text == TITLE + text
+    assert Seen(full(one, SAY)).text == TITLE + text
 
 
 def test_headings_stand_before_their_paragraphs_and_a_run_in_one_inside() -> None:
@@ -200,7 +221,7 @@ def test_headings_stand_before_their_paragraphs_and_a_run_in_one_inside() -> Non
         Section(("一、回顾",), Span(0, 4), "2006", "actual"),
         Section(("一、回顾", "（一）抓工业"), Span(11, 17), "2006", "actual"),
     )
-    html = full(report(text, sections=sections))
+    html = full(report(text, sections=sections), SAY)
     assert "<h3>一、回顾</h3><p " in html
     assert "<strong>（一）抓工业</strong>。增长5%。</p>" in html
     assert 'id="p-2"' in html
@@ -216,7 +237,7 @@ def test_marks_never_change_the_text(text: str, cuts: list[int]) -> None:
 
 
 def test_every_word_is_there_in_both_languages() -> None:
-    chinese, english = (words(language) for language in LANGUAGES)
+    chinese, english = (words(language).table for language in LANGUAGES)
     assert chinese.keys() == english.keys()
     for key in chinese:
         assert set(re.findall(r"\{\w+\}", chinese[key])) == set(re.findall(r"\{\w+\}", english[key])), key

@@ -25,6 +25,7 @@ from web.strings import resource
 from web.theme import theme
 
 SESSIONS = 1000  # open pages whose state is kept; each call from a program counts as one, and Gradio would keep 10,000
+STYLES, SCRIPTS = ("style.css", "views.css", "print.css"), ("report.js", "page.js", "keys.js")  # in this order
 
 
 def mount(blocks: gr.Blocks, source: EngineSource, settings: Settings, state: State) -> FastAPI:
@@ -83,7 +84,8 @@ def _add_probes(outer: FastAPI, state: State, metrics: Metrics) -> None:
 
 def _mount_page(outer: FastAPI, blocks: gr.Blocks) -> None:
     """The stylesheet goes into the head: Gradio rewrites what `css` gets, and breaks its media rules."""
-    head = f"<style>{resource('style.css')}</style><script>{resource('page.js')}</script>"
+    head = "".join(f"<style>{resource(name)}</style>" for name in STYLES)
+    head += "".join(f"<script>{resource(name)}</script>" for name in SCRIPTS)
     with as_file(files("web") / "favicon.svg") as icon:
         gr.mount_gradio_app(
             outer,

@@ -1,0 +1,28 @@
+"""What the parts of the page do: each view's events, wired to Page and to page.js."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gradio as gr
+
+from web.layout import Layout
+from web.page import Page
+from web.strings import Words
+
+ENCODER = "encoder"  # the events that share the encoder, which takes one text at a time
+QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "minimal", "trigger_mode": "always_last"}
+EVERY_ONE = QUIET | {"trigger_mode": "multiple"}  # of events that bring data: always_last would repeat the first one's
+Updates = dict[Any, Any]
+
+
+def said(page: Page, request: gr.Request) -> Words:
+    """The words that a request is answered in."""
+    return page.words(request.query_params.get("lang"), request.headers.get("accept-language"))
+
+
+def show_report(parts: Layout, page: Page, wanted: str | None, shown: str | None, say: Words) -> Updates:
+    """The report brought beside, where it is not there already."""
+    if wanted is None or wanted == shown:
+        return {}
+    return {parts.which: wanted, parts.report: page.report(wanted, say)}

@@ -1,0 +1,78 @@
+"""The page as its address asks: when it is opened, on back and forward, and by links within it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import gradio as gr
+
+from web import render
+from web.address import read_address
+from web.events import ENCODER, EVERY_ONE, QUIET, Updates, asking, said, searching, show_report, tabling
+from web.labels import labels
+from web.layout import Layout
+from web.page import Page
+from web.strings import LANGUAGES, Words
+
+
+def wire_opening(app: gr.Blocks, parts: Layout, page: Page) -> None:
+    laid_out = page.generation
+
+    def opened(shown: str | None, past: list[str], request: gr.Request) -> Updates:
+        say = said(page, request)
+        moved = page.generation != laid_out
+        updates: Updates = {parts.past: render.history(past or [], say)}
+        if moved or say.language != LANGUAGES[0]:
+            updates |= {part: gr.update(**labels(page, say)[name]) for name, part in parts.named().items()}
+        if moved:
+            updates |= _reports_anew(parts, page, say)
+        elif say.language != LANGUAGES[0]:
+            updates[parts.report] = page.report(shown, say)
+        return _over(updates, _restored(parts, page, request.query_params, shown, say))
+
+    def went(event: gr.EventData, shown: str | None, request: gr.Request) -> Updates:
+        return _restored(parts, page, event._data or {}, shown, said(page, request))
+
+    places = [parts.tabs, *asking.outputs(parts), parts.search.mode, *searching.outputs(parts), *tabling.outputs(parts)]
+    every = list({part._id: part for part in [*parts.named().values(), *places, parts.past]}.values())
+    quiet: dict[str, Any] = {"concurrency_id": ENCODER, **QUIET}
+    app.load(opened, [parts.which, parts.history], every, **quiet).then(None, js="() => wenbao.ready()")
+    parts.go.select(went, parts.which, places, concurrency_id=ENCODER, **EVERY_ONE).then(
+        None, js="() => wenbao.restored()"
+    )
+
+
+def _restored(parts: Layout, page: Page, asked: Mapping[str, Any], shown: str | None, say: Words) -> Updates:
+    """The view that an address names, with its question and filters."""
+    wanted = read_address(asked)
+    updates: Updates = {parts.tabs: gr.Tabs(selected=wanted.view)}
+    if wanted.view == "ask" and wanted.q:
+        return updates | asking.asked(parts, page, wanted, shown, say)
+    if wanted.view == "ask":
+        updates |= {parts.box: "", parts.ask.answer: render.intro(page.corpus, say), parts.ask.understood: ""}
+    if wanted.view == "search":
+        updates |= {parts.box: wanted.q, parts.search.mode: wanted.mode}
+        updates |= searching.searched(parts, page, wanted, say) if wanted.q else {}
+    if wanted.view == "figures":
+        updates |= tabling.tabled(parts, page, wanted, shown, say)
+    known = wanted.report if any(wanted.report == report for _, report in page.titles()) else None
+    return updates | show_report(parts, page, known, shown, say)
+
+
+def _reports_anew(parts: Layout, page: Page, say: Words) -> Updates:
+    """The reports to choose from and the first of them, where the index was rebuilt since the page was laid out."""
+    titles = page.titles()
+    first = titles[0][1]
+    which = gr.update(**labels(page, say)["which"], choices=titles, value=first, visible=len(titles) > 1)
+    return {parts.which: which, parts.report: gr.update(value=page.report(first, say))}
+
+
+def _over(updates: Updates, later: Updates) -> Updates:
+    """Both, the later value on top of the earlier words of the same part."""
+    merged = dict(updates)
+    for part, value in later.items():
+        update = value if isinstance(value, dict) else {"value": value, "__type__": "update"}
+        before = merged.get(part)
+        merged[part] = {**before, **update} if isinstance(before, dict) else value
+    return merged

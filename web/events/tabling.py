@@ -1,0 +1,82 @@
+"""The figure table: its filters, a row followed to its sentence, the files made of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import gradio as gr
+from gradio.processing_utils import save_bytes_to_cache
+
+from web import render
+from web.address import Wanted
+from web.events import EVERY_ONE, QUIET, Updates, said
+from web.filters import choices
+from web.layout import Layout
+from web.page import Page, find_row
+from web.strings import Words
+from web.table import as_csv, as_json, cells
+
+MOST = 2000  # rows that a browser scrolls at ease; the files have all
+
+
+def tabled(parts: Layout, page: Page, wanted: Wanted, shown: str | None, say: Words) -> Updates:
+    """What the filters change on the page. The table is of the report shown beside, unless another is asked for."""
+    report = wanted.report or shown or ""
+    rows, counts = page.figures(replace(wanted, report=report))
+    table = parts.table
+    updates: Updates = {
+        table.words: wanted.q,
+        table.table: [cells(row, say) for row in rows[:MOST]],
+        table.count: render.counted(wanted, rows, min(MOST, len(rows)), say),
+        table.picked: "",
+        table.checked: page.checked(report, say),
+    }
+    chosen = wanted.chosen()
+    for name, part in table.filters.items():
+        updates[part] = gr.update(choices=choices(name, counts, chosen[name], say), value=chosen[name])
+    return updates
+
+
+def outputs(parts: Layout) -> list[Any]:
+    table = parts.table
+    return [table.words, table.table, table.count, table.picked, table.checked, *table.filters.values()]
+
+
+def wire_tabling(parts: Layout, page: Page) -> None:
+    table = parts.table
+    names = list(table.filters)
+
+    def read(words: str, chosen: tuple[str, ...]) -> Wanted:
+        filters: dict[str, Any] = dict(zip(names, (value or "" for value in chosen), strict=True))
+        return Wanted("figures", words, **filters)
+
+    def narrowed(request: gr.Request, words: str, shown: str | None, *chosen: str) -> Updates:
+        updates = tabled(parts, page, read(words, chosen), shown, said(page, request))
+        return {part: update for part, update in updates.items() if part is not table.words}  # it is being typed
+
+    def file(ending: str, words: str, shown: str | None, chosen: tuple[str, ...], say: Words) -> Any:
+        wanted = read(words, chosen)
+        rows = page.figures(replace(wanted, report=shown or ""))[0]
+        text = as_csv(rows, say) if ending == "csv" else as_json(rows)
+        return gr.update(value=save_bytes_to_cache(text.encode(), f"wenbao.{ending}", table.file.GRADIO_CACHE))
+
+    def csv(request: gr.Request, words: str, shown: str | None, *chosen: str) -> Any:
+        return file("csv", words, shown, chosen, said(page, request))
+
+    def json(request: gr.Request, words: str, shown: str | None, *chosen: str) -> Any:
+        return file("json", words, shown, chosen, said(page, request))
+
+    def pick(event: gr.SelectData, request: gr.Request) -> str:
+        found = find_row(page, str(event.row_value[-1])) if event.row_value else None
+        return render.picked(found, page.engine, said(page, request)) if found else ""
+
+    inputs = [table.words, parts.which, *table.filters.values()]
+    triggers = [table.count.select]
+    triggers += [part.input for part in table.filters.values()]
+    gr.on(triggers, narrowed, inputs, outputs(parts), queue=False, **QUIET).then(
+        None, js="() => wenbao.shown('replace')"
+    )
+    for button, make in ((table.csv, csv), (table.json, json)):
+        button.click(make, inputs, table.file, queue=False, **QUIET).then(None, js="() => wenbao.fetch()")
+    table.table.select(pick, None, table.picked, queue=False, **EVERY_ONE).then(None, js="() => wenbao.picked()")

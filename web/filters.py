@@ -1,0 +1,77 @@
+"""The filters of the search and figures views: which values passages and figures have of each, and their choices with counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from index.records import Figure, Report
+from search.facets import narrow
+from search.results import FigureResult, PassageResult
+from web.address import Wanted
+from web.strings import Words
+
+Counts = Mapping[str, Counter[str]]
+SEARCH = ("section", "year", "status", "unit")  # beside the check box for passages that have figures
+TABLE = ("section", "year", "status", "unit", "kind")
+
+
+def narrow_passages(
+    found: Sequence[PassageResult], reports: Iterable[Report], wanted: Wanted
+) -> tuple[list[PassageResult], Counts]:
+    held = _figures_of(found, reports)
+    facets: dict[str, Callable[[PassageResult], Iterable[str]]] = {
+        "section": lambda one: one.section,
+        "year": lambda one: _known(one.year),
+        "status": lambda one: _known(one.status),
+        "unit": lambda one: [figure.unit for figure in held(one) if figure.unit],
+        "figures": lambda one: ["1"] if held(one) else [],
+    }
+    return narrow(found, facets, wanted.chosen())
+
+
+def narrow_figures(found: Sequence[FigureResult], wanted: Wanted) -> tuple[list[FigureResult], Counts]:
+    facets: dict[str, Callable[[FigureResult], Iterable[str]]] = {
+        "section": lambda one: one.section,
+        "year": lambda one: _known(one.period),
+        "status": lambda one: _known(one.status),
+        "unit": lambda one: _known(one.unit),
+        "kind": lambda one: [one.kind],
+    }
+    return narrow(found, facets, wanted.chosen())
+
+
+def choices(name: str, counts: Counts, chosen: str, say: Words) -> list[tuple[str, str]]:
+    """(what a reader sees, value), the first for any; the value chosen stays among them when nothing is left of it."""
+    found = counts.get(name, Counter())
+    values = sorted(found) if name == "year" else list(found)
+    if chosen and chosen not in found:
+        values.append(chosen)
+    return [
+        (say[f"any_{name}"], ""),
+        *((say["counted"].format(value=_named(name, value, say), count=found[value]), value) for value in values),
+    ]
+
+
+def _named(name: str, value: str, say: Words) -> str:
+    if name == "year":
+        return say["year"].format(year=value)
+    if name == "status":
+        return say[value] if value in ("actual", "target") else value
+    return say.table.get(f"kind_{value}", value) if name == "kind" else value
+
+
+def _known(value: str | None) -> list[str]:
+    return [value] if value else []
+
+
+def _figures_of(found: Sequence[PassageResult], reports: Iterable[Report]) -> Callable[[PassageResult], list[Figure]]:
+    """Passage → the figures that stand in it."""
+    needed = {passage.report_id for passage in found}
+    figures = {report.id: report.figures for report in reports if report.id in needed}
+
+    def held(passage: PassageResult) -> list[Figure]:
+        inside = range(passage.start, passage.end)
+        return [figure for figure in figures[passage.report_id] if figure.span.start in inside]
+
+    return held

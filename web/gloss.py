@@ -1,0 +1,48 @@
+"""A plain English gloss of a figure, for readers of English: 248.25 billion yuan (expected), 2006, reached."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cache
+
+from search.results import FigureResult
+from web.strings import resource
+
+SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
+
+
+def gloss(figure: FigureResult) -> str | None:
+    """None where the unit has no English in gloss.toml: no gloss is better than a guess."""
+    table = _table()
+    unit = table["units"].get(figure.unit or "")
+    if unit is None:
+        return None
+    value = spoken(figure.value)
+    if figure.value_to is not None:
+        value = f"{value} to {spoken(figure.value_to)}"
+    said = f"{value}%" if unit == "%" else f"{value} {unit}".rstrip()
+    kind = table["kinds"].get(f"{figure.kind}_{figure.direction}" if figure.direction else figure.kind, "")
+    hedges = [table["hedges"].get(word, word) for word in (figure.modifier or "").split()]
+    aside = f" ({', '.join(filter(None, hedges))})" if any(hedges) else ""
+    when = [figure.period or "", table["status"].get(figure.status or "", "")]
+    return ", ".join(filter(None, [f"{kind} {said}".strip() + aside, *when]))
+
+
+def spoken(value: Decimal) -> str:
+    """248250000000 → 248.25 billion: exact, never rounded; what would need more than three decimals is written out."""
+    for scale, name in SCALES:
+        if abs(value) >= scale and value.scaleb(3) % scale == 0:
+            return f"{_trimmed(value / scale)} {name}"
+    return _trimmed(value)
+
+
+def _trimmed(value: Decimal) -> str:
+    text = f"{value:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@cache
+def _table() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads(resource("gloss.toml"))

@@ -1,0 +1,45 @@
+"""The words of each part of the page, in a language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from web import render
+from web.address import MODES
+from web.filters import SEARCH, TABLE, choices
+from web.page import Page
+from web.strings import Words
+from web.table import COLUMNS
+from web.tags import el
+
+Labels = dict[str, dict[str, Any]]
+
+
+def labels(page: Page, say: Words) -> Labels:
+    """By the names that Layout.named gives the parts."""
+    return {
+        "header": {"value": render.header(page.corpus, say)},
+        "box": {"label": say["question"], "placeholder": say["question_hint"], "submit_btn": say["ask"]},
+        "ask": {"label": say["tab_ask"]},
+        "try": {"value": el("span", say["try"])},
+        "answer": {"value": render.intro(page.corpus, say)},
+        "follow": {"label": say["follow"], "placeholder": say["follow_hint"], "submit_btn": say["follow_button"]},
+        "search": {"label": say["tab_search"]},
+        "mode": {"choices": [(say[f"mode_{mode}"], mode) for mode in MODES], "label": say["mode"]},
+        "figures_only": {"label": say["figures_only"]},
+        "results": {"value": el("p", say["intro_search"], class_="intro")},
+        "table": {"label": say["tab_figures"]},
+        "words": {"label": say["words"], "placeholder": say["words_hint"]},
+        "csv": {"value": say["csv"]},
+        "json": {"value": say["json"]},
+        "rows": {"headers": [*(say[f"column_{name}"] for name in COLUMNS), "key"], "label": say["tab_figures"]},
+        "full": {"label": say["tab_report"]},
+        "which": {"label": say["which_report"]},
+        "find": {"label": say["find"], "placeholder": say["find"]},
+        **{f"search_{name}": _filter(name, say) for name in SEARCH},
+        **{f"table_{name}": _filter(name, say) for name in TABLE},
+    }
+
+
+def _filter(name: str, say: Words) -> dict[str, Any]:
+    return {"choices": choices(name, {}, "", say), "label": say[f"any_{name}"]}
