@@ -10,6 +10,7 @@ os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(10**9)  # else a table of a
 os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "1"
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import gradio as gr
@@ -46,7 +47,7 @@ def create_app(source: EngineSource) -> gr.Blocks:
     app = gr.Blocks(title=words(None)["page_title"], analytics_enabled=False, fill_width=True, delete_cache=KEPT)
     with app:
         for name, function in endpoints(source).items():  # before the events, whose functions would take their names
-            gr.api(function, api_name=name, concurrency_id=None if name == "paragraph" else ENCODER)
+            gr.api(function, api_name=name, concurrency_id=ENCODER if name in ("ask", "search") else None)
         parts = lay_out(page)
         wire_opening(app, parts, page)
         wire_asking(parts, page)
@@ -63,11 +64,13 @@ def launch(
     port: int = 7860,
     *,
     settings: Settings | None = None,
+    mcp: bool = False,
     block: bool = True,
 ) -> Server:
     """Serve the app: on one's own machine where `settings` do not say otherwise. Raises CannotListen, AccountsError."""
     state, blocks = State(), create_app(source)
-    server = Server(mount(blocks, source, settings or local(host), state), blocks, state, host, port)
+    settings = replace(settings or local(host), mcp=mcp)
+    server = Server(mount(blocks, source, settings, state), blocks, state, host, port)
     if block:
         print(f"问报：http://{host}:{port}（Ctrl+C 结束）", flush=True)
         server.block()

@@ -165,7 +165,7 @@ def _serve(options: argparse.Namespace) -> int:
         settings = public_settings(options.public, options.rate, options.accounts, options.log_questions)
     elif options.rate is not None or options.accounts or options.log_questions:
         raise UsageError("--rate、--accounts、--log-questions 要与 --public HOST 一起用")
-    launch(live, options.host, options.port, settings=settings)
+    launch(live, options.host, options.port, settings=settings, mcp=options.mcp)
     return 0
 
 

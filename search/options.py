@@ -106,6 +106,7 @@ def _serving(add: Add, _: Parser) -> None:
     serve = add("serve", "打开网页")
     serve.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"), metavar="H")
     serve.add_argument("--port", type=int, default=int(os.environ.get("PORT", "7860")), metavar="P")
+    serve.add_argument("--mcp", action="store_true", help="也给语言模型当工具：/gradio_api/mcp/（见 docs/api.md）")
     public = serve.add_argument_group("对外服务（见 docs/deploy.md）")
     public.add_argument("--public", nargs="+", metavar="HOST", help="对外服务，只认这些域名")
     public.add_argument("--rate", type=_per_minute, metavar="N", help="每个客户端每分钟最多几问（默认 120，0 不限）")

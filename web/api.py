@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import gradio as gr
@@ -18,7 +19,7 @@ Json = dict[str, Any]
 MOST = 100  # passages a call may ask for
 
 
-def endpoints(source: EngineSource) -> dict[str, Callable[..., Json]]:
+def endpoints(source: EngineSource) -> dict[str, Callable[..., Any]]:
     """Endpoint name → function. Types, defaults and docstrings become the schema at /gradio_api/info."""
 
     def ask(
@@ -51,12 +52,40 @@ def endpoints(source: EngineSource) -> dict[str, Callable[..., Json]]:
             filters = {"report_id": report_id, "year": year, "status": status, "section": section}
             return source.current().search(query, mode, k, **filters).to_dict()
 
+    def figures(
+        words: str = "",
+        unit: str | None = None,
+        kind: str | None = None,
+        minimum: float | None = None,
+        maximum: float | None = None,
+        report_id: str | None = None,
+        section: str | None = None,
+        year: str | None = None,
+        status: str | None = None,
+    ) -> list[Json]:
+        """The figures whose indicator has all the words, in text order; minimum and maximum are in base units (元, not 亿元)."""
+        with _in_words():
+            bounds = {"minimum": _decimal(minimum), "maximum": _decimal(maximum)}
+            filters = {"report_id": report_id, "section": section, "year": year, "status": status}
+            found = source.current().figures(words, unit=unit, kind=kind, **bounds, **filters)
+            return [figure.to_dict() for figure in found]
+
     def paragraph(report_id: str, paragraph: int) -> Json:
         """One paragraph of a report, by its number, with its headings and offsets."""
         with _in_words():
             return _paragraph(find_report(source.current(), report_id), paragraph)
 
-    return {"ask": ask, "search": search, "paragraph": paragraph}
+    return {"ask": ask, "search": search, "figures": figures, "paragraph": paragraph}
+
+
+def _decimal(bound: float | str | None) -> Decimal | None:
+    """A bound as it was written: 0.1 is no binary fraction. Raises UsageError."""
+    if bound is None:
+        return None
+    try:
+        return Decimal(str(bound))
+    except InvalidOperation:
+        raise UsageError(f"{bound} 不是数字") from None
 
 
 def _check(k: int) -> None:

@@ -19,7 +19,7 @@ def client(address: str) -> Any:
 
 
 def test_only_the_named_endpoints_are_public(client: Any) -> None:
-    assert set(client.view_api(return_format="dict")["named_endpoints"]) == {"/ask", "/search", "/paragraph"}
+    assert set(client.view_api(return_format="dict")["named_endpoints"]) == {"/ask", "/search", "/figures", "/paragraph"}
     assert client.view_api(return_format="dict")["unnamed_endpoints"] == {}
 
 
@@ -31,6 +31,12 @@ def test_ask_and_search_return_what_the_engine_returns(client: Any, engine: Engi
     assert got["mode"] == "keyword"
     assert [passage["status"] for passage in got["passages"]] == ["target"] * len(got["passages"])
     assert 1 <= len(got["passages"]) <= 3
+
+
+def test_figures_are_one_array_of_the_contracts_objects(client: Any, engine: Engine) -> None:
+    got = client.predict("外资", minimum=3.04e9, status="actual", api_name="/figures")
+    assert got == [figure.to_dict() for figure in engine.figures("外资", status="actual") if figure.value >= 3.04e9]
+    assert "30.4亿美元" in [figure["text"] for figure in got]
 
 
 def test_paragraph_is_the_reports_text(client: Any, engine: Engine) -> None:

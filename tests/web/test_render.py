@@ -222,8 +222,8 @@ def test_headings_stand_before_their_paragraphs_and_a_run_in_one_inside() -> Non
         Section(("一、回顾", "（一）抓工业"), Span(11, 17), "2006", "actual"),
     )
     html = full(report(text, sections=sections), SAY)
-    assert "<h3>一、回顾</h3><p " in html
-    assert "<strong>（一）抓工业</strong>。增长5%。</p>" in html
+    assert '<h3 id="s-1" tabindex="-1">一、回顾</h3><p ' in html
+    assert '<strong id="s-2">（一）抓工业</strong>。增长5%。</p>' in html
     assert 'id="p-2"' in html
     assert 'data-start="11"' in html
 
@@ -241,4 +241,4 @@ def test_every_word_is_there_in_both_languages() -> None:
     assert chinese.keys() == english.keys()
     for key in chinese:
         assert set(re.findall(r"\{\w+\}", chinese[key])) == set(re.findall(r"\{\w+\}", english[key])), key
-    assert words("xx") is words("zh") is words(None)
+    assert words("xx") == words("zh") == words(None)

@@ -39,7 +39,7 @@ def mount(blocks: gr.Blocks, source: EngineSource, settings: Settings, state: St
     blocks.state_session_capacity = SESSIONS
     if settings.public:
         blocks.api_open = False  # what has a queue goes through it
-    _mount_page(outer, blocks)
+    _mount_page(outer, blocks, settings.mcp)
     threading.Thread(target=_warm, args=(source, state), daemon=True).start()
     return outer
 
@@ -82,7 +82,7 @@ def _add_probes(outer: FastAPI, state: State, metrics: Metrics) -> None:
         return Response(generate_latest(metrics.registry), media_type=CONTENT_TYPE_LATEST)
 
 
-def _mount_page(outer: FastAPI, blocks: gr.Blocks) -> None:
+def _mount_page(outer: FastAPI, blocks: gr.Blocks, mcp: bool) -> None:
     """The stylesheet goes into the head: Gradio rewrites what `css` gets, and breaks its media rules."""
     head = "".join(f"<style>{resource(name)}</style>" for name in STYLES)
     head += "".join(f"<script>{resource(name)}</script>" for name in SCRIPTS)
@@ -100,6 +100,7 @@ def _mount_page(outer: FastAPI, blocks: gr.Blocks) -> None:
             show_error=False,
             max_file_size="1kb",
             enable_monitoring=False,
+            mcp_server=mcp,
         )
 
 
