@@ -6,6 +6,7 @@
   let pending = null; // a link that waits for its report to be shown
   let last = ""; // the result that was shown last, by what it says: Gradio changes its elements in place
   let content = location.search; // the address of what is on the page
+  let waiting = 0;
   let left = 0; // where the reader of a phone left the answer
 
   const say = (text) => {
@@ -53,6 +54,7 @@
     return asked.get("view") || (asked.has("mode") ? "search" : "ask");
   };
   addEventListener("popstate", () => {
+    clearTimeout(waiting);
     if (location.search !== content) return go(location.search);
     const { view: then, marks } = history.state || {};
     open(then || viewOf(location.search));
@@ -134,10 +136,14 @@
       last = told(visible("[data-say]"));
     },
     restored: () => settled(viewOf(location.search), () => wenbao.shown("keep")),
-    shown(how) {
+    shown(how, tries = 12) {
       button();
+      clearTimeout(waiting); // what the event brought may come onto the page a moment after it
       const result = visible("[data-say]");
-      if (!result || told(result) === last) return;
+      if (!result || told(result) === last) {
+        if (tries) waiting = setTimeout(() => wenbao.shown(how, tries - 1), 40);
+        return;
+      }
       last = told(result);
       say(result.dataset.say);
       const turns = how === "replace" && view() !== viewOf(location.search); // typing, in a view just opened
