@@ -52,6 +52,15 @@ def endpoints(source: EngineSource) -> dict[str, Callable[..., Any]]:
             filters = {"report_id": report_id, "year": year, "status": status, "section": section}
             return source.current().search(query, mode, k, **filters).to_dict()
 
+    def paragraph(report_id: str, paragraph: int) -> Json:
+        """One paragraph of a report, by its number, with its headings and offsets."""
+        with _in_words():
+            return _paragraph(find_report(source.current(), report_id), paragraph)
+
+    return {"ask": ask, "search": search, "figures": _figures(source), "paragraph": paragraph}
+
+
+def _figures(source: EngineSource) -> Callable[..., list[Json]]:
     def figures(
         words: str = "",
         unit: str | None = None,
@@ -65,17 +74,12 @@ def endpoints(source: EngineSource) -> dict[str, Callable[..., Any]]:
     ) -> list[Json]:
         """The figures whose indicator has all the words, in text order; minimum and maximum are in base units (元, not 亿元)."""
         with _in_words():
-            bounds = {"minimum": _decimal(minimum), "maximum": _decimal(maximum)}
-            filters = {"report_id": report_id, "section": section, "year": year, "status": status}
-            found = source.current().figures(words, unit=unit, kind=kind, **bounds, **filters)
+            low, high = _decimal(minimum), _decimal(maximum)
+            place = {"report_id": report_id, "section": section, "year": year, "status": status}
+            found = source.current().figures(words, unit=unit, kind=kind, minimum=low, maximum=high, **place)
             return [figure.to_dict() for figure in found]
 
-    def paragraph(report_id: str, paragraph: int) -> Json:
-        """One paragraph of a report, by its number, with its headings and offsets."""
-        with _in_words():
-            return _paragraph(find_report(source.current(), report_id), paragraph)
-
-    return {"ask": ask, "search": search, "figures": figures, "paragraph": paragraph}
+    return figures
 
 
 def _decimal(bound: float | str | None) -> Decimal | None:

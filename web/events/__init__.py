@@ -10,6 +10,7 @@ from web.layout import Layout
 from web.page import Page
 from web.strings import Words
 
+__all__ = ["ENCODER", "EVERY_ONE", "QUIET", "Updates", "said", "show_report"]
 ENCODER = "encoder"  # the events that share the encoder, which takes one text at a time
 QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "minimal", "trigger_mode": "always_last"}
 EVERY_ONE = QUIET | {"trigger_mode": "multiple"}  # of events that bring data: always_last would repeat the first one's
