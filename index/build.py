@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from index import store, tokens
+from index.cache import VectorCache
 from index.collect import Progress, collect, read_report
 from index.dense import DenseIndex
 from index.encode import Encoder, Vectors
@@ -43,12 +44,14 @@ def assemble(reports: Sequence[Report]) -> Corpus:
     return Corpus(tuple(reports), tuple(passages))
 
 
-def embed(corpus: Corpus, encoder: Encoder, progress: Progress = lambda *_: None) -> Index:
-    """Vectors and words for every passage, sentence and figure of a corpus."""
+def embed(
+    corpus: Corpus, encoder: Encoder, progress: Progress = lambda *_: None, cache: VectorCache | None = None
+) -> Index:
+    """Vectors and words for every passage, sentence and figure of a corpus; vectors that the cache has are taken from it."""
     texts = [corpus.text_of(passage) for passage in corpus.passages]
     sentences = [span.of(corpus.reports[p.report].text) for p in corpus.passages for span in p.sentences]
     described = [describe(report, figure) for report in corpus.reports for figure in report.figures]
-    passage_rows, sentence_rows = _vectors(texts, sentences, encoder, progress)
+    passage_rows, sentence_rows = _vectors(texts, sentences, encoder, progress, cache)
     manifest = Manifest(
         format=store.FORMAT,
         generation="",
@@ -77,16 +80,28 @@ def describe(report: Report, figure: Figure) -> str:
     return f"{figure.indicator} {figure.of or ''} {figure.text} {figure.sentence.of(report.text)}"
 
 
-def _vectors(texts: list[str], sentences: list[str], encoder: Encoder, progress: Progress) -> tuple[Vectors, Vectors]:
-    """Rows for both lists; a text that stands in both is embedded once. Like lengths go together, so little is padded."""
+def _vectors(
+    texts: list[str], sentences: list[str], encoder: Encoder, progress: Progress, cache: VectorCache | None
+) -> tuple[Vectors, Vectors]:
+    """Rows for both lists; a text that stands in both is embedded once. Like lengths go together, so little is padded.
+
+    What the cache has is not embedded again, and each batch is in it before the next begins. Progress counts characters.
+    """
     unique = sorted(dict.fromkeys(texts + sentences), key=len, reverse=True)
-    rows: list[Vectors] = []
-    for start in range(0, len(unique), BATCH):
-        rows.append(encoder.encode_document(unique[start : start + BATCH]))
-        progress("embed", min(start + BATCH, len(unique)), len(unique))
-    vectors = np.vstack(rows)
-    position = {text: row for row, text in enumerate(unique)}
-    return vectors[[position[text] for text in texts]], vectors[[position[text] for text in sentences]]
+    known = cache.find(unique) if cache else {}
+    new = [text for text in unique if text not in known]
+    done, of = 0, sum(map(len, new))
+    for start in range(0, len(new), BATCH):
+        batch = new[start : start + BATCH]
+        rows = encoder.encode_document(batch)
+        known.update(zip(batch, rows, strict=True))
+        if cache:
+            cache.add(batch, rows)
+        done += sum(map(len, batch))
+        progress("embed", done, of)
+    if cache:
+        cache.tidy()
+    return np.vstack([known[text] for text in texts]), np.vstack([known[text] for text in sentences])
 
 
 class _Clock:

@@ -48,15 +48,31 @@ def _engine(options: argparse.Namespace) -> Any:
 
 
 def _build(options: argparse.Namespace) -> int:
-    from search.rebuild import rebuild
+    from search.rebuild import Recipe, rebuild
 
-    def waiting() -> None:
-        print(f"wenbao：{options.index} 正由另一个 wenbao build 写入，等它完成……", file=sys.stderr)
-
-    told = show.progress(sys.stderr)
-    done = rebuild(options.paths, options.index, options.model, options.if_changed, told, waiting, options.dtype)
+    done = rebuild(
+        options.paths,
+        options.index,
+        Recipe(options.model, options.dtype),
+        if_changed=options.if_changed,
+        add=options.add,
+        progress=show.progress(sys.stderr),
+        waiting=lambda: _waiting(options),
+    )
     print(json.dumps(done, ensure_ascii=False) if options.json else show.built(done, options.index))
     return 0
+
+
+def _remove(options: argparse.Namespace) -> int:
+    from search.rebuild import remove
+
+    done = remove(options.ids, options.index, show.progress(sys.stderr), lambda: _waiting(options))
+    print(json.dumps(done, ensure_ascii=False) if options.json else show.built(done, options.index))
+    return 0
+
+
+def _waiting(options: argparse.Namespace) -> None:
+    print(f"wenbao：{options.index} 正由另一个 wenbao build 写入，等它完成……", file=sys.stderr)
 
 
 def _ask(options: argparse.Namespace) -> int:
@@ -180,6 +196,7 @@ def _account(options: argparse.Namespace) -> int:
 
 COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "build": _build,
+    "remove": _remove,
     "ask": _ask,
     "search": _search,
     "figures": _figures,

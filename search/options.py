@@ -60,6 +60,9 @@ def _build(add: Add, _: Parser) -> None:
     build.add_argument("--model", help="sentence-transformers 的模型名或文件夹（默认内置的 multilingual-e5-small）")
     build.add_argument("--dtype", choices=DTYPES, default=DTYPES[0], help=f"计算精度（默认 {DTYPES[0]}）")
     build.add_argument("--if-changed", action="store_true", help="索引与文件和模型相符时什么也不做")
+    build.add_argument("--add", action="store_true", help="索引里原有的其他报告留下")
+    removed = add("remove", "从索引里去掉报告")
+    removed.add_argument("ids", nargs="+", metavar="ID", help="报告的编号")
 
 
 def _questions(add: Add, filters: Parser) -> None:

@@ -1,40 +1,76 @@
-"""`wenbao build`: files → a published index folder, where something has changed."""
+"""`wenbao build` and `wenbao remove`: files → a published index folder, where something has changed. Only what is new is embedded."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from index import durable, read
+from index import durable, paths
 from index.build import assemble, embed
-from index.collect import collect, report_ids
-from index.encode import DEFAULT_MODEL, DTYPES, open_builder
-from index.errors import IndexFolderError
-from index.store import load, publish
+from index.cache import VectorCache, model_folder
+from index.collect import Collected, Progress, collect
+from index.encode import DEFAULT_MODEL, DTYPES, Encoder, open_builder
+from index.errors import IndexFolderError, NotFound, UsageError
+from index.records import Report
+from index.store import Index, load, publish
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """By which model, and in which precision, reports are embedded."""
+
+    model: str | None = None  # None is the packaged one
+    dtype: str = DTYPES[0]
+
+    def made(self, index: Index) -> bool:
+        return (index.manifest.model, index.manifest.dtype) == (self.model or DEFAULT_MODEL, self.dtype)
 
 
 def rebuild(
-    paths: list[Path],
+    files: list[Path],
     folder: Path,
-    model: str | None,
-    if_changed: bool,
-    progress: Callable[[str, int, int], None],
+    recipe: Recipe,
+    *,
+    if_changed: bool = False,
+    add: bool = False,
+    progress: Progress = lambda *_: None,
     waiting: Callable[[], None] = lambda: None,
-    dtype: str = DTYPES[0],
 ) -> dict[str, Any]:
-    """Build and publish; returns counts and seconds. Raises ReadError, ModelError, IndexFolderError.
+    """Build and publish the reports of `files`; with `add` those of the index stay too. Returns counts and seconds.
 
-    One build of a folder at a time: `waiting` is told before this one waits for another.
+    One build of a folder at a time: `waiting` is told before this one waits for another. Raises ReadError, ModelError, IndexFolderError.
     """
-    if if_changed and is_current(paths, folder, model or DEFAULT_MODEL, dtype):
+    start = time.perf_counter()
+    collected = collect(files, progress)
+    if if_changed and _holds(_held(folder), collected, recipe, add=add):
         return {"changed": False}
     with _alone(folder, waiting):
-        if if_changed and is_current(paths, folder, model or DEFAULT_MODEL, dtype):  # the one we waited for built it
+        before = _held(folder)
+        if if_changed and _holds(before, collected, recipe, add=add):  # the one we waited for built it
             return {"changed": False}
-        return _rebuild(paths, folder, model, dtype, progress)
+        reports = (*(_others(before, collected) if add else ()), *collected.reports)
+        done = _publish(folder, reports, before, recipe, progress, start)
+    return {**done, "skipped": [{"file": str(skip.file), "reason": skip.reason} for skip in collected.skipped]}
+
+
+def remove(
+    ids: Sequence[str], folder: Path, progress: Progress = lambda *_: None, waiting: Callable[[], None] = lambda: None
+) -> dict[str, Any]:
+    """Take reports out of an index. Raises NotFound for one that is not in it, UsageError where none would be left."""
+    with _alone(folder, waiting):
+        start, before = time.perf_counter(), load(folder)
+        missing = [name for name in ids if name not in before.manifest.reports]
+        if missing:
+            raise NotFound(f"没有编号为 {missing[0]} 的报告；用 wenbao build 重建，或看清编号再删")
+        reports = [report for report in before.corpus.reports if report.id not in ids]
+        if not reports:
+            raise UsageError("索引里至少要留一份报告；不要这个索引就删掉它的文件夹")
+        recipe = Recipe(before.manifest.model, before.manifest.dtype)
+        return {**_publish(folder, reports, before, recipe, progress, start), "skipped": []}
 
 
 @contextmanager
@@ -46,20 +82,46 @@ def _alone(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
         raise IndexFolderError(f"{folder}：无法写入（{error.strerror}）；请换一个文件夹：--index DIR") from None
 
 
-def _rebuild(
-    paths: list[Path], folder: Path, model: str | None, dtype: str, progress: Callable[[str, int, int], None]
+def is_current(files: list[Path], folder: Path, model: str, dtype: str) -> bool:
+    """Whether the folder holds a sound index of exactly these files, as they would be read now, by this model in this dtype."""
+    return _holds(_held(folder), collect(files), Recipe(model, dtype), add=False)
+
+
+def _holds(before: Index | None, collected: Collected, recipe: Recipe, *, add: bool) -> bool:
+    """Whether the index holds these reports as they would be read now."""
+    if before is None or not recipe.made(before):
+        return False
+    kept = _others(before, collected) if add else ()
+    return set(before.corpus.reports) == {*kept, *collected.reports}
+
+
+def _held(folder: Path) -> Index | None:
+    try:
+        return load(folder)
+    except IndexFolderError:
+        return None
+
+
+def _others(before: Index | None, collected: Collected) -> tuple[Report, ...]:
+    """The reports of the index that are not given anew, by key or by content."""
+    given = {report.id for report in collected.reports} | {report.sha256 for report in collected.reports}
+    reports = before.corpus.reports if before else ()
+    return tuple(report for report in reports if not {report.id, report.sha256} & given)
+
+
+def _publish(
+    folder: Path, reports: Sequence[Report], before: Index | None, recipe: Recipe, progress: Progress, start: float
 ) -> dict[str, Any]:
-    start = time.perf_counter()
-    collected = collect(paths, progress)
-    corpus = assemble(collected.reports)
+    corpus = assemble(reports)
     gathered = time.perf_counter()
-    encoder = open_builder(model, dtype)
+    encoder = open_builder(recipe.model, recipe.dtype)
     opened = time.perf_counter()
-    index = embed(corpus, encoder, progress)
+    index = embed(corpus, encoder, progress, vector_cache(encoder))
     embedded = time.perf_counter()
     publish(folder, index)
     return {
         "changed": True,
+        **_changes(before, index),
         "reports": len(corpus.reports),
         "paragraphs": sum(len(report.paragraphs) for report in corpus.reports),
         "passages": len(corpus.passages),
@@ -68,7 +130,6 @@ def _rebuild(
         "model": index.manifest.model,
         "engine": encoder.engine,
         "dtype": index.manifest.dtype,
-        "skipped": [{"file": str(skip.file), "reason": skip.reason} for skip in collected.skipped],
         "seconds": {
             "read": round(gathered - start, 2),
             "model": round(opened - gathered, 2),
@@ -78,13 +139,15 @@ def _rebuild(
     }
 
 
-def is_current(paths: list[Path], folder: Path, model: str, dtype: str) -> bool:
-    """Whether the folder holds a sound index of exactly these files by this model in this dtype."""
-    try:
-        manifest = load(folder).manifest
-    except IndexFolderError:
-        return False
-    files = read.report_files(paths)
-    names = report_ids(files)
-    wanted = {names[file]: read.read_source(file).sha256 for file in files}
-    return manifest.reports == wanted and (manifest.model, manifest.dtype) == (model, dtype)
+def vector_cache(encoder: Encoder) -> VectorCache:
+    return VectorCache(model_folder(paths.CACHE / "vectors", encoder))
+
+
+def _changes(before: Index | None, index: Index) -> dict[str, list[str]]:
+    """The keys of the reports that are new, have another content, or are gone."""
+    old, new = before.manifest.reports if before else {}, index.manifest.reports
+    return {
+        "added": [name for name in new if name not in old],
+        "replaced": [name for name in new if name in old and old[name] != new[name]],
+        "removed": [name for name in old if name not in new],
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TextIO
@@ -80,20 +81,27 @@ def built(done: dict[str, Any], folder: Path) -> str:
     if not done["changed"]:
         return f"{folder}：索引是最新的"
     seconds = "，".join(f"{stage} {value:.1f}" for stage, value in done["seconds"].items())
+    names = {"added": "新增", "replaced": "更新", "removed": "去掉"}
+    changes = "，".join(f"{said} {len(done[key])} 份" for key, said in names.items() if done[key])
     return (
         f"{folder}：{done['reports']} 份报告，{done['paragraphs']} 段，{done['passages']} 个段落单元，"
-        f"{done['sentences']} 句，{done['figures']} 个数字；模型 {done['model']}\n秒：{seconds}"
+        f"{done['sentences']} 句，{done['figures']} 个数字；模型 {done['model']}\n{changes or '报告没有变化'}；秒：{seconds}"
         + ("" if done["engine"] == "sentence-transformers" else NO_TORCH)
         + "".join(f"\n跳过：{skip['reason']}" for skip in done["skipped"])
     )
 
 
 def progress(out: TextIO) -> Callable[[str, int, int], None]:
-    """A line that counts, on a terminal only."""
+    """A line that counts and says how long it will take, on a terminal only."""
+    began: dict[str, float] = {}
 
     def step(stage: str, done: int, of: int) -> None:
-        if out.isatty():
-            out.write(f"\r{stage} {done}/{of}" + ("\n" if done == of else ""))
-            out.flush()
+        if not out.isatty():
+            return
+        now = time.monotonic()
+        spent = now - began.setdefault(stage, now)
+        left = f"，还要约 {spent * (of - done) / done:.0f} 秒" if spent > 1 and 0 < done < of else ""
+        out.write(f"\r\x1b[K{stage} {done}/{of}{left}" + ("\n" if done == of else ""))
+        out.flush()
 
     return step

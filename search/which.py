@@ -16,7 +16,7 @@ from index.records import Report
 from search.question.naming import place_names
 from search.question.patterns import found
 from search.question.terms import read_terms
-from search.question.when import years_named
+from search.question.when import REPORT_OF, years_named
 from search.view import View
 
 # 全国 as a whole; not 全国第二, 全国文明城市, 中国式现代化.
@@ -24,7 +24,6 @@ THE_NATION = re.compile(
     r"全国(?!第|首|最|前|文明|人大|政协|重点|先进|百强|统一|平均|唯一|领先|试点|劳模|冠军)|国务院|中央政府|我国|"
     r"中国(?!式|特色|共产|银行|人民|移动|联通|石)"
 )
-REPORT_OF = re.compile(r"((?:19|20)\d\d)年?的?[^,，。?]{0,8}?工作报告")
 PLANNED = re.compile(r"目标|计划(?!生育)|预期(?!寿命)")  # a plan is asked for beyond doubt
 UNLISTED = re.compile(r"[\u4e00-\u9fff]{2,5}[市县旗盟]$|[\u4e00-\u9fff]{2,4}(?<![小社园城地山灾牧林新矿校景库功]..)区$")
 

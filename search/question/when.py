@@ -11,11 +11,16 @@ from search.question.records import Period
 
 AT_END = re.compile(r"[\"”’」』]?(?:时期|规划|期间|计划)?(?:的)?(?:末|收官|结束|最后一年|期末|收尾)")
 NOW = re.compile(r"目前|现在|眼下|如今")  # beside a year to come: the year reported on
+# 比1952年增加了百分之多少: a rate has its base in it, the period is the other year.
+RATE_OVER = re.compile(r"比((?:19|20)\d\d)年[^,，。]{0,8}(?:百分之|增长多少|增幅|增速|%)")
+REPORT_OF = re.compile(
+    r"((?:19|20)\d\d)年?的?[^,，。?]{0,8}?工作报告"
+)  # the report's own year, not one that is asked about
 
 
 def read_periods(matched: str, report: Report) -> tuple[Period, ...]:
     target, actual = (found("status", name, matched) is not None for name in ("target", "actual"))
-    years = years_named(matched, report)
+    years = [year for year in years_named(matched, report) if year not in _aside(matched, report)]
     if not years:
         if target == actual:
             return ()
@@ -58,6 +63,15 @@ def _from_report(matched: str, reported: str, *, dated: bool) -> list[tuple[int,
     if now and (dated or found):
         found.append((now.start(), reported))
     return found
+
+
+def _aside(matched: str, report: Report) -> set[str]:
+    """Years that are named beside the one asked about: a rate's base, the year of the report itself."""
+    base, own = RATE_OVER.search(matched), REPORT_OF.search(matched)
+    aside = {base[1]} if base else set()
+    if own and own[1] == report.year_planned and matched.count(own[1]) == 1:
+        aside.add(own[1])
+    return aside if len(years_named(matched, report)) > len(aside) else set()
 
 
 def _status(year: str, report: Report, *, target: bool, actual: bool) -> Status | None:
