@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from index.errors import UsageError, WenbaoError
-from search import show
+from search import indexing, show
 from search.batch import attempt, lines
 from search.export import FORMATS
 from search.options import parser
@@ -45,34 +45,6 @@ def _engine(options: argparse.Namespace) -> Any:
     from search.engine import open_engine
 
     return open_engine(options.index, getattr(options, "model", None))
-
-
-def _build(options: argparse.Namespace) -> int:
-    from search.rebuild import Recipe, rebuild
-
-    done = rebuild(
-        options.paths,
-        options.index,
-        Recipe(options.model, options.dtype),
-        if_changed=options.if_changed,
-        add=options.add,
-        progress=show.progress(sys.stderr),
-        waiting=lambda: _waiting(options),
-    )
-    print(json.dumps(done, ensure_ascii=False) if options.json else show.built(done, options.index))
-    return 0
-
-
-def _remove(options: argparse.Namespace) -> int:
-    from search.rebuild import remove
-
-    done = remove(options.ids, options.index, show.progress(sys.stderr), lambda: _waiting(options))
-    print(json.dumps(done, ensure_ascii=False) if options.json else show.built(done, options.index))
-    return 0
-
-
-def _waiting(options: argparse.Namespace) -> None:
-    print(f"wenbao：{options.index} 正由另一个 wenbao build 写入，等它完成……", file=sys.stderr)
 
 
 def _ask(options: argparse.Namespace) -> int:
@@ -195,8 +167,8 @@ def _account(options: argparse.Namespace) -> int:
 
 
 COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
-    "build": _build,
-    "remove": _remove,
+    "build": indexing.build,
+    "remove": indexing.remove,
     "ask": _ask,
     "search": _search,
     "figures": _figures,

@@ -1,0 +1,39 @@
+"""`wenbao build` and `wenbao remove` on the command line."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+
+from search import show
+
+
+def build(options: argparse.Namespace) -> int:
+    """Make the index hold the reports of the paths, and say what was done."""
+    from search.rebuild import Recipe, rebuild
+
+    done = rebuild(
+        options.paths,
+        options.index,
+        Recipe(options.model, options.dtype),
+        if_changed=options.if_changed,
+        add=options.add,
+        progress=show.progress(sys.stderr),
+        waiting=lambda: _waiting(options),
+    )
+    print(json.dumps(done, ensure_ascii=False) if options.json else show.built(done, options.index))
+    return 0
+
+
+def remove(options: argparse.Namespace) -> int:
+    """Take reports out of the index, and say what was done."""
+    from search import rebuild
+
+    done = rebuild.remove(options.ids, options.index, show.progress(sys.stderr), lambda: _waiting(options))
+    print(json.dumps(done, ensure_ascii=False) if options.json else show.built(done, options.index))
+    return 0
+
+
+def _waiting(options: argparse.Namespace) -> None:
+    print(f"wenbao：{options.index} 正由另一个 wenbao build 写入，等它完成……", file=sys.stderr)
