@@ -8,7 +8,7 @@ from typing import Any
 
 from search.evaluate import Score
 
-METRICS = ("R@1", "R@5", "MRR@10", "answer", "cite", "quote", "refused", "answered")
+METRICS = ("report", "R@1", "R@5", "MRR@10", "answer", "cite", "quote", "refused", "answered")
 
 
 def table(scores: list[Score]) -> str:
