@@ -21,7 +21,6 @@ NUMBERS_BEYOND = 5
 DEPTH = 10
 NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 YEAR = re.compile(r"(?:19|20)\d\d")
-METRICS = ("report", "R@1", "R@5", "MRR@10", "answer", "cite", "quote", "refused", "answered")
 
 
 @dataclass(frozen=True, slots=True)
