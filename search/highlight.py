@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
+from itertools import islice, takewhile
 
 from index import tokens
 from index.periods import YEAR
@@ -40,8 +42,9 @@ def asked_for(question: Question, answer: Answer) -> Question:
 
 def _figures(view: View, row: int) -> list[Figure]:
     passage = view.corpus.passages[row]
-    report = view.corpus.reports[passage.report]
-    return [figure for figure in report.figures if passage.span.contains(figure.span)]
+    figures = view.corpus.reports[passage.report].figures  # in text order
+    first = bisect_left(figures, passage.span.start, key=lambda figure: figure.span.start)
+    return [*takewhile(lambda figure: passage.span.contains(figure.span), islice(figures, first, None))]
 
 
 def _asked(figure: Figure, question: Question) -> bool:

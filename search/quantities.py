@@ -126,9 +126,11 @@ def _of_the_last_year(view: View, figure: Figure, report: int, periods: tuple[Pe
 def _threshold_fits(view: View, question: Question, row: int, figure: Figure) -> int:
     """1 where the bound nearest to a count in its clause is the one the question gives, -1 where it is another."""
     given = {(number.value, number.unit) for number in question.numbers}
+    if not given:
+        return 0
     report = view.corpus.reports[view.index.figures[row][0]]
-    bounds = [other for other in report.figures if other.clause == figure.clause and other.role == "threshold"]
-    if not given or not bounds:
+    bounds = [other for other in report.figures if other.role == "threshold" and other.clause == figure.clause]
+    if not bounds:
         return 0
     nearest = min(bounds, key=lambda other: abs(other.span.start - figure.span.start))
     return 1 if (nearest.value, nearest.unit) in given else -1
