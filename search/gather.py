@@ -5,11 +5,12 @@ from __future__ import annotations
 from index.dense import Ranking
 from index.encode import Vectors
 from search.found import Found
-from search.quantities import Candidate, by_words, candidates, known_share
+from search.quantities import Candidate, candidates, known_share
 from search.question import Question
 from search.rank import Evidence, Weights, fuse, weights_for
 from search.select import period_ranking
 from search.view import View
+from search.words import by_words
 
 DEPTH = 200  # rows taken from each index before the rankings are fused
 FEWEST = 10  # hits kept for the answer, however few the caller wants to see

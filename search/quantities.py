@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.dense import Ranking
-from index.lexical import LexicalIndex
 from index.records import Figure, Kind
 from index.text import normal
 from search.question import Period, Question, Term, Wanted
 from search.question.terms import longer_names
 from search.view import View
+from search.words import by_words
 
 # How much a word of the question counts where it stands: the nearer the number, the surer it is meant.
 INDICATOR, CLAUSE, SENTENCE, PARAGRAPH, HEADING = 1.0, 0.9, 0.7, 0.5, 0.4
@@ -34,7 +33,6 @@ THRESHOLD = 0.5  # 投资10亿元以上的项目: the count beside that bound, n
 # 是多少 without more asks for a level, and for what was reached.
 LEVELS: frozenset[Kind] = frozenset(("amount", "count", "rate"))
 LEVEL, REACHED = 0.15, 0.1
-OTHER_NAME = 0.5  # what a word of another name is worth beside the word asked
 SPECIFIC = 0.25  # the indicator holds little that was not asked for (全社会固定资产投资, not 工业固定资产投资)
 KIND, UNIT, PERIOD, ROLE = 0.5, 0.25, 0.6, 0.4
 
@@ -190,13 +188,6 @@ def _changed_amount(view: View, figure: Figure, report: int, wanted: Wanted) -> 
         return False
     left = view.texts[report][: figure.span.start].removesuffix("了")
     return left.endswith(("增加", "提高", "减少", "下降", "降低", "上涨"))
-
-
-def by_words(index: LexicalIndex, question: Question, k: int, within: range | None = None) -> Ranking:
-    """BM25 by the words as asked, and for less by the other names of the same: what uses the word itself goes first."""
-    own, other = index.nearest(question.words, k, within), index.nearest(question.other_words, k, within)
-    scores = {row: own.get(row, 0.0) + OTHER_NAME * other.get(row, 0.0) for row in own | other}
-    return dict(sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:k])
 
 
 def known_share(view: View, question: Question, report: int) -> float:
