@@ -24,6 +24,7 @@ SECTIONS = {
     "process": "bench.process",
     "ask": "bench.asking",
     "engines": "bench.engines",
+    "page": "bench.page",
     "load": "bench.load",
 }
 

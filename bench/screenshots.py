@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlencode
@@ -23,28 +24,41 @@ FOLDER = Path("docs/screenshots")
 QUESTION = "2006年沈阳市地区生产总值是多少？"
 
 
+VIEWS = {
+    "ask": {"q": QUESTION},
+    "search": {"q": "地铁", "mode": "hybrid"},
+    "figures": {"view": "figures"},
+    "report": {"view": "report"},
+}
+SIZES = {"desktop": (1280, 860), "phone": (390, 844)}
+Theme = Literal["light", "dark"]
+THEMES: tuple[Theme, ...] = ("light", "dark")
+READY = {"ask": ".answer .big", "search": "#results .passage", "figures": ".virtual-row", "report": "#p-6"}
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
-    name: str
-    width: int
-    height: int
-    theme: Literal["light", "dark"]
+    view: str
+    size: str
+    theme: Theme
+
+    @property
+    def name(self) -> str:
+        return f"{self.view}-{self.size}-{self.theme}"
 
 
-PICTURES = (
-    Picture("ask-desktop-light", 1280, 860, "light"),
-    Picture("ask-desktop-dark", 1280, 860, "dark"),
-    Picture("ask-phone-light", 390, 844, "light"),
-)
+PICTURES = [Picture(*one) for one in product(VIEWS, SIZES, THEMES)]
 
 
 def take(browser: Browser, address: str, picture: Picture, folder: Path) -> Path:
-    """One picture of the answer to QUESTION."""
-    size = {"width": picture.width, "height": picture.height}
-    page = browser.new_page(viewport={"width": size["width"], "height": size["height"]}, color_scheme=picture.theme)
-    page.goto(f"{address}/?{urlencode({'q': QUESTION})}")
-    page.locator(".answer .big").wait_for()
-    page.wait_for_timeout(500)  # the report column has come to rest
+    """One picture of a view."""
+    width, height = SIZES[picture.size]
+    page = browser.new_page(
+        viewport={"width": width, "height": height}, color_scheme=picture.theme, locale="zh-CN", device_scale_factor=1
+    )
+    page.goto(f"{address}/?{urlencode(VIEWS[picture.view])}")
+    page.locator(READY[picture.view]).first.wait_for()
+    page.wait_for_timeout(700)  # the report column has come to rest
     path = folder / f"{picture.name}.png"
     page.screenshot(path=path)
     page.close()
