@@ -8,7 +8,7 @@ import gradio as gr
 
 from web import render
 from web.address import Wanted
-from web.events import ENCODER, QUIET, Updates, said, show_report
+from web.events import ENCODER, EVERY_ONE, QUIET, Updates, said, show_report
 from web.layout import Layout
 from web.page import Page
 from web.strings import Words
@@ -32,7 +32,10 @@ def wire_asking(parts: Layout, page: Page) -> None:
     def ask(question: str, view: str, shown: str | None, past: list[str], request: gr.Request) -> Updates:
         if view != "ask":
             return {parts.box: gr.skip()}
-        return once(question, "", shown, past, request)
+        updates = once(question, "", shown, past, request)
+        return {
+            part: update for part, update in updates.items() if part is not parts.box
+        }  # the next may be typed already
 
     def example(question: str, shown: str | None, past: list[str], request: gr.Request) -> Updates:
         return once(question, "", shown, past, request)
@@ -47,7 +50,7 @@ def wire_asking(parts: Layout, page: Page) -> None:
 
     every = [*outputs(parts), parts.history, parts.past]
     rest = [parts.which, parts.history]
-    quiet: dict[str, Any] = {"concurrency_id": ENCODER, **QUIET}
+    quiet: dict[str, Any] = {"concurrency_id": ENCODER, **EVERY_ONE}
     shown = {"fn": None, "js": "() => wenbao.shown('push')"}
     parts.box.submit(ask, [parts.box, parts.ask.understood, *rest], every, js=VIEW, **quiet).then(**shown)
     for button in parts.ask.examples:
