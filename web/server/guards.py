@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,11 +9,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from web.server import replies
-from web.server.rate import Buckets, client_key
 from web.server.replies import refusal
 from web.server.routes import find
-from web.server.settings import LOOPBACK, QUESTIONS_AT_ONCE
-from web.server.state import State
+from web.server.settings import LOOPBACK
 
 # Gradio's page needs inline scripts and its templates `eval`; nothing may come from, go to or frame another host.
 POLICY = "; ".join(
@@ -147,105 +143,3 @@ def _same(origin: str, host: str) -> bool:
         return urlsplit(origin).netloc.lower() == host.lower() != ""
     except ValueError:
         return False
-
-
-@http_only
-class BodyLimit:
-    """Reads no more than the limit, whatever the length that was announced."""
-
-    def __init__(self, app: ASGIApp, limit: int) -> None:
-        self.app, self.limit = app, limit
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        announced = Headers(scope=scope).get("content-length", "0")
-        if not announced.isdigit() or int(announced[:20]) > self.limit:
-            await refusal(413, replies.TOO_LARGE, {"Connection": "close"})(scope, receive, send)
-            return
-        body = b""
-        while scope["method"] == "POST":
-            message = await receive()
-            if message["type"] == "http.disconnect":
-                return
-            body += message.get("body", b"")
-            if len(body) > self.limit:
-                await refusal(413, replies.TOO_LARGE, {"Connection": "close"})(scope, receive, send)
-                return
-            if not message.get("more_body"):
-                break
-        if scope["method"] == "POST" and not _is_text(body):  # the framework would call it a fault of its own
-            await refusal(400, replies.NOT_TEXT)(scope, receive, send)
-            return
-        scope["wenbao.body"] = body
-        await self.app(scope, _replayed(body, receive) if scope["method"] == "POST" else receive, send)
-
-
-def _is_text(body: bytes) -> bool:
-    try:
-        body.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _replayed(body: bytes, receive: Receive) -> Receive:
-    """The body once, then what else comes: a client that goes away."""
-    given = False
-
-    async def again() -> Message:
-        nonlocal given
-        if given:
-            return await receive()
-        given = True
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    return again
-
-
-@http_only
-class Pace:
-    """Questions: not too often from one client, not too many at once, none when the server is leaving."""
-
-    def __init__(self, app: ASGIApp, state: State, buckets: Buckets | None) -> None:
-        self.app, self.state, self.buckets = app, state, buckets
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        route = scope["wenbao.route"]
-        if not route.asks:
-            await self.app(scope, receive, send)
-            return
-        if self.state.leaving:
-            await refusal(503, replies.LEAVING, {"Retry-After": "10"})(scope, receive, send)
-            return
-        client = scope.get("client")
-        wait = self.buckets.take(client_key(client and client[0])) if self.buckets else 0
-        if wait:
-            await refusal(429, replies.TOO_OFTEN, {"Retry-After": str(int(wait) + 1)})(scope, receive, send)
-        elif self.state.running >= QUESTIONS_AT_ONCE:
-            await refusal(503, replies.BUSY, {"Retry-After": "2"})(scope, receive, send)
-        else:
-            with _counted(self.state):
-                await self.app(scope, receive, _friendly(scope, receive, send))
-
-
-@contextmanager
-def _counted(state: State) -> Iterator[None]:
-    state.running += 1
-    try:
-        yield
-    finally:
-        state.running -= 1
-
-
-def _friendly(scope: Scope, receive: Receive, send: Send) -> Send:
-    """Gradio's 503 of a full queue, in words of ours."""
-    full = False
-
-    async def pass_on(message: Message) -> None:
-        nonlocal full
-        if message["type"] == "http.response.start" and message["status"] == 503:
-            full = True
-            await refusal(503, replies.BUSY, {"Retry-After": "2"})(scope, receive, send)
-        elif not full:
-            await send(message)
-
-    return pass_on

@@ -15,7 +15,8 @@ from starlette.middleware.cors import CORSMiddleware
 from index.errors import WenbaoError
 from search.live import EngineSource, log, warm
 from web.server.accounts import Accounts
-from web.server.guards import BodyLimit, Entry, KnownHost, OwnOrigin, Pace, SecurityHeaders
+from web.server.guards import Entry, KnownHost, OwnOrigin, SecurityHeaders
+from web.server.limits import BodyLimit, Pace
 from web.server.login import GUESSES, GUESSES_PER_MINUTE, Login, Sessions
 from web.server.rate import Buckets
 from web.server.settings import BODY_LIMIT, Settings
