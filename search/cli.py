@@ -119,13 +119,15 @@ def _text(options: argparse.Namespace) -> int:
 
 
 def _eval(options: argparse.Namespace) -> int:
-    from search import evaluate, scores, squad
+    from search import evaluate, perturb, scores, squad
 
     if any(squad.is_squad(file) for file in options.files):
-        hits = squad.evaluate(options.files, options.paragraphs, show.progress(sys.stderr))
+        hits = squad.evaluate(options.files, options.paragraphs, show.progress(sys.stderr), options.perturb)
         print(json.dumps(hits) if options.json else squad.table(hits))
         return 0
     gold = [question for file in options.files for question in evaluate.read_gold(file)]
+    if options.perturb:
+        gold = perturb.questions(gold, options.perturb)
     engine = _engine(options)
     scored = evaluate.evaluate(engine, gold)
     if options.json:
@@ -134,6 +136,14 @@ def _eval(options: argparse.Namespace) -> int:
     print(scores.table(scored))
     if options.misses:
         print(scores.misses(scored))
+    if options.reliability:
+        from search import reliability
+
+        print(reliability.table(scored))
+    if options.across:
+        from search import across
+
+        print(across.table(engine, gold))
     if options.ablation:
         from search.ablation import ablation
 

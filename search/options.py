@@ -102,6 +102,11 @@ def _eval(add: Add, _: Parser) -> None:
     scored.add_argument("files", nargs="+", type=Path, metavar="FILE")
     scored.add_argument("--paragraphs", type=Path, metavar="FILE", help="SQuAD：用这个文件的段落，按问题编号对应")
     scored.add_argument("--ablation", action="store_true", help="逐一去掉排序的各部分再评")
+    scored.add_argument("--reliability", action="store_true", help="答案的置信度分档，与实际答对的比例")
+    scored.add_argument("--across", action="store_true", help="把问题拿去问索引里的其他报告，看有多少给出答案")
+    scored.add_argument(
+        "--perturb", choices=("traditional", "fullwidth", "homophone"), help="先改写问题：繁体、全角、一处同音错字"
+    )
     scored.add_argument("--misses", action="store_true", help="列出没有答对的问题")
 
 

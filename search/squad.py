@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import fmean, pstdev
 
@@ -25,6 +25,7 @@ from index.passages import split_passages
 from index.records import Corpus, Paragraph, Report, Span
 from index.text import normal
 from search.gather import gather, text_evidence
+from search.perturb import perturbed
 from search.question import parse
 from search.rank import Weights
 from search.view import View
@@ -73,11 +74,15 @@ def _read(path: Path) -> tuple[list[str], list[Asked]]:
     return contexts, asked
 
 
-def evaluate(files: list[Path], paragraphs: Path | None, progress: Progress) -> dict[str, list[float]]:
-    """`score` of one file by the packaged encoder. Raises UsageError."""
+def evaluate(
+    files: list[Path], paragraphs: Path | None, progress: Progress, perturb: str | None = None
+) -> dict[str, list[float]]:
+    """`score` of one file by the packaged encoder, its questions rewritten by `perturb`. Raises UsageError."""
     if len(files) > 1:
         raise UsageError("SQuAD 格式的文件一次评一个")
     contexts, asked = read_squad(files[0], paragraphs)
+    if perturb is not None:
+        asked = [replace(q, question=perturbed(q.question, perturb, number)) for number, q in enumerate(asked)]
     return score(contexts, asked, open_encoder(), progress)
 
 

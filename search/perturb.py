@@ -1,0 +1,65 @@
+"""Questions as people also type them: Traditional, full-width, one word misspelt by sound. The same seed, the same questions."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cache
+
+from index import tokens
+from search.evaluate import Gold
+
+SEED = 20070119
+FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)} | {0x20: 0x3000}
+
+
+def perturbed(text: str, kind: str, number: int = 0) -> str:
+    """The question in another form; `number`, its position in the set, seeds what is drawn."""
+    if kind == "fullwidth":
+        return text.translate(FULL_WIDTH)
+    if kind == "traditional":
+        return _traditional()(text)
+    return _misspelt(text, random.Random(SEED + number))
+
+
+def questions(gold: Sequence[Gold], kind: str) -> list[Gold]:
+    """All questions in another form."""
+    return [replace(one, question=perturbed(one.question, kind, number)) for number, one in enumerate(gold)]
+
+
+def _misspelt(text: str, draw: random.Random) -> str:
+    """One character of one word of two and more replaced by another of the same sound."""
+    places: list[int] = []
+    position = 0
+    for word in tokens.words(text):
+        if len(word) > 1 and all("一" <= character <= "鿿" for character in word):
+            places += range(position, position + len(word))
+        position += len(word)
+    draw.shuffle(places)
+    for place in places:
+        others = [other for other in _by_sound()[tokens.sound(text[place])] if other != text[place]]
+        if others:
+            return text[:place] + draw.choice(others) + text[place + 1 :]
+    return text
+
+
+@cache
+def _by_sound() -> dict[tuple[str, ...], list[str]]:
+    """The common characters (GB 2312's first level) by their sound."""
+    found: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for high in range(0xB0, 0xD8):
+        for low in range(0xA1, 0xFF):
+            character = bytes((high, low)).decode("gb2312", "ignore")
+            if character:
+                found[tokens.sound(character)].append(character)
+    return found
+
+
+@cache
+def _traditional() -> Callable[[str], str]:
+    from opencc import OpenCC
+
+    convert: Callable[[str], str] = OpenCC("s2t").convert
+    return convert
