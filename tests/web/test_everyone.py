@@ -82,8 +82,7 @@ def test_what_a_screen_reader_and_a_keyboard_need(visit: Visit, address: str) ->
     page.locator(".answer a.place").press("Enter")
     expect(page.locator("#p-6")).to_be_focused()
     names = page.evaluate(
-        "[...document.querySelectorAll('button')].filter((b) => b.offsetParent).map((b) => b.textContent.trim() || b.ariaLabel || "
-        ")"
+        "[...document.querySelectorAll('button')].filter((b) => b.offsetParent).map((b) => b.textContent.trim() || b.ariaLabel || '')"
     )
     assert all(name.strip() for name in names)
     assert page.evaluate("document.documentElement.lang") == "zh-CN"
