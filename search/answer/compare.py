@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from index.records import Figure
 from search.answer import compose
+from search.answer.measure import measures_it
 from search.places import figure_result
 from search.quantities import Candidate, fits_period, same_measure
 from search.question import Question
@@ -28,6 +29,7 @@ def find_pair(view: View, question: Question, candidates: list[Candidate]) -> li
             candidate
             for candidate in candidates
             if view.figure(candidate.row).kind in kinds
+            and measures_it(question, view.figure(candidate.row))
             and fits_period(view.figure(candidate.row), (period,))
             and (wanted.unit is None or same_measure(view.figure(candidate.row).unit, wanted.unit))
             and candidate.coverage >= ENOUGH

@@ -8,6 +8,7 @@ from index.text import normal
 from search.answer import compose
 from search.answer.chance import chance, named_near
 from search.answer.compare import comparison, difference, find_pair
+from search.answer.measure import SHARE_OF, measures_it
 from search.answer.sentence import sentence_answer
 from search.answer.subjects import split_subjects
 from search.found import Found
@@ -89,7 +90,7 @@ def several(view: View, question: Question, subjects: list[Question], report_row
 
 def unanswered(view: View, question: Question, report_row: int, found: Found) -> Answer:
     """No figure fits. Where a number was only hinted at a sentence may answer; the subject being there is "related"."""
-    if not question.firm:
+    if not question.firm and not SHARE_OF.search(question.matched):
         sentence = sentence_answer(view, question, found)
         if sentence and _names_measures(question, sentence):
             return sentence
@@ -120,19 +121,33 @@ def _chosen(view: View, question: Question, report_row: int, found: Found) -> li
 def _likely(view: View, question: Question, report_row: int, found: Found, number: int) -> list[Candidate]:
     """The candidates that fit in kind, unit, period and place, and are likely enough, best first."""
     right = [c for c in found.candidates if _fits(view, question, c, number)][:LOOKED_AT]
-    return [
+    likely = [
         c
         for c in right
         if named_near(view, question, report_row, view.figure(c.row)) > 0
         and chance(view, question, report_row, found, c, number) >= ENOUGH
     ]
+    return likely if question.periods else _reached_first(view, likely)
+
+
+def _reached_first(view: View, likely: list[Candidate]) -> list[Candidate]:
+    """Where no period is asked for, what was reached goes before the plan for the same measure."""
+    if not likely or view.figure(likely[0].row).status != "target":
+        return likely
+    plan = view.figure(likely[0].row)
+    for other in likely[1:]:
+        figure = view.figure(other.row)
+        same = (figure.kind, figure.unit) == (plan.kind, plan.unit) and other.coverage >= CLOSE * likely[0].coverage
+        if figure.status == "actual" and same:
+            return [other, *(c for c in likely if c is not other)]
+    return likely
 
 
 def _fits(view: View, question: Question, candidate: Candidate, number: int) -> bool:
     """Whether kind, unit, period and place are those asked for, and the figure a value, not a bound or a base."""
     role = "threshold" if BOUND_ASKED.search(question.matched) else "base" if question.before else "value"
     right = candidate.fits[number] and candidate.period_fits and view.figure(candidate.row).role == role
-    return right and _in_place(view, question, candidate)
+    return right and measures_it(question, view.figure(candidate.row)) and _in_place(view, question, candidate)
 
 
 def _in_place(view: View, question: Question, candidate: Candidate) -> bool:
