@@ -54,7 +54,8 @@ def test_change(diff: str, console: str, copy: Path) -> None:
     assert 1 <= len(re.findall(r"^\+\+\+ ", diff, re.MULTILINE)) <= MOST
     command, expected = re.fullmatch(r"\$ (.*?)\n(.*)\n", console, re.DOTALL).groups()  # type: ignore[union-attr]
     assert expected not in run(command, copy), "it is there without the change"
-    applied = subprocess.run(["patch", "-p1"], cwd=copy, input=diff, capture_output=True, text=True, check=False)
+    patch = ["patch", "-p1", "--fuzz=0"]  # a line that has changed is told, not guessed at
+    applied = subprocess.run(patch, cwd=copy, input=diff, capture_output=True, text=True, check=False)
     assert applied.returncode == 0, applied.stdout
     assert expected in run(command, copy)
 
