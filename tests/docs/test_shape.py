@@ -15,7 +15,6 @@ WALKED = ("index", "search", "web", "bench", "app.py")
 REASONS = {
     "bench/load.py": "one scene, from top to bottom: a server, its readers, and what they saw",
     "search/engine.py": "the facade: contract.md's filters are spelled out in each signature; it decides nothing",
-    "web/server/guards.py": "one small class a guard, in the order in which a request meets them",
 }
 
 
