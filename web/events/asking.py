@@ -8,7 +8,7 @@ import gradio as gr
 
 from web import render
 from web.address import Wanted
-from web.events import ENCODER, EVERY_ONE, QUIET, Updates, said, show_report
+from web.events import ENCODER, QUIET, Updates, said, show_report
 from web.layout import Layout
 from web.page import Page
 from web.strings import Words
@@ -50,7 +50,7 @@ def wire_asking(parts: Layout, page: Page) -> None:
 
     every = [*outputs(parts), parts.history, parts.past]
     rest = [parts.which, parts.history]
-    quiet: dict[str, Any] = {"concurrency_id": ENCODER, **EVERY_ONE}
+    quiet: dict[str, Any] = {"concurrency_id": ENCODER, **QUIET}
     shown = {"fn": None, "js": "() => wenbao.shown('push')"}
     parts.box.submit(ask, [parts.box, parts.ask.understood, *rest], every, js=VIEW, **quiet).then(**shown)
     for button in parts.ask.examples:
