@@ -9,22 +9,18 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import random
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from statistics import quantiles
 
 import httpx
 
-from bench.browser import free_port
-from bench.home import PROJECT, Home
+from bench.home import Home
+from bench.served import Served, served
 from bench.table import Row
 
 TITLE = "readers on loopback, 1 to 3 s between questions"
@@ -55,49 +51,6 @@ def measure(home: Home) -> Iterator[Row | str]:
         yield from asyncio.run(_readers(server, home.questions))
         yield from asyncio.run(_memory(server, home.questions))
         yield from asyncio.run(_flood(server, home.questions))
-
-
-@dataclass(frozen=True, slots=True)
-class Served:
-    url: str
-    process: subprocess.Popen[bytes]
-
-    def alive(self) -> bool:
-        return self.process.poll() is None
-
-    def mib(self) -> float:
-        """What the process holds of memory now."""
-        status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8")
-        return int(next(line for line in status.split("\n") if line.startswith("VmRSS")).split()[1]) / 1024
-
-
-@contextmanager
-def served(index: Path) -> Iterator[Served]:
-    port = free_port()
-    command = [sys.executable, "-m", "search.cli", "serve", "--index", str(index), "--port", str(port)]
-    command += ["--public", "127.0.0.1", "--rate", "0"]
-    environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        server = Served(f"http://127.0.0.1:{port}", process)
-        _wait_until_ready(server)
-        yield server
-    finally:
-        process.terminate()
-        process.wait(60)
-
-
-def _wait_until_ready(server: Served) -> None:
-    for _ in range(600):
-        try:
-            if httpx.get(f"{server.url}/ready").status_code == 200:
-                return
-        except httpx.TransportError:
-            pass
-        if not server.alive():
-            break
-        time.sleep(0.1)
-    raise RuntimeError("the server did not start")
 
 
 @asynccontextmanager

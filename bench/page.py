@@ -9,8 +9,9 @@ from statistics import median
 from playwright.sync_api import Browser
 
 from app import launch
-from bench.browser import NoChromium, chromium, free_port
+from bench.browser import NoChromium, chromium
 from bench.home import Home
+from bench.served import free_port
 from bench.table import Row
 from search import open_engine
 

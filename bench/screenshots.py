@@ -15,7 +15,8 @@ from urllib.parse import urlencode
 from playwright.sync_api import Browser
 
 from app import launch
-from bench.browser import NoChromium, chromium, free_port
+from bench.browser import NoChromium, chromium
+from bench.served import free_port
 from index import paths
 from index.errors import WenbaoError
 from search import open_engine

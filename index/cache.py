@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
 import re
 from collections.abc import Sequence
 from contextlib import suppress
@@ -16,6 +15,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.durable import replace_bytes
 from index.encode import Encoder, Vectors
 
 SUFFIX = ".vectors"
@@ -94,15 +94,7 @@ class VectorCache:
         data = out.getvalue()
         self.folder.mkdir(parents=True, exist_ok=True)
         path = self.folder / f"{hashlib.sha256(data).hexdigest()}{SUFFIX}"
-        fresh = path.with_name(f".{os.getpid()}.{path.stem[:16]}")
-        try:
-            with fresh.open("wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            fresh.replace(path)
-        finally:
-            fresh.unlink(missing_ok=True)
+        replace_bytes(path, data)
         return path
 
 

@@ -108,7 +108,6 @@ def _checked(name: str, value: Any, where: str) -> Any:
         return number
     if not isinstance(value, str) or (value not in CHOICES.get(name, (value,)) and value != ""):
         raise CorrectionError(f"{where}：{name} = {value!r} 应该是{'、'.join(CHOICES.get(name, ('一段文字',)))}")
-    required = name in ("kind", "role", "indicator")
-    if required and value == "" and name != "indicator":
+    if value == "" and name in ("kind", "role"):
         raise CorrectionError(f"{where}：{name} 不能为空")
-    return value if value or required else None
+    return value if value or name == "indicator" else None

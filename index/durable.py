@@ -41,11 +41,11 @@ def _take_back(folder: Path) -> None:
             folder.rmdir()
 
 
-def replace_text(path: Path, text: str) -> None:
-    """The file holds its old text or the new one, whole, at any moment."""
+def replace_bytes(path: Path, data: bytes) -> None:
+    """The file holds its old content or the new one, whole, at any moment."""
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        fresh.write_text(text, encoding="utf-8")
+        fresh.write_bytes(data)
         sync(fresh)
         fresh.replace(path)
     finally:

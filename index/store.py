@@ -89,7 +89,7 @@ def _publish(folder: Path, index: Index) -> Manifest:
         generation = generations.settle(work, folder, files)
         durable.sync(folder)
         manifest = _sealed(replace(index.manifest, generation=generation, files=files))
-        durable.replace_text(folder / MANIFEST, json.dumps(asdict(manifest), ensure_ascii=False, indent=1))
+        durable.replace_bytes(folder / MANIFEST, json.dumps(asdict(manifest), ensure_ascii=False, indent=1).encode())
     finally:
         shutil.rmtree(work, ignore_errors=True)
     generations.drop_old(folder, generation, before)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from index.dense import Ranking
 from index.encode import Vectors
 from search.found import Found
-from search.quantities import Candidate, candidates, known_share
+from search.quantities import Candidate, candidates
 from search.question import Question
 from search.rank import Evidence, Weights, fuse, weights_for
 from search.select import period_ranking
 from search.view import View
-from search.words import by_words
+from search.words import by_words, known_share
 
 DEPTH = 200  # rows taken from each index before the rankings are fused
 FEWEST = 10  # hits kept for the answer, however few the caller wants to see
@@ -31,7 +31,8 @@ def gather(
 ) -> Found:
     """All that was found, best first; `vector` has shape (d,), `allowed` are the passages a filter leaves."""
     figures = candidates(view, question, allowed)
-    texts = text_evidence(view, question, vector, allowed, words=words)
+    sentences = _by_sentence(view, question, vector, allowed)
+    texts = _by_text(view, question, vector, allowed, sentences, words=words)
     evidence = Evidence(
         words=texts.words,
         sentence_words=texts.sentence_words,
@@ -41,24 +42,36 @@ def gather(
         period=period_ranking(view, question, allowed),
     )
     hits = fuse(evidence, weights_for(weights, known_share(view, question, report)), max(k, FEWEST))
-    return Found(figures, hits, _sentences(view, question, vector, allowed), allowed)
+    return Found(figures, hits, _fused(sentences), allowed)
 
 
 def text_evidence(
     view: View, question: Question, vector: Vectors | None, allowed: frozenset[int] | None, *, words: bool
 ) -> Evidence:
     """What words and vectors say, without the figures."""
+    sentences = _by_sentence(view, question, vector, allowed, words=words)
+    return _by_text(view, question, vector, allowed, sentences, words=words)
+
+
+def _by_text(
+    view: View,
+    question: Question,
+    vector: Vectors | None,
+    allowed: frozenset[int] | None,
+    sentences: Evidence,
+    *,
+    words: bool,
+) -> Evidence:
+    """Passages by their own words and vectors, and by those of their sentences."""
     index, within = view.index, view.rows_within(allowed)
-    passages, sentences = (within.passages, within.sentences) if within else (None, None)
-    lexical = by_words(index.lexical_passages, question, DEPTH, passages) if words else NOTHING
-    near_words = by_words(index.lexical_sentences, question, DEPTH, sentences) if words else NOTHING
-    dense = index.dense_passages.nearest(vector, DEPTH, passages) if vector is not None else NOTHING
-    near = index.dense_sentences.nearest(vector, DEPTH, sentences) if vector is not None else NOTHING
+    rows = within.passages if within else None
+    lexical = by_words(index.lexical_passages, question, DEPTH, rows) if words else NOTHING
+    dense = index.dense_passages.nearest(vector, DEPTH, rows) if vector is not None else NOTHING
     return Evidence(
         words=_only(lexical, allowed),
-        sentence_words=_only(_by_passage(view, near_words), allowed),
+        sentence_words=_only(_by_passage(view, sentences.words), allowed) if words else NOTHING,
         vectors=_long_enough(view, _only(dense, allowed)),
-        sentence_vectors=_long_enough(view, _only(_by_passage(view, near), allowed)),
+        sentence_vectors=_long_enough(view, _only(_by_passage(view, sentences.vectors), allowed)),
         figures=NOTHING,
         period=NOTHING,
     )
@@ -88,16 +101,20 @@ def _long_enough(view: View, ranking: Ranking) -> Ranking:
     return {row: score for row, score in ranking.items() if len(view.passage_texts[row]) >= SHORTEST}
 
 
-def _sentences(
-    view: View, question: Question, vector: Vectors | None, allowed: frozenset[int] | None
-) -> dict[int, float]:
-    """Sentences with a fused score of words and vector."""
-    rows = view.rows_within(allowed)
-    within = rows.sentences if rows else None
-    words = by_words(view.index.lexical_sentences, question, DEPTH, within)
-    dense = view.index.dense_sentences.nearest(vector, DEPTH, within) if vector is not None else NOTHING
-    evidence = Evidence(words, NOTHING, dense, NOTHING, NOTHING, NOTHING)
-    return {hit.passage: hit.score for hit in fuse(evidence, Weights(words=1.0, vectors=1.0), DEPTH)}
+def _by_sentence(
+    view: View, question: Question, vector: Vectors | None, allowed: frozenset[int] | None, *, words: bool = True
+) -> Evidence:
+    """Sentences (rows of `index.sentences`) by words and by vector."""
+    index, within = view.index, view.rows_within(allowed)
+    rows = within.sentences if within else None
+    lexical = by_words(index.lexical_sentences, question, DEPTH, rows) if words else NOTHING
+    dense = index.dense_sentences.nearest(vector, DEPTH, rows) if vector is not None else NOTHING
+    return Evidence(lexical, NOTHING, dense, NOTHING, NOTHING, NOTHING)
+
+
+def _fused(sentences: Evidence) -> dict[int, float]:
+    """Each sentence with one score of words and vector."""
+    return {hit.passage: hit.score for hit in fuse(sentences, Weights(words=1.0, vectors=1.0), DEPTH)}
 
 
 def _only(ranking: Ranking, allowed: frozenset[int] | None) -> Ranking:

@@ -16,7 +16,7 @@ from search.places import figure_result
 from search.question import ALL_KINDS, names_of
 from search.results import FigureResult
 from search.select import Filters, report_by_id
-from search.view import View
+from search.view import View, indicator_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def _test(wanted: FigureFilter) -> _Test:
 
 
 def _passes(report: Report, figure: Figure, test: _Test) -> bool:
-    described = normal(f"{figure.indicator} {figure.of or ''}").replace(" ", "")
+    described = indicator_words(figure).replace(" ", "")
     high = figure.value if figure.value_to is None else figure.value_to
     return (
         all(any(name in described for name in names) for names in test.terms)

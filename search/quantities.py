@@ -11,13 +11,11 @@ from dataclasses import dataclass
 from index.records import Figure, Kind
 from index.text import normal
 from search.question import Period, Question, Term, Wanted
-from search.question.terms import longer_names
 from search.view import View
-from search.words import by_words
+from search.words import by_words, found_in
 
 # How much a word of the question counts where it stands: the nearer the number, the surer it is meant.
 INDICATOR, CLAUSE, SENTENCE, PARAGRAPH, HEADING = 1.0, 0.9, 0.7, 0.5, 0.4
-PART_OF_WORD = 0.6  # a word only part of which stands there (综合改革 for 综合治理改革)
 ALIKE = (
     {"个", "家", "户", "项"},
     {"人", "名", "人次"},
@@ -152,24 +150,6 @@ def _best(term: Term, levels: tuple[tuple[float, str], ...]) -> float:
     return max(level * found_in(term, text) for level, text in levels)
 
 
-def found_in(term: Term, text: str) -> float:
-    """1 where any name of the term stands in the text; less for a part of it: the share of its pairs of characters."""
-    if any(name in _but_for(text, longer_names(name)) for name in term.names):
-        return 1.0
-    word = term.text
-    if len(word) < 3 or word.isascii():
-        return 0.0
-    pairs = [word[i : i + 2] for i in range(len(word) - 1)]
-    return PART_OF_WORD * sum(pair in text for pair in pairs) / len(pairs)
-
-
-def _but_for(text: str, longer: tuple[str, ...]) -> str:
-    """The text without what is another measure by a longer name: 出口 is not found in 进出口."""
-    for name in longer:
-        text = text.replace(name, " ")
-    return text
-
-
 def specific(question: Question, indicator: str) -> float:
     """The share of the indicator's characters that the question names."""
     letters = indicator.replace(" ", "")
@@ -188,10 +168,3 @@ def _changed_amount(view: View, figure: Figure, report: int, wanted: Wanted) -> 
         return False
     left = view.texts[report][: figure.span.start].removesuffix("了")
     return left.endswith(("增加", "提高", "减少", "下降", "降低", "上涨"))
-
-
-def known_share(view: View, question: Question, report: int) -> float:
-    """The share of the question's telling words that the report has, each weighed by how telling it is (0..1)."""
-    weights = [view.weight(term, report) for term in question.terms]
-    has = [found_in(term, view.texts[report]) for term in question.terms]
-    return sum(w * h for w, h in zip(weights, has, strict=True)) / sum(weights) if sum(weights) else 0.0

@@ -10,12 +10,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from index import tokens
-from index.records import Figure, Passage, Report, Section, Span
+from index.records import Figure, Passage, Report, Section
 from index.store import Index
 from index.text import normal
 from search.question import Term
-
-UNKNOWN = 0.0  # documents that hold a word the report does not have
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +23,11 @@ class Rows:
     passages: range
     sentences: range
     figures: range
+
+
+def indicator_words(figure: Figure) -> str:
+    """A figure's indicator, in normal form, with what it is a share of."""
+    return normal(f"{figure.indicator} {figure.of or ''}")
 
 
 class View:
@@ -75,7 +78,7 @@ class View:
     def indicators(self) -> tuple[str, ...]:
         """Each figure's indicator, in normal form, with what it is a share of."""
         rows = (self.figure(row) for row in range(len(self.index.figures)))
-        return tuple(normal(f"{figure.indicator} {figure.of or ''}") for figure in rows)
+        return tuple(map(indicator_words, rows))
 
     def words_by_sound(self, report: int) -> dict[tuple[str, ...], str]:
         """The words of a report (two characters and more), by how they sound; of several the most frequent."""
@@ -101,14 +104,6 @@ class View:
 
     def section_of(self, passage: Passage) -> Section | None:
         return self.corpus.section_of(passage)
-
-    def sentence_text(self, row: int) -> str:
-        """A sentence (a row of `index.sentences`) in normal form."""
-        passage, number = self.index.sentences[row]
-        return self.passage_span(passage, number).of(self.texts[self.corpus.passages[passage].report])
-
-    def passage_span(self, passage: int, sentence: int) -> Span:
-        return self.corpus.passages[passage].sentences[sentence]
 
     def knows(self, term: Term, report: int) -> bool:
         return any(name in self.texts[report] for name in term.names)

@@ -1,11 +1,14 @@
-"""Question × word index → ranking."""
+"""A question's words: rankings of a word index by them, and how far a text has them."""
 
 from __future__ import annotations
 
 from index.dense import Ranking
 from index.lexical import LexicalIndex
-from search.question import Question
+from search.question import Question, Term
+from search.question.terms import longer_names
+from search.view import View
 
+PART_OF_WORD = 0.6  # a word only part of which stands there (综合改革 for 综合治理改革)
 OTHER_NAME = 0.5  # what a word of another name is worth beside the word asked
 
 
@@ -14,3 +17,33 @@ def by_words(index: LexicalIndex, question: Question, k: int, within: range | No
     own, other = index.nearest(question.words, k, within), index.nearest(question.other_words, k, within)
     scores = {row: own.get(row, 0.0) + OTHER_NAME * other.get(row, 0.0) for row in own | other}
     return dict(sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:k])
+
+
+def found_in(term: Term, text: str) -> float:
+    """1 where any name of the term stands in the text; less for a part of it: the share of its pairs of characters."""
+    if any(name in _but_for(text, longer_names(name)) for name in term.names):
+        return 1.0
+    word = term.text
+    if len(word) < 3 or word.isascii():
+        return 0.0
+    pairs = [word[i : i + 2] for i in range(len(word) - 1)]
+    return PART_OF_WORD * sum(pair in text for pair in pairs) / len(pairs)
+
+
+def _but_for(text: str, longer: tuple[str, ...]) -> str:
+    """The text without what is another measure by a longer name: 出口 is not found in 进出口."""
+    for name in longer:
+        text = text.replace(name, " ")
+    return text
+
+
+def known_share(view: View, question: Question, report: int) -> float:
+    """The share of the question's telling words that the report has (0..1)."""
+    return share_found(view, question, report, view.texts[report])
+
+
+def share_found(view: View, question: Question, report: int, text: str) -> float:
+    """The share of the question's telling words that a text of the report has, each weighed by how telling it is (0..1)."""
+    weights = [view.weight(term, report) for term in question.terms]
+    has = [found_in(term, text) for term in question.terms]
+    return sum(w * h for w, h in zip(weights, has, strict=True)) / sum(weights) if sum(weights) else 0.0

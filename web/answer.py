@@ -10,7 +10,7 @@ from search.results import Answer, AskResult, Citation, Computed, FigureResult
 from web.cite import downloads
 from web.gloss import gloss
 from web.places import CHINESE, link, marked, status_class, when
-from web.quotes import quote_block, quote_marks, quotes, row, within
+from web.quotes import quote_block, quote_marks, quotes, ranges, row, within
 from web.strings import Words
 from web.tags import Html, el, join
 
@@ -45,7 +45,7 @@ def card(result: AskResult, words: Words) -> Html:
         body = join([_opening(headline), _gloss(headline.figure, words), tags, quotes(result, words)])
     else:
         body = _sentence(result, words)
-    parts = [_understood(result, words), body, _items(answer, words), _computed(answer, words)]
+    parts = [_understood(result, words), body, _items(answer, words), _computed(answer, compared)]
     parts += [_alternatives(answer, words), downloads(result, words)]
     unsure = el("p", words["unsure"], class_="unsure") if answer.confidence < UNSURE else ""
     return el("article", join(parts), unsure, class_="answer", aria_label=words["answer"])
@@ -143,8 +143,8 @@ def _difference(computed: Computed) -> Html:
     return el("p", text, el("small", operands.rstrip("）")) if operands else "", class_="big")
 
 
-def _computed(answer: Answer, words: Words) -> Html:
-    if answer.computed is None or (_first_said(answer) and _compared(answer)):
+def _computed(answer: Answer, compared: list[tuple[FigureResult, Citation]]) -> Html:
+    if answer.computed is None or (_first_said(answer) and compared):
         return Html()
     return el("p", el("b", answer.computed.text), class_="computed")
 
@@ -173,8 +173,7 @@ def _period(result: AskResult, quote: Citation, words: Words) -> Html:
 def _items(answer: Answer, words: Words) -> Html:
     rows = []
     for item in answer.items:
-        figures = [(figure.start, figure.end) for figure in answer.figures if within(figure, item.citation)]
-        rows.append(el("li", el("span", item.text), link(item.citation, figures, words)))
+        rows.append(el("li", el("span", item.text), link(item.citation, ranges(answer, item.citation), words)))
     return el("ul", join(rows), class_="items") if rows else Html()
 
 

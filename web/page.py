@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from index.errors import NotFound, WenbaoError
 from index.records import Corpus, Report
+from search.check import check
 from search.engine import Engine
 from search.live import EngineSource
 from search.results import AskResult, FigureResult, PassageResult
@@ -107,7 +108,7 @@ class Page:
         """The charts of a report and what `check` found in it; nothing where there is none of that id."""
 
         def make(report: Report) -> Html:
-            found = self.engine.check(report.id)
+            found = check(report)
             return join([charts(found, say), findings(found, say)])
 
         return self._kept("checked", report_id, say, make)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from search.results import AskResult, Citation, FigureResult, Mark, PassageResult
+from search.results import Answer, AskResult, Citation, FigureResult, Mark, PassageResult
 from web.cite import menu
 from web.places import CHINESE, link, marked
 from web.strings import Words
@@ -22,7 +22,7 @@ def quote_block(result: AskResult, quote: Citation, words: Words, *, first: bool
 
 def row(result: AskResult, quote: Citation, words: Words, *, first: bool) -> Html:
     """Where the quote stands, and what a reader may take along."""
-    figures = [(figure.start, figure.end) for figure in result.answer.figures if within(figure, quote)]
+    figures = ranges(result.answer, quote)
     share = el(
         "button", words["copy_link"], type="button", data_share=f"#p-{quote.paragraph}", data_copied=words["copied"]
     )
@@ -32,7 +32,7 @@ def row(result: AskResult, quote: Citation, words: Words, *, first: bool) -> Htm
 
 def quote_marks(result: AskResult, quote: Citation) -> list[Mark]:
     """The answer's figures, and the question's words as the passages have them, counted from the quote's start."""
-    figures = [(figure.start, figure.end) for figure in result.answer.figures if within(figure, quote)]
+    figures = ranges(result.answer, quote)
     terms = [pair for passage in result.passages for pair in _terms(passage) if passage.report_id == quote.report_id]
     marks = [Mark(start - quote.start, end - quote.start, "figure") for start, end in dict.fromkeys(figures)]
     for start, end in dict.fromkeys(terms):
@@ -46,6 +46,11 @@ def quote_marks(result: AskResult, quote: Citation) -> list[Mark]:
 def _terms(passage: PassageResult) -> list[tuple[int, int]]:
     """The question's words in a passage, as ranges of the report's text."""
     return [(passage.start + mark.start, passage.start + mark.end) for mark in passage.marks if mark.kind == "term"]
+
+
+def ranges(answer: Answer, quote: Citation) -> list[tuple[int, int]]:
+    """Where the answer's figures stand in a quote, as ranges of the report's text."""
+    return [(figure.start, figure.end) for figure in answer.figures if within(figure, quote)]
 
 
 def within(figure: FigureResult, quote: Citation) -> bool:

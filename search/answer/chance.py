@@ -7,9 +7,10 @@ import math
 
 from index.records import Figure
 from search.found import Found
-from search.quantities import Candidate, found_in, known_share, specific
+from search.quantities import Candidate, specific
 from search.question import Question
 from search.view import View
+from search.words import known_share, share_found
 
 Features = tuple[float, ...]
 NAMES = ("coverage", "first", "vectors", "known", "rivals", "near", "specific")
@@ -49,10 +50,7 @@ def _rivals(view: View, candidates: list[Candidate], candidate: Candidate, figur
 
 def named_near(view: View, question: Question, report: int, figure: Figure) -> float:
     """The share of the question's telling words that the clause itself has."""
-    clause = figure.clause.of(view.texts[report]) + figure.indicator.lower()
-    weights = [view.weight(term, report) for term in question.terms]
-    found = [found_in(term, clause) for term in question.terms]
-    return sum(w * f for w, f in zip(weights, found, strict=True)) / sum(weights) if sum(weights) else 0.0
+    return share_found(view, question, report, figure.clause.of(view.texts[report]) + figure.indicator.lower())
 
 
 # Fitted by logistic regression on the development questions put to their own report, and to others that lack what they ask;

@@ -13,10 +13,11 @@ from search.answer.sentence import sentence_answer
 from search.answer.subjects import split_subjects
 from search.found import Found
 from search.places import figure_result
-from search.quantities import Candidate, candidates, found_in, known_share
+from search.quantities import Candidate, candidates
 from search.question import Question
 from search.results import Answer, not_stated
 from search.view import View
+from search.words import found_in, known_share
 
 ENOUGH = (
     0.4  # chance (0..1) from which a figure is given: below it, saying that the report does not say is right more often

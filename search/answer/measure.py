@@ -9,14 +9,14 @@ from index.lexicon import load
 from index.records import Figure
 from index.text import normal
 from search.question import Question, names_of
+from search.view import indicator_words
 
 SHARE_OF = re.compile(r"占(?P<whole>[^占,，。?]{1,16}?)的?(?:比重|比例|份额|多少|多大|几|百分|%|$|[?])")
 
 
 def measures_it(question: Question, figure: Figure) -> bool:
     """False where the figure names another measure than the question, or is a share of another whole."""
-    indicator = normal(f"{figure.indicator} {figure.of or ''}")
-    asked, given = _measures(question.matched), _measures(indicator)
+    asked, given = _measures(question.matched), _measures(indicator_words(figure))
     if asked and given:
         names = " ".join(name for term in question.terms if _measures(term.text) for name in term.names)
         if not given & (asked | _measures(names)):

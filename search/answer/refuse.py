@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from index.periods import within
-from search.quantities import known_share
 from search.question import Question
 from search.results import Reason
 from search.view import View
+from search.words import known_share
 
 # Shares (0..1) of the question's telling words that stand anywhere in the report.
 SUBJECT_KNOWN = 0.3  # then a refusal is "related", else "absent"

@@ -13,7 +13,6 @@ from index.paths import PROJECT
 MODULE, FUNCTION = 200, 50  # lines
 WALKED = ("index", "search", "web", "bench", "app.py")
 REASONS = {
-    "bench/load.py": "one scene, from top to bottom: a server, its readers, and what they saw",
     "search/engine.py": "the facade: contract.md's filters are spelled out in each signature; it decides nothing",
 }
 

@@ -12,7 +12,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from app import launch
-from bench.browser import NoChromium, chromium, free_port
+from bench.browser import NoChromium, chromium
+from bench.served import free_port
 from index.build import build
 from index.encode import open_encoder
 from index.store import publish

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import gradio as gr
 
+from web.address import Wanted
+from web.filters import Counts, choices
 from web.layout import Layout
 from web.page import Page
 from web.strings import Words
 
-__all__ = ["ENCODER", "EVERY_ONE", "QUIET", "Updates", "said", "show_report"]
+__all__ = [
+    "ENCODER",
+    "EVERY_ONE",
+    "QUIET",
+    "VIEW",
+    "Updates",
+    "chosen_by",
+    "filtered",
+    "said",
+    "show_report",
+]
 ENCODER = "encoder"  # the events that share the encoder, which takes one text at a time
 QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "minimal", "trigger_mode": "always_last"}
 EVERY_ONE = QUIET | {"trigger_mode": "multiple"}  # of events that bring data: always_last would repeat the first one's
+VIEW = "(q, view, ...rest) => [q, wenbao.view(), ...rest]"  # what Gradio does not tell: the view that is open
 Updates = dict[Any, Any]
 
 
@@ -27,3 +41,17 @@ def show_report(parts: Layout, page: Page, wanted: str | None, shown: str | None
     if wanted is None or wanted == shown:
         return {}
     return {parts.which: wanted, parts.report: page.report(wanted, say)}
+
+
+def chosen_by(filters: Mapping[str, gr.Dropdown], values: Sequence[str | None]) -> dict[str, Any]:
+    """The values of filters by their names; "" is any."""
+    return dict(zip(filters, (value or "" for value in values), strict=True))
+
+
+def filtered(filters: Mapping[str, gr.Dropdown], counts: Counts, wanted: Wanted, say: Words) -> Updates:
+    """The filters with the counts beside their values."""
+    chosen = wanted.chosen()
+    return {
+        part: gr.update(choices=choices(name, counts, chosen[name], say), value=chosen[name])
+        for name, part in filters.items()
+    }

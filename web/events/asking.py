@@ -8,19 +8,18 @@ import gradio as gr
 
 from web import render
 from web.address import Wanted
-from web.events import ENCODER, QUIET, Updates, said, show_report
+from web.events import ENCODER, QUIET, VIEW, Updates, said, show_report
 from web.layout import Layout
 from web.page import Page
 from web.strings import Words
 
 KEPT = 30  # questions in a history
-VIEW = "(q, view, ...rest) => [q, wenbao.view(), ...rest]"  # what Gradio does not tell: the view that is open
 
 
 def asked(parts: Layout, page: Page, wanted: Wanted, shown: str | None, say: Words) -> Updates:
-    """What an answer changes on the page."""
+    """What an answer changes on the page, but for the box: the next question may be typed there already."""
     got = page.ask(wanted.q, wanted.previous, shown, say)
-    updates: Updates = {parts.box: wanted.q, parts.ask.answer: got.html, parts.ask.understood: got.understood}
+    updates: Updates = {parts.ask.answer: got.html, parts.ask.understood: got.understood}
     return updates | {parts.ask.follow: ""} | show_report(parts, page, got.report, shown, say)
 
 
@@ -32,13 +31,13 @@ def wire_asking(parts: Layout, page: Page) -> None:
     def ask(question: str, view: str, shown: str | None, past: list[str], request: gr.Request) -> Updates:
         if view != "ask":
             return {parts.box: gr.skip()}
-        updates = once(question, "", shown, past, request)
-        return {
-            part: update for part, update in updates.items() if part is not parts.box
-        }  # the next may be typed already
+        return once(question, "", shown, past, request)
 
     def example(question: str, shown: str | None, past: list[str], request: gr.Request) -> Updates:
-        return once(question, "", shown, past, request)
+        return {parts.box: question} | once(question, "", shown, past, request)
+
+    def follow(question: str, previous: str, shown: str | None, past: list[str], request: gr.Request) -> Updates:
+        return {parts.box: question} | once(question, previous, shown, past, request)
 
     def once(question: str, previous: str, shown: str | None, past: list[str], request: gr.Request) -> Updates:
         say = said(page, request)
@@ -55,7 +54,7 @@ def wire_asking(parts: Layout, page: Page) -> None:
     parts.box.submit(ask, [parts.box, parts.ask.understood, *rest], every, js=VIEW, **quiet).then(**shown)
     for button in parts.ask.examples:
         button.click(example, [button, *rest], every, **quiet).then(**shown)
-    parts.ask.follow.submit(once, [parts.ask.follow, parts.ask.understood, *rest], every, **quiet).then(**shown)
+    parts.ask.follow.submit(follow, [parts.ask.follow, parts.ask.understood, *rest], every, **quiet).then(**shown)
     _wire_history(parts, page)
 
 

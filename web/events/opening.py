@@ -24,7 +24,8 @@ def wire_opening(app: gr.Blocks, parts: Layout, page: Page) -> None:
         moved = page.generation != laid_out
         updates: Updates = {parts.past: render.history(past or [], say)}
         if moved or say.language != LANGUAGES[0]:
-            updates |= {part: gr.update(**labels(page, say)[name]) for name, part in parts.named().items()}
+            label = labels(page, say)
+            updates |= {part: gr.update(**label[name]) for name, part in parts.named().items()}
         if moved:
             updates |= _reports_anew(parts, page, say)
         elif say.language != LANGUAGES[0]:
@@ -48,14 +49,14 @@ def _restored(parts: Layout, page: Page, asked: Mapping[str, Any], shown: str | 
     wanted = read_address(asked)
     updates: Updates = {parts.tabs: gr.Tabs(selected=wanted.view)}
     if wanted.view == "ask" and wanted.q:
-        return updates | asking.asked(parts, page, wanted, shown, say)
+        return updates | {parts.box: wanted.q} | asking.asked(parts, page, wanted, shown, say)
     if wanted.view == "ask":
         updates |= {parts.box: "", parts.ask.answer: render.intro(page.corpus, say), parts.ask.understood: ""}
     if wanted.view == "search":
         updates |= {parts.box: wanted.q, parts.search.mode: wanted.mode}
         updates |= searching.searched(parts, page, wanted, say) if wanted.q else {}
     if wanted.view == "figures":
-        updates |= tabling.tabled(parts, page, wanted, shown, say)
+        updates |= {parts.table.words: wanted.q} | tabling.tabled(parts, page, wanted, shown, say)
     known = wanted.report if any(wanted.report == report for _, report in page.titles()) else None
     return updates | show_report(parts, page, known, shown, say)
 

@@ -10,8 +10,7 @@ from gradio.processing_utils import save_bytes_to_cache
 
 from web import render
 from web.address import Wanted
-from web.events import EVERY_ONE, QUIET, Updates, said
-from web.filters import choices
+from web.events import EVERY_ONE, QUIET, Updates, chosen_by, filtered, said
 from web.layout import Layout
 from web.page import Page, find_row
 from web.strings import Words
@@ -21,21 +20,20 @@ MOST = 2000  # rows that a browser scrolls at ease; the files have all
 
 
 def tabled(parts: Layout, page: Page, wanted: Wanted, shown: str | None, say: Words) -> Updates:
-    """What the filters change on the page. The table is of the report shown beside, unless another is asked for."""
+    """What the filters change on the page, but for the words: they are being typed.
+
+    The table is of the report shown beside, unless another is asked for.
+    """
     report = wanted.report or shown or ""
     rows, counts = page.figures(replace(wanted, report=report))
     table = parts.table
     updates: Updates = {
-        table.words: wanted.q,
         table.table: [cells(row, say) for row in rows[:MOST]],
         table.count: render.counted(wanted, rows, min(MOST, len(rows)), say),
         table.picked: "",
         table.checked: page.checked(report, say),
     }
-    chosen = wanted.chosen()
-    for name, part in table.filters.items():
-        updates[part] = gr.update(choices=choices(name, counts, chosen[name], say), value=chosen[name])
-    return updates
+    return updates | filtered(table.filters, counts, wanted, say)
 
 
 def outputs(parts: Layout) -> list[Any]:
@@ -45,15 +43,12 @@ def outputs(parts: Layout) -> list[Any]:
 
 def wire_tabling(parts: Layout, page: Page) -> None:
     table = parts.table
-    names = list(table.filters)
 
     def read(words: str, chosen: tuple[str, ...]) -> Wanted:
-        filters: dict[str, Any] = dict(zip(names, (value or "" for value in chosen), strict=True))
-        return Wanted("figures", words, **filters)
+        return Wanted("figures", words, **chosen_by(table.filters, chosen))
 
     def narrowed(request: gr.Request, words: str, shown: str | None, *chosen: str) -> Updates:
-        updates = tabled(parts, page, read(words, chosen), shown, said(page, request))
-        return {part: update for part, update in updates.items() if part is not table.words}  # it is being typed
+        return tabled(parts, page, read(words, chosen), shown, said(page, request))
 
     def file(ending: str, words: str, shown: str | None, chosen: tuple[str, ...], say: Words) -> Any:
         wanted = read(words, chosen)

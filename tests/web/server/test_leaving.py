@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -13,31 +12,19 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bench.browser import free_port
-from index.paths import PROJECT
+from bench.served import served
 
 API = "/gradio_api/call/ask"
 
 
 @pytest.fixture
-def served(index_folder: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    port = free_port()
-    command = [sys.executable, "-m", "search.cli", "serve", "--index", str(index_folder), "--port", str(port)]
-    process = subprocess.Popen([*command, "--public", "127.0.0.1", "--rate", "0"], cwd=PROJECT, stderr=subprocess.PIPE)
-    url = f"http://127.0.0.1:{port}"
-    for _ in range(600):
-        try:
-            if httpx.get(f"{url}/ready").status_code == 200:
-                break
-        except httpx.TransportError:
-            time.sleep(0.1)
-    yield url, process
-    process.kill()
-    process.wait()
+def server(index_folder: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    with served(index_folder, stderr=subprocess.PIPE) as started:
+        yield started.url, started.process
 
 
-def test_what_runs_is_finished(served: tuple[str, subprocess.Popen[bytes]]) -> None:
-    url, process = served
+def test_what_runs_is_finished(server: tuple[str, subprocess.Popen[bytes]]) -> None:
+    url, process = server
     answers: list[str] = []
 
     def ask(event: str) -> None:
