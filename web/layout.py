@@ -59,6 +59,7 @@ class Search:
     filters: Mapping[str, gr.Dropdown]
     figures: gr.Checkbox
     results: gr.HTML
+    plain: gr.HTML  # hears of a search without the encoder
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def _ask(page: Page, label: Labels) -> Ask:
         with gr.Row(elem_id="try"):
             try_ = gr.HTML(**label["try"], **PLAIN)
             buttons = tuple(gr.Button(text, size="sm") for text in examples(page.corpus, page.words()))
-        answer = gr.HTML(**label["answer"], **PLAIN, elem_id="answer")
+        answer = gr.HTML(**label["answer"], **{**PLAIN, "js_on_load": on("ask")}, elem_id="answer")
         follow = gr.Textbox(**label["follow"], **LINE, elem_id="follow")
         understood = gr.Textbox(visible=False)
     return Ask(panel, try_, buttons, answer, follow, understood)
@@ -140,8 +141,9 @@ def _search(label: Labels) -> Search:
         with gr.Row(elem_classes="filters"):
             filters = _filters("search", SEARCH, label)
             figures = gr.Checkbox(**label["figures_only"], container=False, elem_id="figures-only")
-        results = gr.HTML(**label["results"], **{**PLAIN, "js_on_load": on("typed")}, elem_id="results")
-    return Search(panel, mode, filters, figures, results)
+        results = gr.HTML(**label["results"], **{**PLAIN, "js_on_load": on("search")}, elem_id="results")
+        plain = gr.HTML("", **{**PLAIN, "js_on_load": on("plain")}, elem_id="plain")
+    return Search(panel, mode, filters, figures, results, plain)
 
 
 def _table(label: Labels) -> Table:

@@ -14,6 +14,13 @@
     if (region) region.textContent = text;
   };
   const tell = (name, detail) => document.dispatchEvent(new CustomEvent(`wenbao:${name}`, { detail }));
+  // One event of Gradio's for what a reader does: those under way together share a stream, and with it an answer may be lost.
+  let how = "replace"; // what the search under way does to the address
+  const search = (then) => {
+    const plain = find("header[data-plain]").dataset.plain.split(" ");
+    how = then;
+    tell(plain.includes(find("#mode input:checked")?.value) ? "plain" : "search", {});
+  };
 
   // --- Views.
   const view = () => (find("#tabs [role=tab].selected")?.id || "tab-ask-button").slice(4, -7);
@@ -162,7 +169,13 @@
       if (link && wenbao.pointed) follow(link, true);
     },
     fetch: () => setTimeout(() => find("#file a, a#file, #file")?.click(), 60),
-    typed: () => tell("typed", {}),
+    entered() {
+      if (view() === "ask") tell("ask", {});
+      if (view() === "search") search("push");
+    },
+    typed: () => search("replace"),
+    chose: () => search("push"),
+    searched: () => wenbao.shown(how),
     narrow: () => tell("narrow", {}),
   });
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from index.records import Corpus, Report
 from search.engine import Engine
+from search.modes import reads
 from search.places import citation
 from search.results import AskResult, FigureResult, Mark, PassageResult
-from web.address import Wanted, address
+from web.address import MODES, Wanted, address
 from web.answer import card
 from web.cite import menu
 from web.places import CHINESE, DOT, link, marked, when
@@ -75,6 +76,7 @@ def header(corpus: Corpus, words: Words) -> Html:
         data_full=words["full_report"],
         data_ask=words["ask"],
         data_search=words["tab_search"],
+        data_plain=" ".join(mode for mode in MODES if not reads(mode).vectors),
     )
 
 

@@ -41,6 +41,14 @@ def test_questions_are_remembered_by_the_browser_and_can_be_cleared(visit: Visit
     expect(page.locator("#past li")).to_have_count(0)
 
 
+def test_each_of_many_questions_is_answered_and_stands_in_the_address(visit: Visit, address: str) -> None:
+    page = visit(address)
+    for question, number in ((GDP, "2482.5亿元"), ("今年新增就业的目标", "15万人")) * 8:
+        ask(page, question)
+        expect(page.locator(".answer .big mark").first).to_have_text(number)
+        page.wait_for_url(lambda url, q=question: quote(q, safe="") in url, timeout=5000)  # type: ignore[misc]
+
+
 def test_an_example_is_asked_at_once(visit: Visit, address: str) -> None:
     page = visit(address)
     example = page.locator("#try button").first

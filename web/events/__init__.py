@@ -17,7 +17,6 @@ __all__ = [
     "ENCODER",
     "EVERY_ONE",
     "QUIET",
-    "VIEW",
     "Updates",
     "chosen_by",
     "filtered",
@@ -27,7 +26,6 @@ __all__ = [
 ENCODER = "encoder"  # the events that share the encoder, which takes one text at a time
 QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "minimal", "trigger_mode": "always_last"}
 EVERY_ONE = QUIET | {"trigger_mode": "multiple"}  # of events that bring data: always_last would repeat the first one's
-VIEW = "(q, view, ...rest) => [q, wenbao.view(), ...rest]"  # what Gradio does not tell: the view that is open
 Updates = dict[Any, Any]
 
 

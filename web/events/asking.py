@@ -8,7 +8,7 @@ import gradio as gr
 
 from web import render
 from web.address import Wanted
-from web.events import ENCODER, QUIET, VIEW, Updates, said, show_report
+from web.events import ENCODER, QUIET, Updates, said, show_report
 from web.layout import Layout
 from web.page import Page
 from web.strings import Words
@@ -28,9 +28,7 @@ def outputs(parts: Layout) -> list[Any]:
 
 
 def wire_asking(parts: Layout, page: Page) -> None:
-    def ask(question: str, view: str, shown: str | None, past: list[str], request: gr.Request) -> Updates:
-        if view != "ask":
-            return {parts.box: gr.skip()}
+    def ask(question: str, shown: str | None, past: list[str], request: gr.Request) -> Updates:
         return once(question, "", shown, past, request)
 
     def example(question: str, shown: str | None, past: list[str], request: gr.Request) -> Updates:
@@ -51,7 +49,8 @@ def wire_asking(parts: Layout, page: Page) -> None:
     rest = [parts.which, parts.history]
     quiet: dict[str, Any] = {"concurrency_id": ENCODER, **QUIET}
     shown = {"fn": None, "js": "() => wenbao.shown('push')"}
-    parts.box.submit(ask, [parts.box, parts.ask.understood, *rest], every, js=VIEW, **quiet).then(**shown)
+    parts.box.submit(None, js="() => wenbao.entered()")
+    parts.ask.answer.select(ask, [parts.box, *rest], every, **quiet).then(**shown)
     for button in parts.ask.examples:
         button.click(example, [button, *rest], every, **quiet).then(**shown)
     parts.ask.follow.submit(follow, [parts.ask.follow, parts.ask.understood, *rest], every, **quiet).then(**shown)

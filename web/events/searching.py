@@ -1,16 +1,14 @@
-"""Searches, as one types: two events for one search. The one with the encoder waits its turn, the one without does not."""
+"""Searches, as one types. page.js tells which of two events is meant: the one with the encoder waits its turn, the plain one does not."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import gradio as gr
 
-from search.modes import reads
 from search.results import Mode
 from web.address import Wanted
-from web.events import ENCODER, QUIET, VIEW, Updates, chosen_by, filtered, said
+from web.events import ENCODER, QUIET, Updates, chosen_by, filtered, said
 from web.layout import Layout
 from web.page import Page
 from web.strings import Words
@@ -37,18 +35,12 @@ def wire_searching(parts: Layout, page: Page) -> None:
         filters = chosen_by(search.filters, chosen)
         return Wanted("search", query, mode=mode, figures="1" if figures else "", **filters)
 
-    def searcher(*, vectors: bool) -> Callable[..., Updates]:
-        def find(request: gr.Request, query: str, view: str, mode: Mode, figures: bool, *chosen: str) -> Updates:
-            if view != "search" or reads(mode).vectors != vectors:
-                return {search.results: gr.skip()}
-            return searched(parts, page, read(query, mode, figures, chosen), said(page, request))
+    def find(request: gr.Request, query: str, mode: Mode, figures: bool, *chosen: str) -> Updates:
+        return searched(parts, page, read(query, mode, figures, chosen), said(page, request))
 
-        return find
-
-    inputs = [parts.box, parts.ask.understood, search.mode, search.figures, *search.filters.values()]
-    triggers = [search.mode.input, search.figures.input, *(part.input for part in search.filters.values())]
-    for on, then in (([parts.box.submit, *triggers], "push"), ([search.results.select], "replace")):
-        shown = {"fn": None, "js": f"() => wenbao.shown('{then}')"}
-        with_encoder, at_once = searcher(vectors=True), searcher(vectors=False)
-        gr.on(on, with_encoder, inputs, outputs(parts), js=VIEW, concurrency_id=ENCODER, **QUIET).then(**shown)
-        gr.on(on, at_once, inputs, outputs(parts), js=VIEW, queue=False, **QUIET).then(**shown)
+    inputs = [parts.box, search.mode, search.figures, *search.filters.values()]
+    narrowing = [search.mode.input, search.figures.input, *(part.input for part in search.filters.values())]
+    gr.on(narrowing, None, js="() => wenbao.chose()")
+    shown = {"fn": None, "js": "() => wenbao.searched()"}
+    search.results.select(find, inputs, outputs(parts), concurrency_id=ENCODER, **QUIET).then(**shown)
+    search.plain.select(find, inputs, outputs(parts), queue=False, **QUIET).then(**shown)
