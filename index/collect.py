@@ -39,7 +39,7 @@ def collect(paths: Iterable[Path], progress: Progress = lambda *_: None) -> Coll
             report = read_report(file, ids[file])
             if report.sha256 in reports:
                 raise ReadError(f"{file}：与 {reports[report.sha256].id} 的内容完全相同")
-            if not any(paragraph.number not in portal.boilerplate(report) for paragraph in report.paragraphs):
+            if len(portal.boilerplate(report)) == len(report.paragraphs):
                 raise ReadError(f"{file}：没有正文，只有标题")
             reports[report.sha256] = report
         except ReadError as error:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,13 +27,19 @@ def corrections(file: Path) -> dict[str, Any]:
     if not path.is_file():
         return {}
     try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        tables = _tables(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:  # both TOML and UTF-8 errors are ValueErrors
         raise ReadError(f"{path}：不是有效的 TOML（{str(error)[:80]}）；请改正后再建") from None
     table = tables.get(file.name, tables.get(file.stem, {}))
     if not isinstance(table, dict):
         raise ReadError(f"{path}：{file.stem} 应该是一个表：[{file.stem}]")
     return {field: _checked(path, field, table[field]) for field in FIELDS if field in table}
+
+
+@lru_cache(maxsize=1)
+def _tables(text: str) -> dict[str, Any]:
+    """A provenance.toml read; it is the same for every report of its folder."""
+    return tomllib.loads(text)
 
 
 def corrected(head: Masthead, given: dict[str, Any]) -> Masthead:

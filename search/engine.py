@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 from index import paths
@@ -31,6 +32,8 @@ from search.results import AskResult, FigureResult, Finding, Mode, PassageResult
 from search.select import Filters, allowed_passages, report_by_id
 from search.view import View
 from search.which import Asked, Choice, choose, names_one
+
+Encode = Callable[[str], Vectors]
 
 FITTING = 200  # passages looked at for the report a question is about
 
@@ -89,13 +92,14 @@ class Engine:
         check_count(k)
         timer = _Timer({}, time.perf_counter())
         filters = Filters(report_id, section, year, status)
-        whole = self._complete(question, previous, filters)
-        choice = self._choose(whole, filters)
+        encode = cache(self._encode)  # which report is asked may need the vector too
+        whole = self._complete(question, previous, filters, encode)
+        choice = self._choose(whole, filters, encode)
         report = choice.report
         parsed = self._parse(whole, report)
         allowed = allowed_passages(self.view, filters, report)
         understood = parsed.text
-        vector = self._encode(understood)
+        vector = encode(understood)
         timer.lap("encode")
         found = gather(self.view, parsed, report, vector, allowed, self.weights, k)
         timer.lap("rank")
@@ -122,11 +126,12 @@ class Engine:
         timer, looked_at = _Timer({}, time.perf_counter()), reads(mode)
         filters = Filters(report_id, section, year, status)
         check_question(query)
+        encode = cache(self._encode) if looked_at.vectors else None
         one = self._names_one(query, filters)
-        report = self._choose(query, filters, semantic=looked_at.vectors).report if one else 0
+        report = self._choose(query, filters, encode).report if one else 0
         parsed = self._parse(query, report)
         allowed = allowed_passages(self.view, filters, report if one else None)
-        vector = self._encode(parsed.text) if looked_at.vectors else None
+        vector = encode(parsed.text) if encode else None
         timer.lap("encode")
         if looked_at.figures:
             hits = gather(self.view, parsed, report, vector, allowed, self.weights, k, words=looked_at.words).hits
@@ -159,26 +164,26 @@ class Engine:
             reports = (reports[report_by_id(self.view, report_id)],)
         return tuple(found for report in reports for found in check(report))
 
-    def _complete(self, question: str, previous: str | None, filters: Filters) -> str:
+    def _complete(self, question: str, previous: str | None, filters: Filters, encode: Encode) -> str:
         check_question(question)
         if not previous or not previous.strip():
             return question
         check_question(previous)
-        report = self.corpus.reports[self._choose(previous, filters).report]
+        report = self.corpus.reports[self._choose(previous, filters, encode).report]
         return complete(question, previous, report)
 
-    def _choose(self, question: str, filters: Filters, *, semantic: bool = True) -> Choice:
+    def _choose(self, question: str, filters: Filters, encode: Encode | None) -> Choice:
         """The report a question is put to. The encoder is loaded only where what the question is about decides."""
         if filters.report_id is not None:
             return Choice(report_by_id(self.view, filters.report_id))
         if len(self.corpus.reports) == 1:
             return Choice(0)
-        return choose(self.view, _asked(question, filters), lambda: self._fitting(question, filters, semantic=semantic))
+        return choose(self.view, _asked(question, filters), lambda: self._fitting(question, filters, encode))
 
-    def _fitting(self, question: str, filters: Filters, *, semantic: bool) -> list[int]:
+    def _fitting(self, question: str, filters: Filters, encode: Encode | None) -> list[int]:
         """The reports by their best passages."""
         parsed = questions.parse(question, self.corpus.reports[0])
-        vector = self._encode(question) if semantic else None
+        vector = encode(question) if encode else None
         allowed = allowed_passages(self.view, filters, None)
         hits = fuse(text_evidence(self.view, parsed, vector, allowed, words=True), self.weights, FITTING)
         return list(dict.fromkeys(self.corpus.passages[hit.passage].report for hit in hits))

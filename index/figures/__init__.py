@@ -20,10 +20,11 @@ def extract(report: Report) -> tuple[Figure, ...]:
     for paragraph, stretch in zip(report.paragraphs, stretches(report, matched), strict=True):
         setting = Setting(report.text, matched, report.year_reported, report.year_planned, paragraph, stretch)
         topic = ""
-        for span in paragraph.sentences:
-            mentions = recognise(matched, span)
-            if mentions:
-                found += attribute(setting, span, mentions, topic)
+        told = [(span, recognise(matched, span)) for span in paragraph.sentences]
+        for (span, mentions), (_, after) in zip(told, [*told[1:], (None, [])], strict=True):
+            if not mentions and not after:  # no figure, and none in the next sentence that would need a topic
+                continue
             sentence = draft_sentence(setting, span, mentions)
+            found += attribute(sentence, mentions, topic)
             topic = topic_of(sentence, sentence.clauses[0]) if sentence.clauses else ""
     return tuple(found)

@@ -19,9 +19,8 @@ from index.lexicon import load
 from index.records import Figure, Span
 
 
-def attribute(setting: Setting, span: Span, mentions: list[Mention], topic: str) -> list[Figure]:
-    """The figures of one sentence. `topic` is what the sentence before it was about, for one that names no subject."""
-    sentence = draft_sentence(setting, span, mentions)
+def attribute(sentence: SentenceDraft, mentions: list[Mention], topic: str) -> list[Figure]:
+    """The figures of one sentence, which is filled in. `topic` is what the sentence before it was about, for one that names no subject."""
     for mention in mentions:
         clause = next((c for c in sentence.clauses if c.span.contains(mention.span)), None)
         if clause is None:  # a full stop inside the number's unit: none known, but a lost figure is no wrong one
