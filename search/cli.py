@@ -83,6 +83,11 @@ def _each(options: argparse.Namespace, call: Callable[[Any, str], Any], shown: C
 
 
 def _figures(options: argparse.Namespace) -> int:
+    if options.by or options.place:
+        from search.sidebyside.command import shown
+
+        print(shown(options, lambda: _engine(options)))
+        return 0
     figures = _engine(options).figures(
         options.words,
         unit=options.unit,

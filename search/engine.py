@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -12,13 +12,13 @@ from pathlib import Path
 from index import paths
 from index.encode import Encoder, Vectors, open_encoder
 from index.errors import ModelMismatch, NotFound
-from index.records import Corpus
+from index.records import Corpus, Report
 from index.store import Index, load, read_manifest
 from index.text import normal
 from search import question as questions
 from search.answer import answer
 from search.check import check
-from search.checks import check_count, check_question
+from search.checks import check_count, check_filter, check_question
 from search.gather import gather, text_evidence
 from search.highlight import asked_for, marks
 from search.listing import FigureFilter, figure_table
@@ -30,6 +30,7 @@ from search.rank import Hit, Weights, fuse
 from search.respell import respell
 from search.results import AskResult, FigureResult, Finding, Mode, PassageResult, SearchResult, not_held
 from search.select import Filters, allowed_passages, report_by_id
+from search.sidebyside import Given, Offer, Row, given, offers, select, side_by_side
 from search.view import View
 from search.which import Asked, Choice, choose, names_one
 
@@ -61,6 +62,7 @@ class Engine:
         self.view = View(index)
         self.weights = weights or Weights()
         self._encoder = encoder
+        self._given_by_id = cache(lambda report_id: self._read_given(report_by_id(self.view, report_id)))
 
     def with_weights(self, weights: Weights) -> Engine:
         """The same index and encoder under other weights."""
@@ -157,12 +159,38 @@ class Engine:
         wanted = FigureFilter(words, unit, kind, minimum, maximum, Filters(report_id, section, year, status))
         return figure_table(self.view, wanted)
 
+    def side_by_side(
+        self,
+        words: str,
+        *,
+        kind: str | None = None,
+        report_ids: Sequence[str] | None = None,
+        place: str | None = None,
+        year: str | None = None,
+    ) -> tuple[Row, ...]:
+        """One indicator over reports, a row each: those named, of a place, given in a year. Raises UsageError, NotFound."""
+        for name, value in (("words", words), ("kind", kind), ("place", place), ("year", year)):
+            check_filter(name, value)
+        reports = self.corpus.reports
+        return side_by_side(select(reports, report_ids, place, year), reports, words, kind, self._given)
+
+    def offers(self) -> tuple[Offer, ...]:
+        """What can be set side by side: the indicators that more than one report gives, those of most first."""
+        return offers(self.corpus.reports, self._given)
+
     def check(self, report_id: str | None = None) -> tuple[Finding, ...]:
         """Where the report (None: each of the index) disagrees with itself, and its targets beside results. Raises NotFound."""
         reports = self.corpus.reports
         if report_id is not None:
             reports = (reports[report_by_id(self.view, report_id)],)
         return tuple(found for report in reports for found in check(report))
+
+    def _given(self, report: Report) -> tuple[Given, ...]:
+        """A report's figures that may be set beside those of others, read once."""
+        return self._given_by_id(report.id)
+
+    def _read_given(self, row: int) -> tuple[Given, ...]:
+        return given(self.corpus.reports[row], self.view.texts[row])
 
     def _complete(self, question: str, previous: str | None, filters: Filters, encode: Encode) -> str:
         check_question(question)

@@ -20,12 +20,14 @@ def as_table(rows: Rows) -> str:
     """Columns for a terminal."""
     cells = [list(HEADINGS)]
     cells += [[str(STATUS.get(row[c], row[c]) if row[c] is not None else "") for c in COLUMNS] for row in rows]
-    widths = [max(_width(line[i]) for line in cells) for i in range(len(COLUMNS))]
-    lines = [
-        "  ".join(cell + " " * (w - _width(cell)) for cell, w in zip(line, widths, strict=True)).rstrip()
-        for line in cells
-    ]
-    return "\n".join(lines) if rows else "没有这样的指标。"
+    return columns(cells) if rows else "没有这样的指标。"
+
+
+def columns(lines: Sequence[Sequence[str]]) -> str:
+    """Lines of as many cells each, under one another."""
+    widths = [max(map(_width, column)) for column in zip(*lines, strict=True)]
+    padded = (zip(line, widths, strict=True) for line in lines)
+    return "\n".join("  ".join(cell + " " * (w - _width(cell)) for cell, w in line).rstrip() for line in padded)
 
 
 def as_json(rows: Rows) -> str:

@@ -88,6 +88,8 @@ def _figures(add: Add, filters: Parser) -> None:
     table.add_argument("--min", type=_number, metavar="N", help="数值不小于（可带单位：100亿元；不带时按基本单位）")
     table.add_argument("--max", type=_number, metavar="N", help="数值不大于（同上）")
     table.add_argument("--format", choices=tuple(FORMATS), default="table")
+    table.add_argument("--by", choices=("report",), help="各报告对照：一份报告一行，上年完成、当年计划、上年计划")
+    table.add_argument("--place", metavar="P", help="对照时只要这个地方的报告；--year 是哪一年的报告")
 
 
 def _reports(add: Add, _: Parser) -> None:

@@ -17,6 +17,8 @@ LOOSE = re.compile(r"以上|以下|以内|超|近|约|左右|突破|不低于|�
 
 STEP = re.compile(r"(?:增加|减少|提高|降低|下降|增长|上升|多|少|增|减)了?(?:[约近超]|超过)?$")
 
+BASIS = re.compile(r"按(?:可比|不变)价格?计算")
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:
@@ -94,12 +96,25 @@ def _is_sure(matched: str, figure: Figure, report: Report) -> bool:
     start = matched.rfind(name, figure.sentence.start, figure.span.start)
     if start < 0:
         return False
-    gap = Span(start + len(name), figure.span.start)
+    gap = Span(start + len(name), _bound_start(matched, figure))
     others = [other.span for other in report.figures if gap.contains(other.span)]
     return all(
         is_filler(word) or any(other.overlaps(Span(word.start, word.end)) for other in others)
-        for word in words_of(matched, gap)
+        for piece in _without_basis(matched, gap)
+        for word in words_of(matched, piece)
     )
+
+
+def _bound_start(matched: str, figure: Figure) -> int:
+    """Where the bound before a number begins (不少于28万人); the number itself where none stands there."""
+    bounds = (word for word in (figure.modifier or "").split() if matched.endswith(word, 0, figure.span.start))
+    return figure.span.start - max(map(len, bounds), default=0)
+
+
+def _without_basis(matched: str, gap: Span) -> list[Span]:
+    """A gap without 按可比价计算: every growth of a product is, whether a report says so or not."""
+    found = BASIS.search(matched, gap.start, gap.end)
+    return [Span(gap.start, found.start()), Span(found.end(), gap.end)] if found else [gap]
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from index.records import Figure, Report
+from index.text import normal
 from search.places import citation, figure_result
 from search.results import Computed, Finding, FindingKind
 
@@ -62,8 +63,9 @@ def _number(value: Decimal) -> str:
 
 def _written(figure: Figure) -> tuple[Decimal, str]:
     """The scale a figure is written in and the unit after its digits: (10⁸, 亿元)."""
-    unit = figure.text.lstrip("0123456789.,， ")
-    number = figure.text[: len(figure.text) - len(unit)].replace(",", "").strip()
+    text = normal(figure.text)
+    unit = text.lstrip("0123456789., ")
+    number = text[: len(text) - len(unit)].replace(",", "").strip()
     if not number or not figure.value or not Decimal(number):
         return Decimal(1), figure.unit or ""
     return figure.value / Decimal(number), unit

@@ -1,0 +1,102 @@
+"""One indicator over reports: what each reached and planned, and what the one before had planned."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
+
+from index.errors import UsageError
+from index.records import Figure, Kind, Report, Status
+from search.check.measures import is_single
+from search.check.say import difference, hedged
+from search.places import citation, figure_result
+from search.question import ALL_KINDS
+from search.results import Computed
+from search.sidebyside.naming import falls, named, other_names
+from search.sidebyside.pick import Given, Measure, given, pick
+from search.sidebyside.places import before, by_place, select
+from search.sidebyside.records import Offer, Row, Side
+
+__all__ = ["Given", "Offer", "Row", "Side", "given", "offers", "select", "side_by_side"]
+
+Givens = Callable[[Report], Sequence[Given]]  # a report's figures that may be set beside those of others
+T = TypeVar("T")
+STATUSES: tuple[Status, Status] = ("actual", "target")
+FEWEST = 2  # reports that give an indicator, for it to be offered
+
+
+def side_by_side(
+    chosen: Sequence[Report], held: Sequence[Report], words: str, kind: str | None, givens: Givens
+) -> tuple[Row, ...]:
+    """A row for each report of `chosen`, by place and year; `held` are all there are, for what was planned the year before.
+
+    Without a `kind` it is the one in which most of them give the indicator. Raises UsageError.
+    """
+    if not words.strip():
+        raise UsageError("请给出一个指标，例如：地区生产总值")
+    if kind is not None and kind not in ALL_KINDS:
+        raise UsageError(f"没有这种指标：{kind}；可用 {'、'.join(sorted(ALL_KINDS))}")
+    name = _name(words, chosen, givens)
+    found = [[one for one in givens(report) if one.name == name] for report in chosen]
+    asked = kind or _commonest({one.kind for one in ones} for ones in found)
+    if asked is None:
+        return ()
+    unit = _commonest({one.figure.unit for one in ones if one.kind == asked} for ones in found)
+    measure = Measure(name, asked, unit)
+    return tuple(_row(report, before(held, report), measure, givens) for report in by_place(chosen))
+
+
+def offers(reports: Sequence[Report], givens: Givens) -> tuple[Offer, ...]:
+    """The indicators that at least two reports give, those that most give first."""
+    counts = Counter(
+        pair for report in reports for pair in {(one.name, one.kind) for one in givens(report) if is_single(one.name)}
+    )
+    return tuple(Offer(name, kind, count) for (name, kind), count in counts.most_common() if count >= FEWEST)
+
+
+def _name(words: str, reports: Sequence[Report], givens: Givens) -> str:
+    """The indicator's one name; where no report gives it, that of its other names which most give."""
+    asked = named(words)
+    counts = Counter(name for report in reports for name in {one.name for one in givens(report)})
+    return asked if counts[asked] else max(other_names(words), key=lambda name: counts[name], default=asked)
+
+
+def _commonest(sets: Iterable[set[T]]) -> T | None:
+    """What stands in most of the sets."""
+    counts = Counter(value for values in sets for value in values)
+    return counts.most_common(1)[0][0] if counts else None
+
+
+def _row(report: Report, last: Report | None, measure: Measure, givens: Givens) -> Row:
+    reached, planned = (pick(givens(report), measure, status) for status in STATUSES)
+    planned_before = pick(givens(last), measure, "target") if last else None
+    return Row(
+        indicator=measure.name,
+        kind=measure.kind,
+        report_id=report.id,
+        report=report.title,
+        place=report.place,
+        year=report.year_planned,
+        reached=_side(report, reached),
+        planned=_side(report, planned),
+        planned_before=_side(last, planned_before),
+        difference=_exceeds(reached, planned_before),
+    )
+
+
+def _side(report: Report | None, figure: Figure | None) -> Side | None:
+    if report is None or figure is None:
+        return None
+    fall = "下降" if falls(figure) else ""
+    sentence = citation(report, report.paragraph(figure.paragraph), figure.sentence)
+    return Side(fall + hedged(figure), figure_result(report, figure), sentence)
+
+
+def _exceeds(reached: Figure | None, planned: Figure | None) -> Computed | None:
+    """By how much what was reached exceeds the plan; None where that is no one number."""
+    if reached is None or planned is None or reached.unit != planned.unit or reached.unit is None:
+        return None
+    if reached.value_to or planned.value_to or falls(reached) or falls(planned):
+        return None
+    return difference(reached, planned)

@@ -1,0 +1,103 @@
+"""The figure a report gives for an indicator: that of its whole place and of the whole year; none where that is not sure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from index.lexicon import load
+from index.masthead import NATION
+from index.records import Figure, Kind, Report, Status
+from search.check.measures import Measure as Named
+from search.check.measures import read_measures
+from search.question.naming import place_names
+from search.sidebyside.naming import measured
+
+BRACKETED = re.compile(r"\([^()]*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A figure that is a report's own for a year, by name and kind."""
+
+    name: str
+    kind: Kind
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What is set side by side, and in which unit most reports give it."""
+
+    name: str
+    kind: Kind
+    unit: str | None
+
+
+def given(report: Report, matched: str) -> tuple[Given, ...]:
+    """All figures of a report that may be set beside those of others, in text order."""
+    return tuple(
+        Given(name, kind, measure.figure)
+        for measure in read_measures(report, matched)
+        if _is_own(report, matched, measure)
+        for name, kind in measured(measure.figure)
+    )
+
+
+def pick(givens: Iterable[Given], measure: Measure, status: Status) -> Figure | None:
+    """The one figure of a measure; None where two differ. One in the measure's unit goes before others."""
+    found = [
+        one.figure for one in givens if (one.name, one.kind, one.figure.status) == (measure.name, measure.kind, status)
+    ]
+    found = [figure for figure in found if figure.unit == measure.unit] or found
+    values = {(figure.value, figure.value_to, figure.unit, figure.direction) for figure in found}
+    return found[0] if len(values) == 1 else None
+
+
+def _is_own(report: Report, matched: str, measure: Named) -> bool:
+    """Whether a figure is of the year reported on, or planned for, and of the whole place."""
+    figure = measure.figure
+    year = report.year_reported if figure.status == "actual" else report.year_planned
+    average = measure.average and figure.kind != "rate"  # 失业率平均为4.2% is the year's
+    if figure.role != "value" or not figure.status or figure.period != year or average or measure.step:
+        return False
+    before = BRACKETED.sub("", matched[figure.sentence.start : figure.span.start])
+    clause = matched[figure.clause.start : figure.span.start]
+    return not (
+        _is_aside(report, before, clause)
+        or _pattern("part_year").search(before.rpartition("全年")[2])
+        or (_pattern("since").search(before) and f"{year}年" not in clause)
+        or _pattern("base").search(_without_last_year(before, year))
+        or (figure.status == "actual" and _pattern("aim").search(matched[figure.span.end : figure.sentence.end]))
+    )
+
+
+def _is_aside(report: Report, before: str, clause: str) -> bool:
+    """Whether the words before a figure say that it is of a part, of another place, or by another count."""
+    aside = load("sidebyside")["aside"]
+    nation = () if report.place == NATION else aside["nation"]
+    return (
+        any(word in before for word in aside["sentence"])
+        or any(word in clause for word in (*aside["clause"], *nation))
+        or any(place in before for place in _other_places(report.place))
+    )
+
+
+def _without_last_year(before: str, year: str | None) -> str:
+    """比2024年 says no more of a figure of 2025 than 比上年."""
+    return before.replace(f"{int(year) - 1}年", "上年") if year else before
+
+
+@cache
+def _other_places(place: str | None) -> tuple[str, ...]:
+    """Listed places that are not in the name of a report's own."""
+    table = load("places")
+    own = " ".join(place_names(place)) if place else ""
+    return tuple(name for key in ("provinces", "cities", "abroad") for name in table[key] if name not in own)
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(load("sidebyside")[name]["pattern"])
