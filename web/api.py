@@ -57,7 +57,13 @@ def endpoints(source: EngineSource) -> dict[str, Callable[..., Any]]:
         with _in_words():
             return _paragraph(find_report(source.current(), report_id), paragraph)
 
-    return {"ask": ask, "search": search, "figures": _figures(source), "paragraph": paragraph}
+    return {
+        "ask": ask,
+        "search": search,
+        "figures": _figures(source),
+        "side_by_side": _side_by_side(source),
+        "paragraph": paragraph,
+    }
 
 
 def _figures(source: EngineSource) -> Callable[..., list[Json]]:
@@ -80,6 +86,23 @@ def _figures(source: EngineSource) -> Callable[..., list[Json]]:
             return [figure.to_dict() for figure in found]
 
     return figures
+
+
+def _side_by_side(source: EngineSource) -> Callable[..., list[Json]]:
+    def side_by_side(
+        words: str,
+        kind: str | None = None,
+        report_ids: list[str] | None = None,
+        place: str | None = None,
+        year: str | None = None,
+    ) -> list[Json]:
+        """One indicator over reports, a row each: reached, planned, planned by the one before; `year` is of the report."""
+        with _in_words():
+            engine = source.current()
+            rows = engine.side_by_side(words, kind=kind, report_ids=report_ids, place=place, year=year)
+            return [row.to_dict() for row in rows]
+
+    return side_by_side
 
 
 def _decimal(bound: float | str | None) -> Decimal | None:

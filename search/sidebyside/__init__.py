@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
 from index.errors import UsageError
-from index.records import Figure, Kind, Report, Status
+from index.records import Figure, Report, Status
 from search.check.measures import is_single
 from search.check.say import difference, hedged
 from search.places import citation, figure_result

@@ -112,7 +112,8 @@ def test_by_place_and_year_with_the_plan_of_the_year_before(years: list[Report])
     assert {row.kind for row in rows} == {"growth"}, "in which most give it"
     before = [row.planned_before.text if row.planned_before else None for row in rows]
     assert before == [None, "20%", "11%", None]
-    assert rows[1].difference and rows[1].difference.text == "低9.9个百分点（10.1 − 20）"
+    assert rows[1].difference
+    assert rows[1].difference.text == "低9.9个百分点（10.1 − 20）"
     assert rows[2].difference is None, "a fall and a growth are no two values of one thing"
 
 
@@ -124,7 +125,8 @@ def test_each_figure_is_cited(years: list[Report]) -> None:
                 text = texts[side.citation.report_id]
                 assert text[side.citation.start : side.citation.end] == side.citation.quote
                 assert text[side.figure.start : side.figure.end] == side.figure.text
-                assert side.citation.start <= side.figure.start and side.figure.end <= side.citation.end
+                assert side.citation.start <= side.figure.start
+                assert side.figure.end <= side.citation.end
 
 
 def test_the_difference_of_full_width_numbers_is_in_their_unit() -> None:
@@ -133,7 +135,8 @@ def test_the_difference_of_full_width_numbers_is_in_their_unit() -> None:
         report_of("甲省", 2006, "城镇新增就业980万人。"),
     ]
     found = rows_of(reports, "城镇新增就业")[1].difference
-    assert found and found.text == "高80万人（980 − 900）"
+    assert found
+    assert found.text == "高80万人（980 − 900）"
 
 
 def test_what_several_give_is_offered(years: list[Report]) -> None:
@@ -161,13 +164,16 @@ def test_formats(years: list[Report]) -> None:
     assert json.loads(FORMATS["json"](rows))[1]["difference"]["text"] == "低9.9个百分点（10.1 − 20）"
     lines = list(csv.DictReader(io.StringIO(FORMATS["csv"](rows))))
     assert (lines[1]["reached_value"], lines[1]["planned_before"]) == ("10.1", "20%")
-    assert "海拉尔区" in FORMATS["table"](rows) and "低9.9个百分点" in FORMATS["table"](rows)
-    assert FORMATS["table"](()) == "没有这样的指标。" and FORMATS["json"](()) == "[]"
+    assert "海拉尔区" in FORMATS["table"](rows)
+    assert "低9.9个百分点" in FORMATS["table"](rows)
+    assert FORMATS["table"](()) == "没有这样的指标。"
+    assert FORMATS["json"](()) == "[]"
 
 
 def test_the_real_report(engine: Engine) -> None:
     (row,) = engine.side_by_side("地区生产总值", kind="growth")
-    assert row.reached and row.planned
+    assert row.reached
+    assert row.planned
     assert (row.place, row.reached.text, row.planned.text) == ("沈阳市", "16.5%", "15%")
     assert engine.side_by_side("没有这种东西") == ()
 

@@ -23,6 +23,7 @@ def test_only_the_named_endpoints_are_public(client: Any) -> None:
         "/ask",
         "/search",
         "/figures",
+        "/side_by_side",
         "/paragraph",
     }
     assert client.view_api(return_format="dict")["unnamed_endpoints"] == {}
@@ -42,6 +43,13 @@ def test_figures_are_one_array_of_the_contracts_objects(client: Any, engine: Eng
     got = client.predict("外资", minimum=3.04e9, status="actual", api_name="/figures")
     assert got == [figure.to_dict() for figure in engine.figures("外资", status="actual") if figure.value >= 3.04e9]
     assert "30.4亿美元" in [figure["text"] for figure in got]
+
+
+def test_side_by_side_is_one_array(client: Any, engine: Engine) -> None:
+    got = client.predict("地区生产总值", kind="growth", place="沈阳", api_name="/side_by_side")
+    assert got == [row.to_dict() for row in engine.side_by_side("地区生产总值", kind="growth")]
+    with pytest.raises(AppError, match="大连"):
+        client.predict("地区生产总值", place="大连", api_name="/side_by_side")
 
 
 def test_paragraph_is_the_reports_text(client: Any, engine: Engine) -> None:
