@@ -14,11 +14,11 @@ from index.encode import Encoder, Vectors, open_encoder
 from index.errors import ModelMismatch, NotFound
 from index.records import Corpus, Report
 from index.store import Index, load, read_manifest
-from index.text import normal
 from search import question as questions
 from search.answer import answer
 from search.check import check
 from search.checks import check_count, check_filter, check_question
+from search.found import Found
 from search.gather import gather, text_evidence
 from search.highlight import asked_for, marks
 from search.listing import FigureFilter, figure_table
@@ -28,15 +28,12 @@ from search.question import Question
 from search.question.follow import complete
 from search.rank import Hit, Weights, fuse
 from search.respell import respell
-from search.results import AskResult, FigureResult, Finding, Mode, PassageResult, SearchResult, not_held
+from search.results import Answer, AskResult, FigureResult, Finding, Mode, PassageResult, SearchResult, not_held
+from search.route import Encode, in_one, route
 from search.select import Filters, allowed_passages, report_by_id
 from search.sidebyside import Given, Offer, Row, given, offers, select, side_by_side
 from search.view import View
-from search.which import Asked, Choice, choose, names_one
-
-Encode = Callable[[str], Vectors]
-
-FITTING = 200  # passages looked at for the report a question is about
+from search.which import Choice
 
 ENCODED = 512  # characters: one of 2,000 took the encoder seconds, for which any stranger could ask
 
@@ -49,8 +46,9 @@ class _Timer:
     _last: float
 
     def lap(self, stage: str) -> None:
+        """What has passed since the last call goes to a stage."""
         now = time.perf_counter()
-        self.ms[stage] = round((now - self._last) * 1000, 2)
+        self.ms[stage] = round(self.ms.get(stage, 0.0) + (now - self._last) * 1000, 2)
         self._last = now
 
 
@@ -96,21 +94,26 @@ class Engine:
         filters = Filters(report_id, section, year, status)
         encode = cache(self._encode)  # which report is asked may need the vector too
         whole = self._complete(question, previous, filters, encode)
-        choice = self._choose(whole, filters, encode)
+        choice = route(self.view, self.weights, whole, filters, encode)
         report = choice.report
         parsed = self._parse(whole, report)
         allowed = allowed_passages(self.view, filters, report)
-        understood = parsed.text
-        vector = encode(understood)
         timer.lap("encode")
-        found = gather(self.view, parsed, report, vector, allowed, self.weights, k)
+        found = gather(self.view, parsed, report, None, allowed, self.weights, k)
         timer.lap("rank")
-        result = not_held(choice.missing) if choice.missing else answer(self.view, parsed, report, found)
-        parsed = asked_for(parsed, result)
-        passages = self._passages(parsed, cited_first(self.view, found.hits, result)[:k])
+        result = self._answer(parsed, choice, found)
+        # A figure rests on words and its record. For anything else meaning is asked too, and where words find too few passages.
+        if not result.figures or len(found.hits) < k:
+            timer.lap("answer")
+            vector = encode(parsed.text)
+            timer.lap("encode")
+            found = gather(self.view, parsed, report, vector, allowed, self.weights, k, figures=found.candidates)
+            timer.lap("rank")
+            result = self._answer(parsed, choice, found)
+        passages = self._passages(asked_for(parsed, result), cited_first(self.view, found.hits, result)[:k])
         timer.lap("answer")
         asked = self.corpus.reports[report]
-        return AskResult(question, understood, result, passages, timer.ms, asked.id, asked.title)
+        return AskResult(question, parsed.text, result, passages, timer.ms, asked.id, asked.title)
 
     def search(
         self,
@@ -129,8 +132,8 @@ class Engine:
         filters = Filters(report_id, section, year, status)
         check_question(query)
         encode = cache(self._encode) if looked_at.vectors else None
-        one = self._names_one(query, filters)
-        report = self._choose(query, filters, encode).report if one else 0
+        one = in_one(self.view, query, filters)
+        report = route(self.view, self.weights, query, filters, encode).report if one else 0
         parsed = self._parse(query, report)
         allowed = allowed_passages(self.view, filters, report if one else None)
         vector = encode(parsed.text) if encode else None
@@ -197,29 +200,11 @@ class Engine:
         if not previous or not previous.strip():
             return question
         check_question(previous)
-        report = self.corpus.reports[self._choose(previous, filters, encode).report]
+        report = self.corpus.reports[route(self.view, self.weights, previous, filters, encode).report]
         return complete(question, previous, report)
 
-    def _choose(self, question: str, filters: Filters, encode: Encode | None) -> Choice:
-        """The report a question is put to. The encoder is loaded only where what the question is about decides."""
-        if filters.report_id is not None:
-            return Choice(report_by_id(self.view, filters.report_id))
-        if len(self.corpus.reports) == 1:
-            return Choice(0)
-        return choose(self.view, _asked(question, filters), lambda: self._fitting(question, filters, encode))
-
-    def _fitting(self, question: str, filters: Filters, encode: Encode | None) -> list[int]:
-        """The reports by their best passages."""
-        parsed = questions.parse(question, self.corpus.reports[0])
-        vector = encode(question) if encode else None
-        allowed = allowed_passages(self.view, filters, None)
-        hits = fuse(text_evidence(self.view, parsed, vector, allowed, words=True), self.weights, FITTING)
-        return list(dict.fromkeys(self.corpus.passages[hit.passage].report for hit in hits))
-
-    def _names_one(self, question: str, filters: Filters) -> bool:
-        """Whether a search is in one report: the only one, or one that the caller or the question names."""
-        named = filters.report_id is not None or len(self.corpus.reports) == 1
-        return named or names_one(self.view, _asked(question, filters))
+    def _answer(self, question: Question, choice: Choice, found: Found) -> Answer:
+        return not_held(choice.missing) if choice.missing else answer(self.view, question, choice.report, found)
 
     def _parse(self, question: str, report: int) -> Question:
         parsed = questions.parse(question, self.corpus.reports[report])
@@ -231,14 +216,11 @@ class Engine:
         return vector
 
     def _passages(self, question: Question, hits: list[Hit]) -> tuple[PassageResult, ...]:
+        found = marks(self.view, question, (hit.passage for hit in hits))
         return tuple(
-            passage_result(self.view, hit, rank, marks(self.view, question, hit.passage))
-            for rank, hit in enumerate(hits, start=1)
+            passage_result(self.view, hit, rank, marked)
+            for rank, (hit, marked) in enumerate(zip(hits, found, strict=True), start=1)
         )
-
-
-def _asked(question: str, filters: Filters) -> Asked:
-    return Asked(normal(question), filters.year, filters.status == "target")
 
 
 def open_engine(folder: str | Path = paths.INDEX, model: str | None = None) -> Engine:

@@ -7,7 +7,7 @@ from index.encode import Vectors
 from search.found import Found
 from search.quantities import Candidate, candidates
 from search.question import Question
-from search.rank import Evidence, Weights, fuse, weights_for
+from search.rank import Evidence, Weights, fuse, fused, weights_for
 from search.select import period_ranking
 from search.view import View
 from search.words import by_words, known_share
@@ -28,9 +28,14 @@ def gather(
     k: int,
     *,
     words: bool = True,
+    figures: list[Candidate] | None = None,
 ) -> Found:
-    """All that was found, best first; `vector` has shape (d,), `allowed` are the passages a filter leaves."""
-    figures = candidates(view, question, allowed)
+    """All that was found, best first; `vector` has shape (d,), `allowed` are the passages a filter leaves.
+
+    `figures` are the candidates of an earlier call for the same question: a vector does not change them.
+    """
+    if figures is None:
+        figures = candidates(view, question, allowed)
     sentences = _by_sentence(view, question, vector, allowed)
     texts = _by_text(view, question, vector, allowed, sentences, words=words)
     evidence = Evidence(
@@ -114,7 +119,7 @@ def _by_sentence(
 
 def _fused(sentences: Evidence) -> dict[int, float]:
     """Each sentence with one score of words and vector."""
-    return {hit.passage: hit.score for hit in fuse(sentences, Weights(words=1.0, vectors=1.0), DEPTH)}
+    return fused(sentences, Weights(words=1.0, vectors=1.0), DEPTH)
 
 
 def _only(ranking: Ranking, allowed: frozenset[int] | None) -> Ranking:

@@ -1,8 +1,9 @@
-"""Question × passage → marks: figures of the kind asked for from their stored offsets, the question's words beside them."""
+"""Question × passages → marks: figures of the kind asked for from their stored offsets, the question's words beside them."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice, takewhile
 
@@ -15,11 +16,16 @@ from search.results import Answer, Mark
 from search.view import View
 
 
-def marks(view: View, question: Question, row: int) -> tuple[Mark, ...]:
-    """The marks of a passage, counted from its start, in order; none overlap, and a figure wins over a word."""
+def marks(view: View, question: Question, rows: Iterable[int]) -> Iterator[tuple[Mark, ...]]:
+    """The marks of each passage, counted from its start, in order; none overlap, and a figure wins over a word."""
+    names = _names(question)
+    return (_marks(view, question, names, row) for row in rows)
+
+
+def _marks(view: View, question: Question, names: list[str], row: int) -> tuple[Mark, ...]:
     passage = view.corpus.passages[row]
     figures = [figure.span for figure in _figures(view, row) if _asked(figure, question)]
-    words = [span for span in _words(question, view.passage_texts[row]) if span.end > span.start]
+    words = _words(names, view.passage_texts[row])
     base = passage.span.start
     found = [Mark(span.start - base, span.end - base, "figure") for span in figures]
     for span in words:
@@ -57,17 +63,26 @@ def _asked(figure: Figure, question: Question) -> bool:
     )
 
 
-def _words(question: Question, text: str) -> list[Span]:
-    """Where the words of the subject stand in a text of normal form, longest first; where a whole word is not, its parts."""
+def _names(question: Question) -> list[str]:
+    """What is marked of the subject: its words and their other names, longest first, then the parts of its words.
+
+    A character alone is marked only where it is all the subject.
+    """
     names = {name for term in question.terms for name in term.names}
     parts = {word for term in question.terms for word in tokens.search_words(term.text) if len(word) > 1}
     years = {match[0] for match in YEAR.finditer(question.matched)}
+    telling = {name for name in names | parts if len(name) > 1 or (name and len(names) == 1)}
+    return sorted(telling - years, key=lambda name: (-len(name), name))
+
+
+def _words(names: list[str], text: str) -> list[Span]:
+    """Where names stand in a text of normal form; the earlier ones of the list win."""
     found: list[Span] = []
-    for name in sorted((names | parts) - years, key=lambda name: (-len(name), name)):
+    for name in names:
         start = text.find(name)
         while start >= 0:
             span = Span(start, start + len(name))
-            if not any(span.overlaps(other) for other in found) and (len(name) > 1 or len(names) == 1):
+            if not any(span.overlaps(other) for other in found):
                 found.append(span)
             start = text.find(name, start + 1)
     return found

@@ -147,7 +147,13 @@ def _levels(view: View, row: int, figure: Figure) -> tuple[tuple[float, str], ..
 
 
 def _best(term: Term, levels: tuple[tuple[float, str], ...]) -> float:
-    return max(level * found_in(term, text) for level, text in levels)
+    """What the word counts where it counts most; the levels go from what counts most to what counts least."""
+    best = 0.0
+    for level, text in levels:
+        if level <= best:
+            break
+        best = max(best, level * found_in(term, text))
+    return best
 
 
 def specific(question: Question, indicator: str) -> float:

@@ -63,6 +63,17 @@ def weights_for(weights: Weights, known: float) -> Weights:
 
 def fuse(evidence: Evidence, weights: Weights, k: int) -> list[Hit]:
     """The k best passages. A weighted sum: words by their share of the best, vectors by how far they stand out."""
+    scaled = _scaled(evidence)
+    return [_hit(passage, score, scaled, weights) for passage, score in _sums(scaled, weights, k).items()]
+
+
+def fused(evidence: Evidence, weights: Weights, k: int) -> Ranking:
+    """The scores of the k best alone, as `fuse` gives them."""
+    return _sums(_scaled(evidence), weights, k)
+
+
+def _scaled(evidence: Evidence) -> dict[str, Ranking]:
+    """The rankings that say anything, each from 0 to 1."""
     scaled = {
         "words": _share_of_best(evidence.words),
         "sentence_words": _share_of_best(evidence.sentence_words),
@@ -71,7 +82,11 @@ def fuse(evidence: Evidence, weights: Weights, k: int) -> list[Hit]:
         "figures": evidence.figures,
         "period": evidence.period,
     }
-    scaled = {name: ranking for name, ranking in scaled.items() if ranking}
+    return {name: ranking for name, ranking in scaled.items() if ranking}
+
+
+def _sums(scaled: Mapping[str, Ranking], weights: Weights, k: int) -> Ranking:
+    """The weighted sum (0..1) of each of the k best, best first."""
     total = sum(getattr(weights, name) for name in scaled if name != "period")
     sums = {passage: 0.0 for name, ranking in scaled.items() if name != "period" for passage in ranking}
     for name, ranking in scaled.items():
@@ -80,7 +95,7 @@ def fuse(evidence: Evidence, weights: Weights, k: int) -> list[Hit]:
             sums[passage] += weight * ranking[passage]
     best = nsmallest(k, sums, key=lambda passage: (-sums[passage], passage))
     # ordered before they are cut to 1: a cosine may stand out by more than 1
-    return [_hit(passage, min(1.0, sums[passage] / total) if total else 0.0, scaled, weights) for passage in best]
+    return {passage: min(1.0, sums[passage] / total) if total else 0.0 for passage in best}
 
 
 def _hit(passage: int, score: float, scaled: Mapping[str, Ranking], weights: Weights) -> Hit:

@@ -21,8 +21,9 @@ def by_words(index: LexicalIndex, question: Question, k: int, within: range | No
 
 def found_in(term: Term, text: str) -> float:
     """1 where any name of the term stands in the text; less for a part of it: the share of its pairs of characters."""
-    if any(name in _but_for(text, longer_names(name)) for name in term.names):
-        return 1.0
+    for name in term.names:
+        if name in text and name in _but_for(text, longer_names(name)):
+            return 1.0
     word = term.text
     if len(word) < 3 or word.isascii():
         return 0.0
