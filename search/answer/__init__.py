@@ -6,6 +6,7 @@ An answer is composed of quoted pieces. Nothing is said that the report does not
 from __future__ import annotations
 
 from search.answer.figure import figure_answer
+from search.answer.items import list_answer
 from search.answer.lookup import lookup_answer, number_answer
 from search.answer.masthead import masthead_answer
 from search.answer.refuse import refused
@@ -32,6 +33,9 @@ def answer(view: View, question: Question, report_row: int, found: Found) -> Ans
     )
     if turned:
         return turned
+    listed = None if question.firm else list_answer(view, question, report_row, found)
+    if listed:
+        return listed
     if question.wanted:
         return figure_answer(view, question, report_row, found)
     return sentence_answer(view, question, found) or not_stated("related" if found.hits else "absent")
