@@ -13,7 +13,7 @@ from index.figures.mention import Mention
 from index.figures.modifiers import modifier_of, modifiers_of
 from index.figures.named import named_periods
 from index.figures.naming import name
-from index.figures.subject import comparisons
+from index.figures.subject import comparisons, set_against
 from index.figures.when import when
 from index.lexicon import load
 from index.records import Figure, Span
@@ -38,8 +38,9 @@ def draft_sentence(setting: Setting, span: Span, mentions: list[Mention]) -> Sen
     start = max(setting.matched.rfind("。", setting.paragraph.span.start, span.start) + 1, setting.paragraph.span.start)
     named = named_periods(setting.matched, Span(start, span.end), setting.year_reported)
     numbers = [_with_bounds(setting.matched, span, mention) for mention in mentions]
-    noise = [*comparisons(setting.matched, named), *numbers]
-    parts = clauses(setting.matched, span, [*numbers, *(mention.span for mention in mentions)])
+    against = set_against(setting.matched, span)
+    noise = [*comparisons(setting.matched, named), *against, *numbers]
+    parts = clauses(setting.matched, span, [*numbers, *against, *(mention.span for mention in mentions)])
     return SentenceDraft(setting, span, parts, named, noise)
 
 
@@ -64,10 +65,10 @@ def _draft(sentence: SentenceDraft, mention: Mention, clause: Clause) -> None:
 
 
 def _left(sentence: SentenceDraft, clause: Clause, earlier: list[Draft], end: int) -> tuple[Word, ...]:
-    """The words a number may take its measure from: those since the number before it, thresholds passed over."""
+    """The words a number may take its measure from: those since the number before it, thresholds and durations passed over."""
     start = clause.span.start
     phrase = _phrase().match(sentence.setting.matched, start, end)
-    values = [draft for draft in earlier if draft.role != "threshold"]
+    values = [draft for draft in earlier if draft.role != "threshold" and draft.kind != "duration"]
     if values:
         start = values[-1].mention.span.end + len(values[-1].after or "")
     if phrase and phrase.end() >= start:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from index.lexicon import load
 from index.records import Span
 from index.tokens import words
 
@@ -51,11 +52,22 @@ def clauses(matched: str, sentence: Span, numbers: Sequence[Span] = ()) -> list[
 def words_of(matched: str, span: Span, numbers: Sequence[Span] = ()) -> Iterator[Word]:
     """The words of a span of a text in normal form, marks among them; cut at the edges of the numbers given."""
     edges = {edge for number in numbers for edge in (number.start, number.end) if span.start < edge < span.end}
+    starts = {number.start for number in numbers}
     position = span.start
     for edge in [*sorted(edges), span.end]:
-        for text in words(matched[position:edge]):
-            yield Word(text, position, position + len(text))
-            position += len(text)
+        for word in words(matched[position:edge]):
+            for text in _unglued(word, position + len(word) in starts):
+                yield Word(text, position, position + len(text))
+                position += len(text)
+
+
+def _unglued(word: str, before_number: bool) -> tuple[str, ...]:
+    """A verb that jieba leaves at the end of a name is a word of its own: 价格上涨, and before a number 友城达."""
+    glued = load("words")["glued"]
+    for verb in [*glued["anywhere"], *(glued["before_number"] if before_number else ())]:
+        if len(word) > len(verb) + 1 and word.endswith(verb) and word not in load("words")["words"]:
+            return word[: -len(verb)], verb
+    return (word,)
 
 
 def is_mark(word: Word) -> bool:

@@ -33,6 +33,7 @@ class Draft:
     before: str | None = None
     after: str | None = None
     indicator: str = ""
+    stem: str = ""  # those of its words that stand before the number
     own: bool = False  # names its measure itself, not by what went before
     kind: Kind = "amount"
     direction: Direction | None = None

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from index.figures.clauses import Clause, Word, is_mark, joined
 from index.figures.draft import Draft, SentenceDraft
-from index.figures.subject import subject
-
-AND = ("、", "和", "与", "及")
-
+from index.figures.subject import AND, subject
 
 def is_listed(draft: Draft) -> bool:
     """Whether only 、 or 和 stands between a number and the one before it."""
@@ -33,25 +30,53 @@ def distribute(sentence: SentenceDraft) -> None:
     """分别 hands out a list of measures to a list of numbers: 肉、蛋、奶产量分别达到…, or to the numbers before it."""
     for clause in sentence.clauses:
         mark = next((word for word in clause.words if word.text == "分别"), None)
+        drafts = [d for d in sentence.of_clause(clause) if d.kind != "duration" and d.role != "threshold"]
         if mark is None:
+            _hand_out(drafts, _paired(sentence, clause, drafts))
             continue
-        drafts = [d for d in sentence.of_clause(clause) if d.mention.span.start > mark.start and d.kind != "duration"]
-        names = _listed(sentence, clause, mark, len(drafts)) or _measures_before(sentence, drafts)
-        if len(names) == len(drafts):
-            for draft, name in zip(drafts, names, strict=True):
-                draft.indicator = name
+        earlier = [d for d in drafts if d.mention.span.start < mark.start]
+        drafts = [d for d in drafts if d.mention.span.start > mark.start]
+        if earlier and earlier[-1].role == "base":
+            bases = [d for d in earlier if d.role == "base" or is_listed(d)]
+            _hand_out(drafts, [d.indicator for d in bases[-len(drafts) :]])
+            continue
+        names = _listed(sentence, clause, mark.start, drafts) or _measures_before(sentence, drafts)
+        _hand_out(drafts, names if len(names) == len(drafts) else _told_before(sentence, clause, drafts))
 
 
-def _listed(sentence: SentenceDraft, clause: Clause, mark: Word, wanted: int) -> list[str]:
-    left = [word for word in clause.words if word.end <= mark.start]
-    for separators in (
-        AND,
-        ("、",),
-        ("和", "与", "及"),
-    ):  # 城镇和农村居民收入: which of them part the list, its length tells
+def _hand_out(drafts: list[Draft], names: list[str]) -> None:
+    if len(names) == len(drafts):
+        for draft, name in zip(drafts, names, strict=True):
+            draft.indicator = name
+
+
+def _paired(sentence: SentenceDraft, clause: Clause, drafts: list[Draft]) -> list[str]:
+    """甲和乙增长8.4%和11.4%: as many measures as numbers, and nothing between the numbers but "and"."""
+    growths = [d for d in drafts if d.kind == "growth"]
+    if len(growths) < 2 or growths != drafts or not all(is_listed(d) for d in drafts[1:]):
+        return []
+    return _listed(sentence, clause, drafts[0].mention.span.start, drafts)
+
+
+def _told_before(sentence: SentenceDraft, clause: Clause, drafts: list[Draft]) -> list[str]:
+    """甲、乙和丙再次提高，月人均分别提高221元、90元和350元: the list of the nearest clause before that has no number."""
+    for before in reversed(sentence.clauses[: sentence.clauses.index(clause)]):
+        if sentence.of_clause(before):
+            return []
+        names = _listed(sentence, before, before.span.end, drafts)
+        if names:
+            return names
+    return []
+
+
+def _listed(sentence: SentenceDraft, clause: Clause, end: int, drafts: list[Draft]) -> list[str]:
+    """The list of measures in a clause up to an offset, where it has as many as there are numbers."""
+    left = [word for word in clause.words if word.end <= end]
+    alike = len({draft.mention.unit for draft in drafts}) == 1
+    for separators in (AND, AND[:1], AND[1:]):  # 城镇和农村居民收入: which of them part the list, its length tells
         kept = [subject(item, sentence.noise) for item in _parted(left, separators)]
-        if len(kept) == wanted and len(kept) > 1 and all(kept):
-            return _with_shared(sentence.setting.text, kept)
+        if len(kept) == len(drafts) and len(kept) > 1 and all(kept):
+            return _with_shared(sentence.setting.text, kept) if alike else [joined(sentence.setting.text, k) for k in kept]
     return []
 
 
@@ -66,12 +91,15 @@ def _parted(words: list[Word], separators: tuple[str, ...]) -> list[list[Word]]:
 
 
 def _with_shared(text: str, kept: list[list[Word]]) -> list[str]:
-    """肉、蛋、奶产量: what the last names beyond its own first word goes with the shorter ones before it."""
+    """肉、蛋、奶产量: what the last names beyond the kind of thing that they all are goes with the shorter ones before it."""
     last = kept[-1]
+    things = {item[-1].text for item in kept[:-1]}  # 城市低保、农村低保标准: all are 低保
+    alike = max((i for i, word in enumerate(last[:-1]) if word.text in things), default=0)
     names = []
     for item in kept:
         name = joined(text, item)
-        shared = last[1:] if item is not last and len(item) < len(last) and item[-1].text != last[-1].text else []
+        short = item is not last and len(item) < len(last) and item[-1].text != last[-1].text
+        shared = last[alike + 1 :] if short else []
         names.append(f"{name} {joined(text, shared)}" if shared else name)
     return names
 

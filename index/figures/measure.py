@@ -12,6 +12,10 @@ from index.lexicon import load
 from index.records import Direction, Kind
 
 
+LISTED = r"(?:[和、][\d.,]+[^\d,，。;和、]{1,5})*"  # the other numbers of a list: 从46503元和16935元分别提高到
+AIMED = re.compile(r"的(?:预期|年度|规划|计划|预定|约束性)*(?:目标|水平|要求)")
+
+
 def measure(sentence: SentenceDraft, draft: Draft, previous: Draft | None) -> None:
     """Kind, direction, of and role, from the words before the number and right after it."""
     mention, matched = draft.mention, sentence.setting.matched
@@ -23,25 +27,28 @@ def measure(sentence: SentenceDraft, draft: Draft, previous: Draft | None) -> No
         if listed and previous is not None and previous.mention.unit == mention.unit:
             draft.kind, draft.direction, draft.of = previous.kind, previous.direction, previous.of
         else:
-            _percentage(draft, previous, change, after, matched)
+            _percentage(sentence, draft, previous, change, after)
     elif mention.kind in ("points", "multiple"):
         draft.direction = change or ("up" if mention.kind == "points" or mention.unit == "番" else None)
         if mention.kind == "multiple" and "的" in [word.text for word in draft.left[-1:]]:
             draft.direction = None
     if _is_threshold(draft, after):
         draft.role = "threshold"
-    if re.search(
+    if (listed and previous is not None and previous.role == "base" and previous.mention.unit == mention.unit) or re.search(
         r"[由从](?:世界|全球|全国|全省|全市|[^,，。;]{0,8}年的?)?$", text_of(matched, draft.left)
-    ) and re.match(r"[^,，。;]{0,8}?(?:提高|增加|上升|增长|提升|扩大|缩小|下降|降低|减少|降|增|升|到|至|，)", after):
+    ) and re.match(rf"{LISTED}[^,，。;]{{0,8}}?(?:提高|增加|上升|增长|提升|扩大|缩小|下降|降低|减少|降|增|升|到|至|，)", after):
         draft.role = "base"
 
 
-def _percentage(draft: Draft, previous: Draft | None, change: Direction | None, after: str, matched: str) -> None:
-    words = load("figures")
+def _percentage(
+    sentence: SentenceDraft, draft: Draft, previous: Draft | None, change: Direction | None, after: str
+) -> None:
+    words, matched = load("figures"), sentence.setting.matched
     left = [word.text for word in draft.left]
     text = text_of(matched, draft.left)
     among = next((i for i, word in enumerate(draft.left) if word.text == "中" and i), None)
     share = re.search(r"占(?:到)?([^占]*?)(?:的)?(?:比重|比例|份额)?(?:[为达至到超约近提高上升下降]*)$", text)
+    told = sentence.drafts[-1] if sentence.drafts else None
     if (
         previous is not None
         and previous.role == "base"
@@ -58,9 +65,14 @@ def _percentage(draft: Draft, previous: Draft | None, change: Direction | None, 
         draft.kind, draft.direction = "growth", change
     elif re.search(rf"(?:{'|'.join(words['verbs']['growth_nouns'])})", "".join(left[-6:])):
         draft.kind, draft.direction = "growth", "down" if "降幅" in text else "up"
-    elif re.match(r"(?:的)?(?:速度|增速|以上速度|幅度)", after):
+    elif re.match(r"(?:的)?(?:速度|增速|以上速度|幅度|增长率|涨幅|降幅)", after):
         draft.kind, draft.direction = "growth", "down" if "下降" in after else "up"
-    elif after.startswith("的") and not after.startswith("的目标"):
+    elif AIMED.match(after):  # 增长11.3%，低于13%的预期目标
+        if told is not None and told.mention.unit == draft.mention.unit:
+            draft.kind, draft.direction = told.kind, told.direction
+        else:
+            draft.kind = "rate"
+    elif after.startswith("的"):
         draft.kind = "share"
         draft.of = next((word for word in words["share"]["wholes"] if after.startswith(f"的{word}")), None)
     else:
@@ -69,15 +81,14 @@ def _percentage(draft: Draft, previous: Draft | None, change: Direction | None, 
 
 def _whole(text: str) -> str | None:
     """What a share is a share of: 占农户总数的, 占全市地区生产总值, 畜牧业占农业比重提高到."""
-    match = re.search(r"占(?:到|了)?(?:全市|全省|全国|全区|全县)?([^,，。;占]*)", text)
+    match = re.search(r"占(?!比)(?:到|了)?(全市|全省|全国|全区|全县|全球|世界)?([^,，。;占]*)", text)
     if not match:
         return None
     whole = re.sub(
-        r"(?:的)?(?:比重|比例|份额|比)?(?:[由从].*)?(?:的)?(?:提高|上升|下降|增加|降低|提升)?(?:达到|达|为|到|至|超过|超|近|约)?$",
-        "",
-        match[1],
+        r"(?:的?(?:最低|平均)?(?:比重|比例|份额|比).*|(?:[由从]|分别|已经|已|均|将|继续|稳定|保持).*)$", "", match[2]
     )
-    return whole.strip("的") or None
+    whole = re.sub(r"(?:的)?(?:提高|上升|下降|增加|降低|提升)?(?:达到|达|为|到|至|超过|超|近|约)?$", "", whole)
+    return whole.strip("的") or match[1]
 
 
 def _change(left: tuple[Word, ...]) -> Direction | None:
@@ -89,6 +100,9 @@ def _change(left: tuple[Word, ...]) -> Direction | None:
             return None
         if word.text in ("至", "到", "控制在", "保持在", "稳定在", "占", "提高到", "增至", "升至", "降至"):
             return None
+        if word.text in verbs["better"]:
+            said = "".join(other.text for other in left[:position])
+            return "down" if any(name in said for name in verbs["falling"]) else "up"
         if is_change(word):
             return "up" if word.text in verbs["up"] else "down"
     return None
@@ -97,7 +111,9 @@ def _change(left: tuple[Word, ...]) -> Direction | None:
 def _is_threshold(draft: Draft, after: str) -> bool:
     if not (draft.before or draft.after) or draft.mention.kind != "amount":
         return False
-    return after.removeprefix("的").startswith(tuple(load("figures")["threshold"]["heads"]))
+    heads = "|".join(load("figures")["threshold"]["heads"])
+    apart = rf"的[一-鿿]{{0,6}}?(?:{heads})[^，。;、]*?\d"  # 销售收入超亿元的非公企业达到20家
+    return re.match(rf"(?:及以上)?的?(?:{heads})|{apart}", after) is not None
 
 
 def settled_kind(draft: Draft) -> Kind:

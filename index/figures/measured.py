@@ -76,7 +76,7 @@ def with_numeral(text: str) -> Iterator[Mention]:
         value = numerals.parse(number)
         if value is None or (number == "一" and not _bounded(text, match.start())):
             continue
-        if len(number) > 2 and not set(number) & set("十百千万亿"):  # 一九五三年
+        if len(number) > 2 and not set(number) & set("点十百千万亿"):  # 一九五三年
             continue
         if (unit == "大" and not 2 <= value <= 20) or not _is_plain(number, unit, match["inner"]):
             continue

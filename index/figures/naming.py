@@ -7,7 +7,7 @@ from functools import cache
 from index.figures.clauses import Clause, Word, joined
 from index.figures.counted import counted
 from index.figures.draft import Draft, SentenceDraft
-from index.figures.subject import is_bare, is_verb, subject
+from index.figures.subject import AND, is_bare, is_change, is_filler, is_verb, subject
 from index.lexicon import load
 
 LONGEST_INDICATOR = 40  # characters: what is longer is a clause, not a name; its last words name the measure
@@ -16,33 +16,71 @@ SHORT_CLAUSE = 8  # words: one without a verb is a topic as a whole
 
 def name(sentence: SentenceDraft, draft: Draft, topic: str) -> None:
     """Set the draft's indicator, and whether it names its measure itself."""
-    named = _own_words(sentence, draft)
     text = sentence.setting.text
-    parts = [joined(text, named)] if named else []
-    if draft.mention.noun:
-        parts.append(draft.mention.noun.of(text))
     after = counted(sentence, draft)
-    if after:
-        parts.append(joined(text, after))
-    draft.own = bool(parts)
-    if not parts:
+    unit = draft.mention.unit or ""
+    named = _own_words(sentence, draft, bool(after))
+    draft.stem = joined(text, named)
+    parts = [draft.stem if named or not after else _stem_before(sentence, draft)]
+    parts.append(draft.mention.noun.of(text) if draft.mention.noun else "")
+    parts.append(unit if unit in load("units")["nouns"]["units"] else joined(text, after))
+    draft.own = any(parts)
+    if not draft.own:
         draft.indicator = _carried(sentence, draft) or topic
     elif is_bare(named) and not after:
-        draft.indicator = f"{_topic_before(sentence, draft) or topic} {parts[0]}".strip()
+        draft.indicator = f"{_thing_before(sentence, draft) or topic} {draft.stem}".strip()
     else:
-        draft.indicator = " ".join(parts)
+        draft.indicator = " ".join(part for part in parts if part)
     if len(draft.indicator) > LONGEST_INDICATOR and " " in draft.indicator:
         draft.indicator = _shortened(draft.indicator)
 
 
-def _own_words(sentence: SentenceDraft, draft: Draft) -> list[Word]:
+def _own_words(sentence: SentenceDraft, draft: Draft, counts: bool) -> list[Word]:
     if draft.kind == "duration":
-        return []
-    left = _before_share(draft.left) if draft.kind == "share" else draft.left
+        return _lasting(sentence, draft)
+    left = _behind_noun_before(sentence, draft) if counts else draft.left
+    if draft.kind == "share":
+        left = _before_share(left)
     named = subject(left, sentence.noise)
-    if draft.kind == "rank" or all(word.text in _scope() for word in named):  # 扩大到全国86%的县: not what is measured
-        named = [word for word in named if word.text not in _scope()]
+    nowhere = all(word.text in _scope() or is_filler(word) for word in named)  # 扩大到全国86%的县: not what is measured
+    if draft.kind == "rank" or nowhere:
+        named = [word for word in named if word.text not in _scope() and not nowhere]
     return named
+
+
+def _lasting(sentence: SentenceDraft, draft: Draft) -> list[Word]:
+    """What goes on for so long: what stands before the number, and behind 连续 also what it is done to (连续三年提高养老金)."""
+    later = [d.mention.span.start for d in sentence.of_clause(draft.clause) if d.mention.span > draft.mention.span]
+    rest = draft.clause.between(draft.mention.span.end, min([draft.clause.span.end, *later]))
+    named = subject(draft.left, sentence.noise)
+    running = bool(draft.left) and draft.left[-1].text.endswith("连续")
+    if not running and (not named or named[-1].end != draft.mention.span.start):
+        named = []
+    if running and rest and (named or is_change(rest[0])):
+        named += subject(rest, sentence.noise)
+    return [word for word in named if word.text not in _scope()]
+
+
+def _before(sentence: SentenceDraft, draft: Draft) -> Draft | None:
+    """The number before it in its clause."""
+    position = sentence.drafts.index(draft)
+    before = sentence.drafts[position - 1] if position else None
+    return before if before is not None and before.clause is draft.clause else None
+
+
+def _behind_noun_before(sentence: SentenceDraft, draft: Draft) -> tuple[Word, ...]:
+    """The words that are not of the noun the number before counts: 5个商品粮大县、3个优质棉大县."""
+    before = _before(sentence, draft)
+    parted = [i for i, word in enumerate(draft.left) if word.text in AND]
+    counts = before is not None and before.role == "value" and counted(sentence, before)
+    return draft.left[parted[-1] + 1 :] if counts and parted else draft.left
+
+
+def _stem_before(sentence: SentenceDraft, draft: Draft) -> str:
+    """投资3500万元的甲、3800万元的乙: the words before the first of a list of one unit hold for those after it."""
+    before = _before(sentence, draft)
+    listed = before is not None and before.mention.unit == draft.mention.unit and draft.left
+    return before.stem if before is not None and listed and not _behind_noun_before(sentence, draft) else ""
 
 
 def _shortened(indicator: str) -> str:
@@ -64,10 +102,19 @@ def _carried(sentence: SentenceDraft, draft: Draft) -> str:
     """The measure of the number before, else what the clauses before are about."""
     position = sentence.drafts.index(draft)
     for earlier in reversed(sentence.drafts[:position]):
-        if earlier.indicator and earlier.role != "threshold" and earlier.kind != "duration":
+        passing = earlier.kind == "duration" and not (earlier.own and earlier.clause is draft.clause)
+        if earlier.indicator and earlier.role != "threshold" and not passing:
             return earlier.indicator
     found = _topic_before(sentence, draft)
     return found or (topic_of(sentence, draft.clause) if draft.kind == "duration" else "")
+
+
+def _thing_before(sentence: SentenceDraft, draft: Draft) -> str:
+    """What a bare measure is of: what the number before it in its clause measures, else the topic of the clauses before."""
+    before = _before(sentence, draft)
+    if before is not None and before.role == "value" and before.kind != "duration":
+        return before.indicator
+    return _topic_before(sentence, draft)
 
 
 def _topic_before(sentence: SentenceDraft, draft: Draft) -> str:

@@ -11,6 +11,9 @@ from index.figures.named import Named
 from index.lexicon import load
 from index.records import Span
 
+ENCLOSING = {"“": "”", '"': '"', "‘": "’", "《": "》", "(": ")"}
+LONGEST_ENCLOSED = 10  # words
+AND = ("、", "和", "与", "及", "以及")
 TIME = re.compile(r"(?:19|20)\d\d(?:-\d+)?|\d{4}年|[\d.]+")
 
 
@@ -26,8 +29,11 @@ def subject(tokens: Sequence[Word], noise: Iterable[Span] = ()) -> list[Word]:
 def _pieces(tokens: Sequence[Word], noise: tuple[Span, ...]) -> list[list[Word]]:
     """The runs of words between verbs, marks and noise."""
     pieces: list[list[Word]] = [[]]
+    inside = enclosed(tokens, noise)
     for position, word in enumerate(tokens):
-        if word.text in _set("verbs", "growth_nouns") and pieces[-1] and pieces[-1][-1].end == word.start:
+        if position in inside:
+            pieces[-1].append(word)
+        elif word.text in _set("verbs", "growth_nouns") and pieces[-1] and pieces[-1][-1].end == word.start:
             pieces[-1].append(word)  # 研发投入增速: a noun here
         elif (
             any(span.overlaps(word.span) for span in noise)
@@ -38,6 +44,18 @@ def _pieces(tokens: Sequence[Word], noise: tuple[Span, ...]) -> list[list[Word]]
         else:
             pieces[-1].append(word)
     return pieces
+
+
+def enclosed(tokens: Sequence[Word], noise: tuple[Span, ...] = ()) -> frozenset[int]:
+    """The positions of words in quotes or brackets, the marks with them, that are part of a name: “小巨人”企业, 新(改)建."""
+    found: set[int] = set()
+    for position, word in enumerate(tokens):
+        close = ENCLOSING.get(word.text)
+        ends = range(position + 1, min(position + LONGEST_ENCLOSED, len(tokens))) if close and position not in found else ()
+        end = next((other for other in ends if tokens[other].text == close), None)
+        if end is not None and not any(s.overlaps(w.span) for w in tokens[position : end + 1] for s in noise):
+            found.update(range(position, end + 1))
+    return frozenset(found)
 
 
 def _trimmed(piece: list[Word]) -> list[Word]:
@@ -78,12 +96,17 @@ def comparisons(matched: str, named: Sequence[Named]) -> list[Span]:
     return found
 
 
+def set_against(matched: str, within: Span) -> list[Span]:
+    """What a number is set against or worked out by, without a year of its own: 比上年, 扣除价格因素, 每人每年."""
+    return [Span(*match.span()) for match in _against().finditer(matched, within.start, within.end)]
+
+
 def is_change(word: Word) -> bool:
     return word.text in _set("verbs", "up") or word.text in _set("verbs", "down")
 
 
 def is_verb(word: Word) -> bool:
-    return is_change(word) or word.text in _set("verbs", "level") or word.text in _set("verbs", "rank")
+    return is_change(word) or any(word.text in _set("verbs", key) for key in ("level", "rank", "better"))
 
 
 def is_filler(word: Word) -> bool:
@@ -99,6 +122,11 @@ def is_bare(found: Sequence[Word]) -> bool:
 
 def _is_time(word: Word) -> bool:
     return TIME.fullmatch(word.text) is not None
+
+
+@cache
+def _against() -> re.Pattern[str]:
+    return re.compile("|".join(load("figures")["strip"]["against"]))
 
 
 @cache

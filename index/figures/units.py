@@ -12,6 +12,7 @@ from index.records import Kind
 DIGITS = r"(?<![\d.])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|(?<![\d.])\d+(?:\.\d+)?"
 SCALE = "万[余多]?亿|千[余多]?亿|百[余多]?亿|千亿|百亿|十亿|千万|百万|十万|亿|万|千|百"
 NUMERAL = "[一二两三四五六七八九十百千万亿]+"
+DIGIT = "[〇零一二三四五六七八九]"
 KINDS: tuple[Kind, ...] = ("points", "rate", "multiple", "amount", "count", "duration")
 
 
@@ -33,23 +34,30 @@ def base_of(unit: str) -> tuple[str, int]:
 @cache
 def measured() -> re.Pattern[str]:
     """Digits and a unit, perhaps a range: 2482.5亿元, 5%-5.5%, 2000余家."""
-    units = "|".join(sorted(map(re.escape, _units()), key=len, reverse=True))
-    units = units.replace("|方|", r"|方(?=$|[^一-鿿]|以上|以下|左右|以内)|")  # 10亿方, but not 3方面
+    units = "|".join(map(_whole, sorted(_units(), key=len, reverse=True)))
     return re.compile(
         rf"(?:(?P<low>{DIGITS})(?P<low_scale>{SCALE})?(?:{units})?(?:-|—+|~|～|–|至)(?=\d))?"
         rf"(?P<number>(?:{DIGITS})(?:[亿万千]\d{{1,4}})*) ?(?P<early>余|多)?(?P<scale>{SCALE})?(?P<inner>余|多)? ?"
-        rf"(?P<unit>{units})(?![a-z])"
+        rf"(?P<unit>{units})"
     )
 
 
 @cache
 def numbered() -> re.Pattern[str]:
     """A Chinese numeral and its unit: 两年, 千亿元, 万余人; 三成, but not 三成为."""
-    units = "|".join(sorted(load("units")["after_numeral"]["units"], key=len, reverse=True))
-    units = units.replace("成", "成(?![为效功果立员长熟])")
+    units = "|".join(map(_whole, sorted(load("units")["after_numeral"]["units"], key=len, reverse=True)))
     return re.compile(
-        rf"(?<![第数几余多少\d.〇零一二两三四五六七八九十百千万亿])(?P<number>{NUMERAL})(?P<inner>余|多)?(?P<unit>{units})"
+        rf"(?<![第数几余多少点\d.〇零一二两三四五六七八九十百千万亿])(?P<number>{NUMERAL}(?:点{DIGIT}+)?)(?P<inner>余|多)?(?P<unit>{units})"
     )
+
+
+def _whole(unit: str) -> str:
+    """The pattern of a unit, not where it only begins another word: 10亿方, but not 3方面; 5人, but not 5人才; 3p, not 3pm."""
+    if unit == "方":
+        return r"方(?=$|[^一-鿿]|以上|以下|左右|以内)"
+    others = load("units")["begins"].get(unit, "")
+    letters = "a-z" if unit[-1].isascii() and unit[-1].isalpha() else ""
+    return re.escape(unit) + (f"(?![{others}{letters}])" if others or letters else "")
 
 
 @cache

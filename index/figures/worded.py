@@ -15,9 +15,12 @@ from index.records import Span
 
 def ranks(text: str) -> Iterator[Mention]:
     verbs = "|".join(load("figures")["verbs"]["rank"])
+    places = "|".join(load("figures")["places"]["scope"])
     for match in re.finditer(rf"第({NUMERAL}|\d+)(位|名)?(?![一-鿿]*届)", text):
         value = numerals.parse(match[1])
-        if value is None or not (match[2] or re.search(rf"(?:{verbs})[^,，。;]{{0,12}}$", text[: match.start()])):
+        said = match[2] or re.search(rf"(?:{verbs})[^,，。;]{{0,12}}$", text[: match.start()])
+        among = re.search(rf"(?:{places})$", text[: match.start()]) and re.match(r"[,，。;、)]|$", text[match.end() :])
+        if value is None or not (said or among):
             continue
         yield Mention(Span(match.start(), match.end()), value, None, "位", "rank")
     for match in re.finditer(rf"(?:{verbs})[^,，。;]{{0,8}}?(首位|榜首)", text):
@@ -33,11 +36,12 @@ def doubled(text: str) -> Iterator[Mention]:
 
 
 def per_hundred(text: str) -> Iterator[Mention]:
-    """百分之十点二."""
-    for match in re.finditer(r"百分之(\d+(?:\.\d+)?|[零〇一二两三四五六七八九十点百]+)", text):
-        value = numerals.parse(match[1])
+    """百分之十点二, 百分之八至百分之九."""
+    number = r"(\d+(?:\.\d+)?|[零〇一二两三四五六七八九十点百]+)"
+    for match in re.finditer(rf"百分之{number}(?:(?:[-~～–]|—+|至|到)(?:百分之)?{number})?", text):
+        value, to = numerals.parse(match[1]), match[2] and numerals.parse(match[2])
         if value is not None:
-            yield Mention(Span(match.start(), match.end()), value, None, "%", "rate")
+            yield Mention(Span(match.start(), match.end()), value, to or None, "%", "rate")
 
 
 def fractions(text: str) -> Iterator[Mention]:
