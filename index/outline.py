@@ -113,7 +113,7 @@ class _Walk:
                 if heading is None and self._closes_part(body.span):
                     del self.open[1:]
                 self._add(body)
-        return self.sections, self.paragraphs
+        return parts.settled(self.sections, self.head), self.paragraphs
 
     def _around(self, bodies: list[_Block], position: int) -> Around:
         before = bodies[position - 1].span.of(self.matched) if position else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.lexicon import load
 from index.masthead import Masthead
@@ -12,12 +13,13 @@ from index.records import Section, Status
 
 # A glossary, and what explains a plan's draft, look neither back nor ahead as a whole.
 NEITHER = re.compile(r"(?:附注|注释|.{0,14}名词(?:解释|注释))[::]?$|关于.*说明$")
+LONG_PLAN = re.compile("第([一二三四五六七八九十]+)个五年(?:规划|计划)")
 Aim = tuple[str | None, Status | None]
 
 
 def inner(outer: Section, heading: str, head: Masthead) -> Aim:
     """A subsection is for the years of its part, unless it names a plan of its own (“十四五”时期): then it looks as that one lies."""
-    named = find_period(heading, None)
+    named = find_period(heading)
     if named is None or "-" not in named or head.year_planned is None:
         return outer.year, outer.status
     ended = head.year_reported is not None and named[-4:] <= head.year_reported
@@ -32,8 +34,8 @@ def part(heading: str, before: Sequence[Section], head: Masthead) -> Aim:
     if NEITHER.match(heading):
         return None, None
     years = [arabic(year) for year in YEAR.findall(heading)]
-    plan, planned = _plan(heading), head.year_planned
-    status = _status(heading, years, planned)
+    status, planned = _status(heading, years, head.year_planned), head.year_planned
+    plan = _plan(heading, status)
     if status is None and plan and planned and plan[:4] >= planned:
         status = "target"
     if status is None and before:
@@ -47,10 +49,32 @@ def part(heading: str, before: Sequence[Section], head: Masthead) -> Aim:
     return (head.year_reported if status == "actual" else planned), status
 
 
-def _plan(heading: str) -> str | None:
-    """The years of the five-year plan that a heading names."""
-    named = [match[1] for match in PLAN.finditer(heading)]
-    years = five_year_plan(named[-1]) if named else None
+def settled(sections: Sequence[Section], head: Masthead) -> list[Section]:
+    """The sections, a first part that says nothing of itself taken as the look-back where a later one says that it plans."""
+    tops = [section for section in sections if len(section.path) == 1]
+    silent = len(tops) > 1 and tops[0].year is None and tops[0].status is None and not NEITHER.match(tops[0].path[0])
+    if not silent or head.year_reported is None or not any(top.status == "target" for top in tops):
+        return list(sections)
+    aims: dict[str, Aim] = {tops[0].path[0]: (head.year_reported, "actual")}
+    for top in tops[1:]:  # those that follow it in silence are about the plan
+        if top.year is not None or top.status is not None or NEITHER.match(top.path[0]):
+            break
+        aims[top.path[0]] = (head.year_planned, "target")
+    return [_aimed(section, aims) for section in sections]
+
+
+def _aimed(section: Section, aims: dict[str, Aim]) -> Section:
+    silent = section.year is None and section.status is None
+    year, status = (
+        aims.get(section.path[0], (section.year, section.status)) if silent else (section.year, section.status)
+    )
+    return replace(section, year=year, status=status)
+
+
+def _plan(heading: str, status: Status | None) -> str | None:
+    """The years of the five-year plan that a heading names; of the two of a part on what was reached and what comes the first."""
+    named = [match[1] for pattern in (PLAN, LONG_PLAN) for match in pattern.finditer(heading)]
+    years = five_year_plan(named[0 if status == "actual" else -1]) if named else None
     return f"{years[0]}-{years[1]}" if years else None
 
 

@@ -47,7 +47,6 @@ SMALL = dict(zip("两三四五六七八九十", range(2, 11), strict=True))
 RELATIVE = {"前年": -1, "去年": 0, "上年": 0, "上一年": 0, "过去一年": 0, "今年": 1, "本年": 1, "年内": 1, "明年": 2}
 AGAINST = re.compile(r"((?:19|20)\d\d)年(?:与|比|较|和)((?:19|20)\d\d)年")  # 2005年与2000年相比: 2001 to 2005
 BASE = re.compile(r"(?:是|为|相当于|比|较|与|和)$")  # 是2010年的2.2倍: what something is measured by, not when it was
-COMPARED = re.compile(r"(?:比|较|超过|高于|低于|同比|于)$")
 
 
 def arabic(year: str) -> str:
@@ -61,8 +60,8 @@ def five_year_plan(ordinal: str) -> tuple[int, int] | None:
     return None if number is None else (1966 + 5 * (number - 3), 1970 + 5 * (number - 3))
 
 
-def find_period(text: str, year_reported: str | None) -> str | None:
-    """The last period named in `text`: "2007", "2021-2025" or None. 去年 and 今年 need the year reported on."""
+def find_period(text: str) -> str | None:
+    """The last period that a text names by its years or its plan: "2007", "2021-2025" or None."""
     found: list[tuple[int, str]] = []
     for match in YEARS.finditer(text):
         found.append((match.end(), f"{match[1]}-{match[2]}"))
@@ -76,28 +75,12 @@ def find_period(text: str, year_reported: str | None) -> str | None:
         years = five_year_plan(match[1])
         if years and DURING.match(text, match.end()):
             found.append((match.end(), f"{years[0]}-{years[1]}"))
-    if year_reported:
-        found += _relative(text, int(year_reported))
-        found += _counted(text, int(year_reported))
     return max(found)[1] if found else None
 
 
-def _counted(text: str, reported: int) -> list[tuple[int, str]]:
-    found = []
-    for match in COUNTED.finditer(text):
-        found.append((match.end(), f"{reported - SMALL[match['n1'] or match['n2']] + 1}-{reported}"))
-    for match in NEXT.finditer(text):
-        found.append((match.end(), f"{reported + 1}-{reported + SMALL[match[1]]}"))
-    return found
-
-
-def _relative(text: str, reported: int) -> list[tuple[int, str]]:
-    found = []
-    for word, offset in RELATIVE.items():
-        for match in re.finditer(word, text):
-            if not COMPARED.search(text[: match.start()]):
-                found.append((match.end(), str(reported + offset)))
-    return found
+def counted_back(match: re.Match[str], reported: int) -> str:
+    """The years that a match of COUNTED speaks of: 五年来 → the five up to the one reported on."""
+    return f"{reported - SMALL[match['n1'] or match['n2']] + 1}-{reported}"
 
 
 def within(year: str, period: str | None) -> bool:

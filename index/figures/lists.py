@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from index.figures.clauses import Clause, Word, is_mark, joined
 from index.figures.draft import Draft, SentenceDraft
-from index.figures.subject import AND, subject
+from index.figures.subject import AND, is_filler, subject
+from index.lexicon import load
+
 
 def is_listed(draft: Draft) -> bool:
     """Whether only 、 or 和 stands between a number and the one before it."""
@@ -63,7 +65,8 @@ def _told_before(sentence: SentenceDraft, clause: Clause, drafts: list[Draft]) -
     for before in reversed(sentence.clauses[: sentence.clauses.index(clause)]):
         if sentence.of_clause(before):
             return []
-        names = _listed(sentence, before, before.span.end, drafts)
+        verb = next((w for w in before.words[1:] if is_filler(w) and w.text not in AND and not is_mark(w)), None)
+        names = _listed(sentence, before, verb.start if verb else before.span.end, drafts)
         if names:
             return names
     return []
@@ -76,7 +79,9 @@ def _listed(sentence: SentenceDraft, clause: Clause, end: int, drafts: list[Draf
     for separators in (AND, AND[:1], AND[1:]):  # 城镇和农村居民收入: which of them part the list, its length tells
         kept = [subject(item, sentence.noise) for item in _parted(left, separators)]
         if len(kept) == len(drafts) and len(kept) > 1 and all(kept):
-            return _with_shared(sentence.setting.text, kept) if alike else [joined(sentence.setting.text, k) for k in kept]
+            return (
+                _with_shared(sentence.setting.text, kept) if alike else [joined(sentence.setting.text, k) for k in kept]
+            )
     return []
 
 
@@ -98,7 +103,8 @@ def _with_shared(text: str, kept: list[list[Word]]) -> list[str]:
     names = []
     for item in kept:
         name = joined(text, item)
-        short = item is not last and len(item) < len(last) and item[-1].text != last[-1].text
+        whole = name.endswith(tuple(load("figures")["lists"]["measures"]))  # 养老金 needs nothing of 环卫工人工资
+        short = item is not last and len(item) < len(last) and not whole and item[-1].text != last[-1].text
         shared = last[alike + 1 :] if short else []
         names.append(f"{name} {joined(text, shared)}" if shared else name)
     return names

@@ -11,7 +11,6 @@ from index.figures.subject import is_change, subject
 from index.lexicon import load
 from index.records import Direction, Kind
 
-
 LISTED = r"(?:[和、][\d.,]+[^\d,，。;和、]{1,5})*"  # the other numbers of a list: 从46503元和16935元分别提高到
 AIMED = re.compile(r"的(?:预期|年度|规划|计划|预定|约束性)*(?:目标|水平|要求)")
 
@@ -34,10 +33,16 @@ def measure(sentence: SentenceDraft, draft: Draft, previous: Draft | None) -> No
             draft.direction = None
     if _is_threshold(draft, after):
         draft.role = "threshold"
-    if (listed and previous is not None and previous.role == "base" and previous.mention.unit == mention.unit) or re.search(
-        r"[由从](?:世界|全球|全国|全省|全市|[^,，。;]{0,8}年的?)?$", text_of(matched, draft.left)
-    ) and re.match(rf"{LISTED}[^,，。;]{{0,8}}?(?:提高|增加|上升|增长|提升|扩大|缩小|下降|降低|减少|降|增|升|到|至|，)", after):
+    goes_on = listed and previous is not None and previous.role == "base" and previous.mention.unit == mention.unit
+    if goes_on or _is_base(text_of(matched, draft.left), after):
         draft.role = "base"
+
+
+def _is_base(before: str, after: str) -> bool:
+    """Whether a number is where a change set out from: 由2010年的…增加到."""
+    change = "提高|增加|上升|增长|提升|扩大|缩小|下降|降低|减少|降|增|升|到|至|，"
+    start = re.search(r"[由从](?:世界|全球|全国|全省|全市|[^,，。;]{0,8}年的?)?$", before)
+    return start is not None and re.match(rf"{LISTED}[^,，。;]{{0,8}}?(?:{change})", after) is not None
 
 
 def _percentage(

@@ -17,6 +17,9 @@ Sort = Literal["year", "span", "base", "compared"]
 COMPARED = re.compile(r"(?:比|较|高于|低于|超过|相当于)(?:19|20)?$")
 EQUATED = re.compile(r"(?:是|为|与|和|同|达到)$")
 OF_IT = re.compile(r"年?(?:[\"”]?(?:时期|期间))?(?:的(?:[\d.]|[一二两三四五六七八九十]+倍|近|约)|相比|持平|相当)")
+# 面向2030年 and 2035年远景目标 say what for, (2010年不变价) and 1985年以来最高 against what: none says when.
+AIM = re.compile(r"(?:面向|展望|着眼)(?:到)?$")
+YARDSTICK = re.compile(r"年?(?:远景|不变价|可比价|价格计算|以来(?:[^，。;]{0,4}最|首次|新高|同期))")
 BASE = re.compile(r"年?(?:的|\s?\d)")
 FROM = re.compile(r"[由从](?:我[省市区国]|全[省市区国])?$")
 SAID = re.compile(r"同比|上年|去年")
@@ -75,7 +78,12 @@ def _sort(matched: str, start: int, end: int, said: Sort) -> Sort:
     before = matched[max(0, start - 6) : start]
     if FROM.search(before):
         return "base" if BASE.match(matched, end) else "compared"
-    if COMPARED.search(before) or (EQUATED.search(before) and OF_IT.match(matched, end)):
+    if (
+        COMPARED.search(before)
+        or AIM.search(before)
+        or YARDSTICK.match(matched, end)
+        or (EQUATED.search(before) and OF_IT.match(matched, end))
+    ):
         return "compared"
     return said
 

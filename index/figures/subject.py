@@ -51,7 +51,11 @@ def enclosed(tokens: Sequence[Word], noise: tuple[Span, ...] = ()) -> frozenset[
     found: set[int] = set()
     for position, word in enumerate(tokens):
         close = ENCLOSING.get(word.text)
-        ends = range(position + 1, min(position + LONGEST_ENCLOSED, len(tokens))) if close and position not in found else ()
+        ends = (
+            range(position + 1, min(position + LONGEST_ENCLOSED, len(tokens)))
+            if close and position not in found
+            else ()
+        )
         end = next((other for other in ends if tokens[other].text == close), None)
         if end is not None and not any(s.overlaps(w.span) for w in tokens[position : end + 1] for s in noise):
             found.update(range(position, end + 1))

@@ -55,7 +55,7 @@ def _from_report(matched: str, reported: str, *, dated: bool) -> list[tuple[int,
     found: list[tuple[int, str]] = []
     counted = periods.COUNTED.search(matched)
     if counted:
-        found.append((counted.start(), str(periods.find_period(counted[0], reported))))
+        found.append((counted.start(), periods.counted_back(counted, int(reported))))
     for word, offset in {**periods.RELATIVE, "last year": 0, "this year": 1}.items():
         for match in re.finditer(word, matched):
             found.append((match.start(), str(int(reported) + offset)))

@@ -56,6 +56,12 @@ def test_all_figures_of_a_sentence(row: str) -> None:
     assert [described(figure) for figure in figures_of(sentence)] == expected
 
 
+@pytest.mark.parametrize("row", rows("indicator_cases.txt"))
+def test_what_each_number_of_a_sentence_measures(row: str) -> None:
+    sentence, *expected = (cell.strip() for cell in row.split("|"))
+    assert [f"{figure.text} {figure.indicator}" for figure in figures_of(sentence)] == expected
+
+
 @pytest.mark.parametrize("row", rows("not_figures.txt"))
 def test_no_figure(row: str) -> None:
     assert [figure.text for figure in figures_of(row)] == []
@@ -128,11 +134,61 @@ def test_direction_never_changes_the_value(sentence: str, direction: str | None)
         ("近三年，出口累计100亿元。", "2004-2006", "actual"),
         ("“十一五”年均增长7.5%。", "2006-2010", "target"),
         ("出口50亿元，是2000年的3倍。", "2006", "actual"),
+        ("出口增速20%，为1985年以来最高。", "2006", "actual"),
+        ("面向2030年的科技项目启动，新建6个示范区。", "2006", "actual"),
     ],
 )
 def test_period_and_status(sentence: str, period: str, status: str) -> None:
     found = {(figure.period, figure.status) for figure in figures_of(sentence) if figure.kind != "duration"}
     assert found == {(period, status)}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "of"),
+    [
+        ("经济总量占全国比重升至6.5%左右。", "全国"),
+        ("民生支出占比稳定在65%以上。", None),
+        ("农村低保标准占城镇低保标准的最低比例达到80%。", "城镇低保标准"),
+        ("教育经费支出占国内生产总值比例继续超过4%。", "国内生产总值"),
+        ("新兴产业产值占规上工业比重分别达42.1%、52.1%。", "规上工业"),
+    ],
+)
+def test_the_whole_ends_before_the_share_is_named(sentence: str, of: str | None) -> None:
+    assert {figure.of for figure in figures_of(sentence)} == {of}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "direction"),
+    [
+        ("居民消费价格上涨2%。", "growth", "up"),
+        ("PM2.5浓度改善10.8%。", "growth", "down"),
+        ("保持8%的增长率。", "growth", "up"),
+    ],
+)
+def test_a_change_is_a_growth(sentence: str, kind: str, direction: str) -> None:
+    assert [(figure.kind, figure.direction) for figure in figures_of(sentence)] == [(kind, direction)]
+
+
+def test_a_number_beside_the_aim_is_of_its_kind() -> None:
+    assert [f.kind for f in figures_of("广义货币增长11.3%，低于13%左右的预期目标。")] == ["growth", "growth"]
+
+
+def test_each_of_a_list_of_bases_is_one() -> None:
+    found = figures_of("城乡居民收入从2001年的46503元和16935元分别提高到58794元和23184元。")
+    assert [(f.role, f.period) for f in found] == [
+        ("base", "2001"),
+        ("base", "2001"),
+        ("value", "2006"),
+        ("value", "2006"),
+    ]
+    assert {f.indicator for f in found} == {"城乡居民收入"}
+
+
+@pytest.mark.parametrize(
+    "sentence", ["销售收入超亿元的非公企业达到20家。", "海拔5000米以上乡镇实现供暖。", "惠及3岁以下婴幼儿。"]
+)
+def test_a_bound_on_what_is_counted_is_a_threshold(sentence: str) -> None:
+    assert figures_of(sentence)[0].role == "threshold"
 
 
 def test_what_a_share_is_a_share_of(report: Report) -> None:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from index.figures.named import named_periods
 from index.periods import arabic, find_period, five_year_plan, within
+from index.records import Span
+
+
+def last_named(text: str, year_reported: str | None) -> str | None:
+    """The last period that is said of what stands there, not only compared with."""
+    named = [n.period for n in named_periods(text, Span(0, len(text)), year_reported) if n.sort in ("year", "span")]
+    return named[-1] if named else None
 
 
 @pytest.mark.parametrize(
@@ -33,15 +41,28 @@ from index.periods import arabic, find_period, five_year_plan, within
         ("实施“十一五”规划", None),  # a plan's name
         ("连续五年增长", None),  # how long, not when
         ("14年来最高", None),
+        ("增速为1985年以来最高", None),  # what it is measured by
+        ("2300元(2010年不变价)", None),
+        ("面向2030年的科技创新项目", None),  # what it is for
+        ("实现2035年远景目标", None),
+        ("1985年以来新建", "1985"),
     ],
 )
-def test_find_period(text: str, period: str | None) -> None:
-    assert find_period(text, "2006") == period
+def test_named_periods(text: str, period: str | None) -> None:
+    assert last_named(text, "2006") == period
 
 
 def test_relative_words_need_the_year_reported_on() -> None:
-    assert find_period("去年完成", None) is None
-    assert find_period("2005年完成", None) == "2005"
+    assert last_named("去年完成", None) is None
+    assert last_named("2005年完成", None) == "2005"
+
+
+@pytest.mark.parametrize(
+    ("heading", "period"),
+    [("2006年工作回顾", "2006"), ("2021-2025年", "2021-2025"), ("“十四五”时期成就", "2021-2025"), ("工作回顾", None)],
+)
+def test_find_period(heading: str, period: str | None) -> None:
+    assert find_period(heading) == period
 
 
 @pytest.mark.parametrize(
