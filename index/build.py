@@ -52,12 +52,14 @@ def embed(
     sentences = [span.of(corpus.reports[p.report].text) for p in corpus.passages for span in p.sentences]
     described = [describe(report, figure) for report in corpus.reports for figure in report.figures]
     passage_rows, sentence_rows = _vectors(texts, sentences, encoder, progress, cache)
+    dense_passages, dense_sentences = DenseIndex.of(passage_rows), DenseIndex.of(sentence_rows)
     manifest = Manifest(
         format=store.FORMAT,
         generation="",
         model=encoder.name,
         dimension=passage_rows.shape[1],
         dtype=encoder.dtype,
+        dense={"passages": dense_passages.how, "sentences": dense_sentences.how},
         tokeniser=tokens.SPELLING,
         reports={report.id: report.sha256 for report in corpus.reports},
         files={},
@@ -67,11 +69,11 @@ def embed(
         corpus=corpus,
         sentences=store.sentence_rows(corpus),
         figures=store.figure_rows(corpus),
-        dense_passages=DenseIndex.of(passage_rows),
-        dense_sentences=DenseIndex.of(sentence_rows),
-        lexical_passages=LexicalIndex.of([tokens.search_words(normal(text)) for text in texts]),
-        lexical_sentences=LexicalIndex.of([tokens.search_words(normal(text)) for text in sentences]),
-        lexical_figures=LexicalIndex.of([tokens.search_words(normal(text)) for text in described] or [[""]]),
+        dense_passages=dense_passages,
+        dense_sentences=dense_sentences,
+        lexical_passages=LexicalIndex.of(tokens.search_words(normal(text)) for text in texts),
+        lexical_sentences=LexicalIndex.of(tokens.search_words(normal(text)) for text in sentences),
+        lexical_figures=LexicalIndex.of(tokens.search_words(normal(text)) for text in described or [""]),
     )
 
 

@@ -1,12 +1,19 @@
-"""Vectors → FAISS, exact inner product over unit rows: the score is the cosine, and higher is better."""
+"""Vectors → FAISS: inner product over unit rows, so the score is the cosine, and higher is better.
+
+To FLAT_TO rows the search is exact; past them it goes by a graph (HNSW). Both stay in their file, which is mapped into memory: FAISS's
+IO_FLAG_MMAP_IFC does this for either kind (its older IO_FLAG_MMAP reads them whole). A graph holds its vectors flat as well, and what is
+asked of few rows, as of one report's, is answered from these, exactly.
+"""
 
 from __future__ import annotations
 
+import math
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
+import numpy.typing as npt
 
 from index.encode import Vectors
 
@@ -14,6 +21,13 @@ if TYPE_CHECKING:
     import faiss
 
 Ranking = dict[int, float]  # position → score, best first
+Rows = range | npt.NDArray[np.bool_]  # some rows: a run of them, or a mask over all
+How = Literal["flat", "hnsw"]
+
+FLAT_TO = 50_000  # rows that are searched one by one: a few milliseconds (docs/scale.md has both kinds by size)
+LINKS, BUILD_DEPTH = 32, 80  # of each row in the graph; rows looked at for a new row's place
+SEARCH_DEPTH = 320  # rows looked at for a question, whose 200 best are used: recall@10 is 0.99 and more (docs/scale.md)
+BLOCK = 1 << 20  # bytes written at a time
 _LOADING = threading.Lock()  # FAISS's limits hold for the whole process
 
 
@@ -21,30 +35,43 @@ class DenseIndex:
     """Rows of vectors that can be searched; a row's id is its position."""
 
     def __init__(self, index: faiss.Index) -> None:
-        self._index = index
-
-    @classmethod
-    def of(cls, vectors: Vectors) -> DenseIndex:
         import faiss
 
-        index = faiss.IndexFlatIP(vectors.shape[1])
+        self._index = index
+        self._flat = faiss.downcast_index(index.storage) if hasattr(index, "hnsw") else index
+
+    @classmethod
+    def of(cls, vectors: Vectors, how: How | None = None) -> DenseIndex:
+        """An index of the rows, in the kind that their number asks for."""
+        import faiss
+
+        rows, dimension = vectors.shape
+        if (how or kind_for(rows)) == "flat":
+            index = faiss.IndexFlatIP(dimension)
+        else:
+            index = faiss.IndexHNSWFlat(dimension, LINKS, faiss.METRIC_INNER_PRODUCT)
+            index.hnsw.efConstruction = BUILD_DEPTH
         index.add(np.ascontiguousarray(vectors))
         return cls(index)
 
     @classmethod
     def load(cls, path: Path) -> DenseIndex:
-        """Only for a file whose checksum holds: FAISS reads damaged ones without a word. No list in it may be larger than the file."""
+        """Only for a file whose checksum holds, and that is never written again: FAISS reads damaged ones without a word.
+
+        No list in it may be larger than the file.
+        """
         import faiss
 
         with _LOADING:
             faiss.set_deserialization_vector_byte_limit(path.stat().st_size)
-            return cls(faiss.read_index(str(path)))
+            return cls(faiss.read_index(str(path), faiss.IO_FLAG_MMAP_IFC))
 
     def save(self, path: Path) -> None:
         """Through our own file: FAISS's writer only prints a failure at closing, as on a full disk."""
         import faiss
 
-        path.write_bytes(faiss.serialize_index(self._index).tobytes())
+        with path.open("wb") as file:
+            faiss.write_index(self._index, faiss.PyCallbackIOWriter(file.write, BLOCK))
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
@@ -53,20 +80,54 @@ class DenseIndex:
     def dimension(self) -> int:
         return int(self._index.d)
 
-    def nearest(self, vector: Vectors, k: int, within: range | None = None) -> Ranking:
+    @property
+    def how(self) -> How:
+        return "flat" if self._flat is self._index else "hnsw"
+
+    def vectors(self, start: int, stop: int) -> Vectors:
+        """The vectors of a run of rows, as they were given: shape (stop - start, d)."""
+        found: Vectors = self._flat.reconstruct_n(start, stop - start)
+        return found
+
+    def nearest(self, vector: Vectors, k: int, within: Rows | None = None) -> Ranking:
         """The k rows nearest to a vector of shape (d,), with their cosines, best first; only those of `within` where it is given."""
-        if not len(self) or k < 1 or (within is not None and not within):
+        number = len(self) if within is None else count(within)
+        k = min(k, number)
+        if k < 1:
             return {}
-        k = min(k, len(self) if within is None else len(within))
-        scores, rows = self._index.search(vector.reshape(1, -1), k, params=_only(within))
-        return {int(row): float(score) for row, score in zip(rows[0], scores[0], strict=True) if row >= 0}
+        index = self._flat if number <= FLAT_TO else self._index
+        scores, rows = index.search(vector.reshape(1, -1), k, params=self._parameters(index, within, number))
+        found = rows[0] >= 0
+        return ranking(rows[0][found], scores[0][found])
+
+    def _parameters(self, index: faiss.Index, within: Rows | None, number: int) -> faiss.SearchParameters | None:
+        import faiss
+
+        only = None if within is None else _selector(within)
+        if (
+            index is not self._flat
+        ):  # of the rows on the way only those of `within` count: the fewer they are, the longer it is
+            return faiss.SearchParametersHNSW(sel=only, efSearch=math.ceil(SEARCH_DEPTH * len(self) / number))
+        return None if only is None else faiss.SearchParameters(sel=only)
 
 
-def _only(within: range | None) -> faiss.SearchParameters | None:
+def kind_for(rows: int) -> How:
+    return "flat" if rows <= FLAT_TO else "hnsw"
+
+
+def count(rows: Rows) -> int:
+    return len(rows) if isinstance(rows, range) else int(np.count_nonzero(rows))
+
+
+def ranking(rows: npt.NDArray[np.integer], scores: npt.NDArray[np.floating]) -> Ranking:
+    """Best first; of equal scores the first row."""
+    order = np.lexsort((rows, -scores))
+    return dict(zip(rows[order].tolist(), scores[order].tolist(), strict=True))
+
+
+def _selector(rows: Rows) -> faiss.IDSelector:
     import faiss
 
-    if within is None:
-        return None
-    only = faiss.SearchParameters()
-    only.sel = faiss.IDSelectorRange(within.start, within.stop)
-    return only
+    if isinstance(rows, range):
+        return faiss.IDSelectorRange(rows.start, rows.stop)
+    return faiss.IDSelectorBitmap(np.packbits(rows, bitorder="little"))

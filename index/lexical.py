@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
-from index.dense import Ranking
+from index.dense import Ranking, Rows, ranking
 
 if TYPE_CHECKING:
     import bm25s
@@ -20,18 +21,27 @@ K1, B = (
 
 
 class LexicalIndex:
-    """Texts as words that can be searched; a text's id is its position."""
+    """Texts as words that can be searched; a text's id is its position.
+
+    bm25s keeps for each word the texts that have it, in order, with what it adds to their scores. They are read here and not by its own
+    search, which gives every text of the index a score: a question is asked of one report out of thousands.
+    """
 
     def __init__(self, index: bm25s.BM25) -> None:
         self._index = index
         self._known: dict[str, int] = index.vocab_dict
+        # views without memmap's overhead at each slice; the files stay mapped
+        self._added, self._texts, self._bounds = (np.asarray(index.scores[n]) for n in ("data", "indices", "indptr"))
 
     @classmethod
-    def of(cls, texts: Sequence[Sequence[str]]) -> LexicalIndex:
+    def of(cls, texts: Iterable[Sequence[str]]) -> LexicalIndex:
+        """Words are numbered as they come, so that the same texts give the same files."""
         import bm25s
 
         index = bm25s.BM25(method="lucene", k1=K1, b=B)
-        index.index([list(words) or [""] for words in texts], show_progress=False)
+        known: dict[str, int] = {}
+        numbered = [[known.setdefault(word, len(known)) for word in words or ("",)] for words in texts]
+        index.index((numbered, known), show_progress=False)
         return cls(index)
 
     @classmethod
@@ -44,17 +54,37 @@ class LexicalIndex:
         folder.mkdir(parents=True)
         self._index.save(str(folder), show_progress=False, allow_pickle=False)
 
+    def __len__(self) -> int:
+        return int(self._index.scores["num_docs"])
+
     def knows(self, word: str) -> bool:
         return word in self._known
 
-    def nearest(self, words: Sequence[str], k: int, within: range | None = None) -> Ranking:
+    def nearest(self, words: Sequence[str], k: int, within: Rows | None = None) -> Ranking:
         """The k texts that share most with the words, best first; only those of `within` where it is given."""
-        known = [word for word in words if word in self._known]
+        known = [self._known[word] for word in words if word in self._known]
         if not known or k < 1:
             return {}
-        scores = self._index.get_scores(known)
-        first = within.start if within else 0
-        if within is not None:
-            scores = scores[within.start : within.stop]
-        rows = np.argsort(-scores, kind="stable")[:k]
-        return {int(row) + first: float(scores[row]) for row in rows if scores[row] > 0}
+        run = within if isinstance(within, range) else range(len(self))
+        scores = self._scores(known, run)
+        if within is not None and not isinstance(within, range):
+            scores[~within] = 0
+        rows = _best(scores, k)
+        return ranking(rows + run.start, scores[rows])
+
+    def _scores(self, words: Sequence[int], run: range) -> npt.NDArray[np.float32]:
+        """What the words, by their numbers, add up to for each text of a run."""
+        scores = np.zeros(len(run), dtype=self._added.dtype)
+        for word in words:
+            start, stop = self._bounds[word], self._bounds[word + 1]
+            texts = self._texts[start:stop]
+            first, last = np.searchsorted(texts, (run.start, run.stop))
+            np.add.at(scores, texts[first:last] - run.start, self._added[start + first : start + last])
+        return scores
+
+
+def _best(scores: npt.NDArray[np.float32], k: int) -> npt.NDArray[np.intp]:
+    """The positions of the k highest scores above 0; of equal scores the first ones."""
+    least = np.partition(scores, -k)[-k] if k < len(scores) else 0
+    rows = np.flatnonzero((scores >= least) & (scores > 0))
+    return rows[np.argsort(-scores[rows], kind="stable")[:k]]

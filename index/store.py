@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from index import durable, generations, serial, tokens
-from index.dense import DenseIndex
+from index.dense import DenseIndex, How
 from index.errors import IndexFolderError
 from index.lexical import LexicalIndex
 from index.records import Corpus
 
-FORMAT = 3  # raise it when what is in the folder, or how it is made, changes
+FORMAT = 4  # raise it when what is in the folder, or how it is made, changes
 MANIFEST = "manifest.json"
 MEND = "请运行：wenbao build"
 
@@ -34,6 +34,7 @@ class Manifest:
     model: str
     dimension: int
     dtype: str
+    dense: dict[str, How]  # passages and sentences → how their vectors are searched
     tokeniser: str
     reports: dict[str, str]  # id → SHA-256 of its file
     files: dict[str, tuple[int, str]]

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.dense import DenseIndex
+from index import dense
+from index.dense import DenseIndex, How, Rows
+from index.generations import fingerprints
 from index.lexical import LexicalIndex
 from index.text import normal
 from index.tokens import search_words, words
@@ -57,3 +65,64 @@ def test_search_words_hold_long_words_and_their_parts() -> None:
     found = search_words("固定资产投资增长16.5%，其中gdp")
     assert {"固定资产投资", "固定", "资产", "投资", "增长", "gdp"} <= set(found)
     assert "，" not in found
+
+
+MANY = np.random.default_rng(9).normal(size=(3000, 16)).astype(np.float32)
+MANY /= np.linalg.norm(MANY, axis=1, keepdims=True)
+SOME: tuple[Rows, ...] = (range(700, 730), np.arange(3000) % 7 == 0)
+
+
+@pytest.mark.parametrize("how", ["flat", "hnsw"])
+@pytest.mark.parametrize("within", SOME, ids=["a run", "a mask"])
+def test_some_rows_are_searched_exactly_by_either_kind(how: How, within: Rows, tmp_path: Path) -> None:
+    """In memory, and from the file mapped."""
+    built = DenseIndex.of(MANY, how)
+    built.save(tmp_path / "vectors.faiss")
+    rows = np.arange(3000)[within] if isinstance(within, np.ndarray) else np.array(within)
+    for index in (built, DenseIndex.load(tmp_path / "vectors.faiss")):
+        assert index.how == how
+        assert np.array_equal(index.vectors(5, 9), MANY[5:9])
+        for query in MANY[:20]:
+            cosines = MANY[rows] @ query
+            assert list(index.nearest(query, 12, within)) == rows[np.argsort(-cosines)[:12]].tolist()
+
+
+def test_a_graph_finds_what_the_exact_search_finds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Among all, and among many of them: whichever the selector leaves."""
+    monkeypatch.setattr(dense, "FLAT_TO", 100)
+    graph, exact = DenseIndex.of(MANY), DenseIndex.of(MANY, "flat")
+    assert (graph.how, exact.how) == ("hnsw", "flat")
+    for within in (None, SOME[1]):
+        found = [len(graph.nearest(q, 10, within).keys() & exact.nearest(q, 10, within).keys()) for q in MANY[:100]]
+        assert sum(found) / 1000 >= 0.99
+
+
+def test_of_equal_rows_the_first_go_first() -> None:
+    same = np.tile(UNIT[0], (40, 1))
+    assert list(DenseIndex.of(same).nearest(UNIT[0], 5)) == [0, 1, 2, 3, 4]
+    assert list(LexicalIndex.of([["地铁"]] * 40).nearest(["地铁"], 5)) == [0, 1, 2, 3, 4]
+    assert list(LexicalIndex.of([["地铁"]] * 40).nearest(["地铁"], 5, range(10, 40))) == [10, 11, 12, 13, 14]
+
+
+def test_lexical_within_some_rows_is_the_ranking_of_all_without_the_others() -> None:
+    drawn = np.random.default_rng(4)
+    texts = [[f"词{word}" for word in drawn.zipf(1.5, size=12) % 50] for _ in range(3000)]
+    index = LexicalIndex.of(texts)
+    asked = ["词3", "词7", "词7", "词20"]
+    whole = index.nearest(asked, 3000)
+    for within in SOME:
+        rows = {*np.arange(3000)[within]} if isinstance(within, np.ndarray) else {*within}
+        kept = [(row, score) for row, score in whole.items() if row in rows]
+        assert list(index.nearest(asked, 9, within).items()) == kept[:9]
+
+
+def test_the_same_words_give_the_same_files(tmp_path: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; from index.lexical import LexicalIndex;"
+        "LexicalIndex.of([['甲', '乙'], ['丙', '甲']]).save(Path(sys.argv[1]))"
+    )
+    for seed in "12":
+        subprocess.run(
+            [sys.executable, "-c", script, tmp_path / seed], env={**os.environ, "PYTHONHASHSEED": seed}, check=True
+        )
+    assert fingerprints(tmp_path / "1") == fingerprints(tmp_path / "2")
