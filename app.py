@@ -21,6 +21,7 @@ from search.live import EngineSource, LiveEngine
 from web.api import endpoints
 from web.events import ENCODER
 from web.events.asking import wire_asking
+from web.events.comparing import wire_comparing
 from web.events.opening import wire_opening
 from web.events.reading import wire_reading
 from web.events.searching import wire_searching
@@ -53,6 +54,7 @@ def create_app(source: EngineSource) -> gr.Blocks:
         wire_asking(parts, page)
         wire_searching(parts, page)
         wire_tabling(parts, page)
+        wire_comparing(parts, page)
         wire_reading(parts, page)
     app.queue(max_size=WAITING, default_concurrency_limit=AT_ONCE)
     return app

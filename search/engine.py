@@ -60,6 +60,7 @@ class Engine:
         self.view = View(index)
         self.weights = weights or Weights()
         self._encoder = encoder
+        self._offers = cache(lambda: offers(self.corpus.reports, self._given))
         self._given_by_id = cache(lambda report_id: self._read_given(report_by_id(self.view, report_id)))
 
     def with_weights(self, weights: Weights) -> Engine:
@@ -179,7 +180,7 @@ class Engine:
 
     def offers(self) -> tuple[Offer, ...]:
         """What can be set side by side: the indicators that more than one report gives, those of most first."""
-        return offers(self.corpus.reports, self._given)
+        return self._offers()
 
     def check(self, report_id: str | None = None) -> tuple[Finding, ...]:
         """Where the report (None: each of the index) disagrees with itself, and its targets beside results. Raises NotFound."""

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from search import modes
 from search.results import Mode
 
-View = Literal["ask", "search", "figures", "report"]
+View = Literal["ask", "search", "figures", "compare", "report"]
 VIEWS: tuple[View, ...] = get_args(View)
 MODES: tuple[Mode, ...] = tuple(modes.MODES)
 LONGEST = 4000  # characters of one value; a question is refused long before
@@ -25,6 +25,7 @@ class Wanted:
     previous: str = ""  # the question before, of a follow-up
     mode: Mode = "hybrid"
     report: str = ""
+    place: str = ""  # places to compare, joined by 、
     section: str = ""
     year: str = ""
     status: str = ""
@@ -43,7 +44,7 @@ FILTERS = ("section", "year", "status", "unit", "kind", "figures")
 
 def read_address(asked: Mapping[str, Any]) -> Wanted:
     """From the parameters of an address, which may hold anything. Without `view`, a `mode` makes it a search."""
-    text = {key: str(asked.get(key) or "")[:LONGEST] for key in ("q", "previous", "report", *FILTERS)}
+    text = {key: str(asked.get(key) or "")[:LONGEST] for key in ("q", "previous", "report", "place", *FILTERS)}
     mode = next((mode for mode in MODES if mode == asked.get("mode")), None)
     view = next((view for view in VIEWS if view == asked.get("view")), None)
     return Wanted(view=view or ("search" if mode else "ask"), mode=mode or "hybrid", **text)

@@ -33,7 +33,7 @@ def charts(findings: Iterable[Finding], words: Words) -> Html:
 
 
 def _chart(pairs: list[Finding], title: str, top: Decimal | None, words: Words) -> Html:
-    legend = el("p", _bar(False, Decimal(100)), words["actual"], " ", _bar(True, Decimal(100)), words["target"])
+    legend = el("p", bar(False, Decimal(100)), words["actual"], " ", bar(True, Decimal(100)), words["target"])
     rows = join([_pair(pair, top, words) for pair in pairs])
     return el("figure", el("figcaption", el("h2", title), legend), el("dl", rows), class_="chart")
 
@@ -47,10 +47,13 @@ def _pair(pair: Finding, top: Decimal | None, words: Words) -> Html:
         width = max(SHORTEST, figure.value * 100 / most) if most > 0 else SHORTEST
         number = link(quote, [(figure.start, figure.end)], words, text=figure.text + (figure.modifier or ""))
         name = when(figure.period, figure.status, words)
-        bars.append(el("dd", _bar(figure.status == "target", width), number, el("span", name, class_="sr")))
+        bars.append(el("dd", bar(figure.status == "target", width), number, el("span", name, class_="sr")))
     return join([el("dt", pair.indicator), *bars])
 
 
-def _bar(planned: bool, width: Decimal) -> Html:
-    rect = el("rect", width=f"{width:.2f}%", height="10", rx=1, class_="planned" if planned else "reached")
+def bar(planned: bool, width: Decimal, start: Decimal = Decimal(0)) -> Html:
+    """`width` and `start` are in percent of the space there is."""
+    rect = el(
+        "rect", x=f"{start:.2f}%", width=f"{width:.2f}%", height="10", rx=1, class_="planned" if planned else "reached"
+    )
     return el("svg", rect, class_="bar", width="100%", height="10", aria_hidden="true", focusable="false")

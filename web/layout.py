@@ -10,16 +10,13 @@ import gradio as gr
 
 from web import labels as named
 from web.address import MODES
+from web.compare import Compare, lay_out_compare
 from web.examples import examples
 from web.filters import SEARCH, TABLE
 from web.labels import Labels
 from web.page import Page
+from web.widgets import BARE, BOX, LINE, PLAIN, on
 
-PLAIN: dict[str, Any] = {"apply_default_css": False, "js_on_load": None}
-TYPED = gr.InputHTMLAttributes(enterkeyhint="search", autocomplete="off", spellcheck=False)
-BARE: dict[str, Any] = {"show_label": False, "container": False, "interactive": True}
-BOX: dict[str, Any] = {"max_lines": 4, **BARE, "html_attributes": TYPED}
-LINE: dict[str, Any] = {"max_lines": 1, **BARE, "html_attributes": TYPED}
 SAID = '<div role="status" aria-live="polite"></div>'  # page.js says here what has come, for screen readers
 HISTORY = {"storage_key": "wenbao.history", "secret": "wenbao"}  # fixed, or a restart of the server would lose them
 
@@ -35,11 +32,6 @@ WIDTHS = [
     "350px",
     "0px",
 ]  # of the columns, the key out of sight
-
-
-def on(name: str) -> str:
-    """A part that hears an event of page.js and passes it on as its own: the way from there to Python."""
-    return f"document.addEventListener('wenbao:{name}', (event) => trigger('select', event.detail))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +81,7 @@ class Layout:
     ask: Ask
     search: Search
     table: Table
+    compare: Compare
     full: gr.Tab
     which: gr.Dropdown
     find: gr.Textbox
@@ -101,6 +94,7 @@ class Layout:
         parts |= {"follow": ask.follow, "search": search.panel, "mode": search.mode, "figures_only": search.figures}
         parts |= {"results": search.results, "table": table.panel, "words": table.words, "csv": table.csv}
         parts |= {"json": table.json, "rows": table.table, "full": self.full, "which": self.which, "find": self.find}
+        parts |= self.compare.named()
         parts |= {f"search_{name}": part for name, part in search.filters.items()}
         return parts | {f"table_{name}": part for name, part in table.filters.items()}
 
@@ -118,10 +112,11 @@ def lay_out(page: Page) -> Layout:
             box = gr.Textbox(**label["box"], **BOX, elem_id="question")
             with gr.Tabs(elem_id="tabs") as tabs:
                 ask, search, table = _ask(page, label), _search(label), _table(label)
+                compare = lay_out_compare(page, label)
                 full = gr.Tab(**label["full"], id="report", elem_id="tab-report")
         with gr.Column(elem_id="side"):
             which, find, report = _report(page, label)
-    return Layout(header, past, history, go, box, tabs, ask, search, table, full, which, find, report)
+    return Layout(header, past, history, go, box, tabs, ask, search, table, compare, full, which, find, report)
 
 
 def _ask(page: Page, label: Labels) -> Ask:

@@ -2,7 +2,7 @@
 (() => {
   const find = wenbao.$;
   const phone = wenbao.phone;
-  const OWN = ["q", "previous", "mode", "view", "report", "section", "year", "status", "unit", "kind", "figures"];
+  const OWN = ["q", "previous", "mode", "view", "report", "place", "section", "year", "status", "unit", "kind", "figures"];
   let pending = null; // a link that waits for its report to be shown
   let last = ""; // the result that was shown last, by what it says: Gradio changes its elements in place
   let content = location.search; // the address of what is on the page
@@ -37,7 +37,7 @@
     if (submit) submit.textContent = view() === "search" ? header.dataset.search : header.dataset.ask;
   };
   const told = (result) => (result ? `${view()} ${result.dataset.url} ${result.dataset.say}` : "");
-  const reads = () => view() === "report" || (!phone() && view() !== "figures"); // whether the report is in sight
+  const reads = () => view() === "report" || (!phone() && !["figures", "compare"].includes(view())); // whether the report is in sight
 
   // --- The address: ?q=… is what is shown, #p-6 the paragraph. Other parameters (lang, __theme) stay.
   const address = (query, hash = "") => {
@@ -129,6 +129,8 @@
       theme(document.body.classList.contains("dark"));
       for (const box of document.querySelectorAll("#question, #follow")) // Gradio's label has the button's word in it
         find("textarea, input", box)?.setAttribute("aria-label", find("[data-testid=block-info]", box).textContent.trim());
+      const places = find("#places input"); // Gradio shows no placeholder in a box for several choices
+      if (places) places.placeholder = places.ariaLabel;
       if (phone()) find(".outline details")?.removeAttribute("open");
       settled(viewOf(location.search), wenbao.opening);
     },
@@ -168,7 +170,7 @@
       const link = find("#picked .place");
       if (link && wenbao.pointed) follow(link, true);
     },
-    fetch: () => setTimeout(() => find("#file a, a#file, #file")?.click(), 60),
+    fetch: (id = "file") => setTimeout(() => find(`#${id} a, a#${id}, #${id}`)?.click(), 60),
     entered() {
       if (view() === "ask") tell("ask", {});
       if (view() === "search") search("push");
@@ -207,8 +209,9 @@
       const about = new URLSearchParams(result?.dataset.url || "").get("q") || "";
       write("push", address(result?.dataset.url || (name === "search" ? "mode=hybrid" : "")));
       if (name === "search" && asked && asked !== about) wenbao.typed();
-    } else write("push", address(find(`#count [data-url*="view=${name}"]`)?.dataset.url || `view=${name}`));
+    } else write("push", address(find(`:is(#count, #compared) [data-url*="view=${name}"]`)?.dataset.url || `view=${name}`));
     if (name === "figures" && !find("#count [data-url]")) wenbao.narrow();
+    if (name === "compare" && !find("#compared [data-url]")) tell("compare", {});
     if (phone() && name !== "report") requestAnimationFrame(() => scrollTo(0, left));
   };
   const linkAt = (element) => {

@@ -13,6 +13,7 @@ from search.check import check
 from search.engine import Engine
 from search.live import EngineSource
 from search.results import AskResult, FigureResult, PassageResult
+from search.sidebyside import Row, groups
 from web import render
 from web.address import Wanted
 from web.charts import charts
@@ -21,7 +22,8 @@ from web.filters import Counts, narrow_figures, narrow_passages
 from web.findings import findings
 from web.report import full
 from web.strings import Source, Words, language_of, words
-from web.table import Row, rows
+from web.table import Row as TableRow
+from web.table import rows
 from web.tags import Html, join
 
 T = TypeVar("T")
@@ -95,7 +97,7 @@ class Page:
         got = self._run(find, show, say)
         return got[1], got[0][1] if got[0] else {}
 
-    def figures(self, wanted: Wanted) -> tuple[list[Row], Counts]:
+    def figures(self, wanted: Wanted) -> tuple[list[TableRow], Counts]:
         """The rows of the figure table, and what each value of a filter would leave. Nothing for an unknown report."""
         try:
             found = self.engine.figures(wanted.q, report_id=wanted.report or None)
@@ -103,6 +105,26 @@ class Page:
             found = ()
         kept, counts = narrow_figures(found, wanted)
         return rows(kept), counts
+
+    def compare(self, wanted: Wanted) -> tuple[Row, ...]:
+        """One indicator over the reports of the places and the year that are wanted. Raises WenbaoError."""
+        chosen = wanted.place.split("、") if wanted.place else []
+        ids = [
+            report.id
+            for group in groups(self.corpus.reports)
+            if not chosen or _place(group[0]) in chosen
+            for report in group
+        ]
+        return self.engine.side_by_side(wanted.q, kind=wanted.kind or None, report_ids=ids, year=wanted.year or None)
+
+    def places(self) -> list[str]:
+        """The places that can be compared, a report without one by its title."""
+        return [_place(group[0]) for group in groups(self.corpus.reports)]
+
+    def years(self, say: Words) -> list[tuple[str, str]]:
+        """The years in which the reports were given, the last first."""
+        found = {report.year_planned for report in self.corpus.reports if report.year_planned}
+        return [(say["report_year"].format(year=year), year) for year in sorted(found, reverse=True)]
 
     def checked(self, report_id: str | None, say: Words) -> Html:
         """The charts of a report and what `check` found in it; nothing where there is none of that id."""
@@ -139,6 +161,10 @@ class Page:
         except Exception:  # a fault of ours: the reader gets a line, the log the rest
             log.exception("the page could not answer")
             return None, render.trouble(say["trouble"])
+
+
+def _place(report: Report) -> str:
+    return report.place or report.title
 
 
 def find_report(engine: Engine, report_id: str | None) -> Report:

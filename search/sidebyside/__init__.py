@@ -15,10 +15,10 @@ from search.question import ALL_KINDS
 from search.results import Computed
 from search.sidebyside.naming import falls, named, other_names
 from search.sidebyside.pick import Given, Measure, given, pick
-from search.sidebyside.places import before, by_place, select
+from search.sidebyside.places import before, by_place, groups, select
 from search.sidebyside.records import Offer, Row, Side
 
-__all__ = ["Given", "Offer", "Row", "Side", "given", "offers", "select", "side_by_side"]
+__all__ = ["Given", "Offer", "Row", "Side", "given", "groups", "offers", "select", "side_by_side"]
 
 Givens = Callable[[Report], Sequence[Given]]  # a report's figures that may be set beside those of others
 T = TypeVar("T")
@@ -88,9 +88,9 @@ def _row(report: Report, last: Report | None, measure: Measure, givens: Givens) 
 def _side(report: Report | None, figure: Figure | None) -> Side | None:
     if report is None or figure is None:
         return None
-    fall = "下降" if falls(figure) else ""
+    fall = falls(figure)
     sentence = citation(report, report.paragraph(figure.paragraph), figure.sentence)
-    return Side(fall + hedged(figure), figure_result(report, figure), sentence)
+    return Side(("下降" if fall else "") + hedged(figure), fall, figure_result(report, figure), sentence)
 
 
 def _exceeds(reached: Figure | None, planned: Figure | None) -> Computed | None:

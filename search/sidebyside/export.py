@@ -28,12 +28,13 @@ def as_json(rows: Sequence[Row]) -> str:
     return json.dumps([row.to_dict() for row in rows], ensure_ascii=False)
 
 
-def as_csv(rows: Sequence[Row]) -> str:
-    """A line a report; of each side its words, value, unit, period, line and sentence."""
+def as_csv(rows: Sequence[Row], cell: Callable[[str], str] = str) -> str:
+    """A line a report; of each side its words, value, unit, period, line and sentence. `cell` makes a text safe for its reader."""
     out = io.StringIO()
     writer = csv.DictWriter(out, [*_HEAD, *(name for side in SIDES for name in _side(side, None)), "difference"])
     writer.writeheader()
-    writer.writerows(_flat(row) for row in rows)
+    for row in rows:
+        writer.writerow({key: cell(value) if isinstance(value, str) else value for key, value in _flat(row).items()})
     return out.getvalue().replace("\r\n", "\n").rstrip("\n")
 
 

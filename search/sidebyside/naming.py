@@ -32,7 +32,9 @@ def measured(figure: Figure) -> Iterator[tuple[str, Kind]]:
 
 def falls(figure: Figure) -> bool:
     """Whether a growth is a fall: by its verb, or by its name (CPI微降)."""
-    return figure.direction == "down" or normal(figure.indicator).endswith(tuple(load("sidebyside")["change"]["down"]))
+    if figure.kind == "growth":
+        return figure.direction == "down"
+    return normal(figure.indicator).endswith(tuple(load("sidebyside")["change"]["down"]))
 
 
 def _one(name: str) -> tuple[str, bool]:

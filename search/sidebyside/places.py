@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from index.errors import NotFound
 from index.records import Report
@@ -22,13 +22,17 @@ def before(reports: Sequence[Report], report: Report) -> Report | None:
     return next((other for other in reports if year and other.year_planned == year and same_place(other, report)), None)
 
 
-def by_place(reports: Sequence[Report]) -> list[Report]:
+def groups(reports: Iterable[Report]) -> list[list[Report]]:
     """Each place's reports together, by year; places in the order in which they first come."""
-    groups: list[list[Report]] = []
+    found: list[list[Report]] = []
     for report in reports:
-        group = next((group for group in groups if same_place(group[0], report)), None)
-        groups.append([report]) if group is None else group.append(report)
-    return [report for group in groups for report in sorted(group, key=lambda one: one.year_planned or "")]
+        group = next((group for group in found if same_place(group[0], report)), None)
+        found.append([report]) if group is None else group.append(report)
+    return [sorted(group, key=lambda one: one.year_planned or "") for group in found]
+
+
+def by_place(reports: Iterable[Report]) -> list[Report]:
+    return [report for group in groups(reports) for report in group]
 
 
 def select(

@@ -10,9 +10,10 @@ from search.results import Citation, Computed, FigureResult, Record
 
 @dataclass(frozen=True, slots=True)
 class Side(Record):
-    """One figure of a row: `text` is its number with the hedges around it (5%左右), `citation` its sentence."""
+    """One figure of a row: `text` is its number with the hedges around it (5%左右, 下降3%), `citation` its sentence."""
 
     text: str
+    falls: bool  # of a growth: the value is by how much it fell
     figure: FigureResult
     citation: Citation
 

@@ -27,6 +27,13 @@ REPORTS = {
     "second": "乙市2012年政府工作报告\n一、2011年工作回顾\n👍乙市地区生产总值实现𠮷777亿元，增长8%。\n",
 }
 
+PARTS = "{place}{year}年政府工作报告\n一、上年工作回顾\n地区生产总值{reached}。{more}\n二、{year}年工作安排\n地区生产总值增长{planned}。\n"
+COLLECTION = {
+    "c2013": PARTS.format(place="丙区", year=2013, reached="增长18.5%", planned="20%", more=""),
+    "c2014": PARTS.format(place="丙区", year=2014, reached="增长10.1%", planned="11%左右", more="新建学校3所。"),
+    "d2014": PARTS.format(place="丁省", year=2014, reached="下降1.2%", planned="5%以上", more="城镇新增就业5万人。"),
+}
+
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
@@ -46,12 +53,23 @@ def address(engine: Engine) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def difficult(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of an app over two small reports."""
+    with _served(_engine_of(REPORTS, tmp_path_factory)) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def collection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an app over three small reports, two of them of one place."""
+    with _served(_engine_of(COLLECTION, tmp_path_factory)) as url:
+        yield url
+
+
+def _engine_of(reports: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Engine:
     files, folder = tmp_path_factory.mktemp("reports"), tmp_path_factory.mktemp("index")
-    for name, text in REPORTS.items():
+    for name, text in reports.items():
         (files / f"{name}.txt").write_text(text, encoding="utf-8")
     publish(folder, build(sorted(files.glob("*.txt")), open_encoder())[0])
-    with _served(open_engine(Path(folder))) as url:
-        yield url
+    return open_engine(Path(folder))
 
 
 @contextmanager

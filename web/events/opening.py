@@ -9,7 +9,7 @@ import gradio as gr
 
 from web import render
 from web.address import read_address
-from web.events import ENCODER, EVERY_ONE, QUIET, Updates, asking, said, searching, show_report, tabling
+from web.events import ENCODER, EVERY_ONE, QUIET, Updates, asking, comparing, said, searching, show_report, tabling
 from web.labels import labels
 from web.layout import Layout
 from web.page import Page
@@ -36,6 +36,7 @@ def wire_opening(app: gr.Blocks, parts: Layout, page: Page) -> None:
         return _restored(parts, page, event._data or {}, shown, said(page, request))
 
     places = [parts.tabs, *asking.outputs(parts), parts.search.mode, *searching.outputs(parts), *tabling.outputs(parts)]
+    places += comparing.outputs(parts)
     every = list({part._id: part for part in [*parts.named().values(), *places, parts.past]}.values())
     quiet: dict[str, Any] = {"concurrency_id": ENCODER, **QUIET}
     app.load(opened, [parts.which, parts.history], every, **quiet).then(None, js="() => wenbao.ready()")
@@ -57,6 +58,8 @@ def _restored(parts: Layout, page: Page, asked: Mapping[str, Any], shown: str | 
         updates |= searching.searched(parts, page, wanted, say) if wanted.q else {}
     if wanted.view == "figures":
         updates |= {parts.table.words: wanted.q} | tabling.tabled(parts, page, wanted, shown, say)
+    if wanted.view == "compare":
+        updates |= comparing.compared(parts, page, wanted, say)
     known = wanted.report if any(wanted.report == report for _, report in page.titles()) else None
     return updates | show_report(parts, page, known, shown, say)
 

@@ -1,0 +1,110 @@
+"""Reports side by side: a chart, and a table whose every number leads to its sentence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+
+from search.results import Computed
+from search.sidebyside import Row, Side
+from web.address import Wanted, address
+from web.charts import HATCH, SHORTEST, bar
+from web.places import CHINESE, DOT, link
+from web.strings import Words
+from web.tags import Html, el, join
+
+MOST = 300  # rows on the page; the files have all
+NONE = "—"
+
+
+def shown(wanted: Wanted, rows: Sequence[Row], words: Words) -> Html:
+    """The reports that give the indicator, then the names of those that do not, or not surely."""
+    told = [row for row in rows if row.reached or row.planned or row.planned_before]
+    silent = [row for row in rows if row not in told]
+    if not told:
+        said = words["compare_none"]
+        body = [el("p", said, class_="intro")]
+    else:
+        said = words["compared"].format(indicator=_measure(told[0], words), count=len(told))
+        body = [el("p", said, class_="counted"), _chart(told[:MOST], words), _table(told[:MOST], words)]
+    if told and silent:
+        names = words["listed"].join(_name(row) for row in silent)
+        body.append(el("p", words["compare_silent"].format(count=len(silent), names=names), class_="counted"))
+    return el("section", join(body), class_="result", data_say=said, data_url=address(wanted))
+
+
+def _measure(row: Row, words: Words) -> str:
+    return f"{row.indicator}{DOT}{words[f'kind_{row.kind}']}"
+
+
+def _name(row: Row) -> str:
+    return f"{row.place} {row.year}" if row.place and row.year else row.report
+
+
+def _table(rows: Sequence[Row], words: Words) -> Html:
+    before = any(row.planned_before for row in rows)
+    heads = ["column_report", "reached_before", "planned_now", *(["planned_before", "difference"] if before else [])]
+    head = el("tr", *(el("th", words[name], scope="col") for name in heads))
+    body = join([_line(row, before, words) for row in rows])
+    title = el("caption", words["compare_caption"].format(indicator=rows[0].indicator), class_="sr")
+    table = el("table", title, el("thead", head), el("tbody", body), class_="sides")
+    return el("div", table, class_="wide", tabindex="0", role="region", aria_label=rows[0].indicator)
+
+
+def _line(row: Row, before: bool, words: Words) -> Html:
+    sides = [row.reached, row.planned, *([row.planned_before] if before else [])]
+    cells = [_cell(side, words) for side in sides]
+    if before:
+        cells.append(_difference(row.difference))
+    return el("tr", el("th", _name(row), scope="row", lang=CHINESE), *cells)
+
+
+def _cell(side: Side | None, words: Words) -> Html:
+    """A number, the year it is of, and the way to its sentence."""
+    if side is None:
+        return el("td", el("span", NONE, aria_label=words["compare_not"], role="img"))
+    figure = side.figure
+    number = link(side.citation, [(figure.start, figure.end)], words, text=side.text)
+    return el("td", number, " ", el("small", words["year"].format(year=figure.period)))
+
+
+def _difference(computed: Computed | None) -> Html:
+    """How much, and its operands, which a phone has no room for."""
+    much, bracket, operands = (computed.text if computed else "").partition("（")
+    return el("td", much, el("small", bracket + operands) if bracket else "", lang=CHINESE)
+
+
+def _chart(rows: Sequence[Row], words: Words) -> Html:
+    """Bars of the numbers in the unit that most have, on one scale; the table below says the same to those who do not see it."""
+    units = Counter(side.figure.unit for row in rows for side in (row.reached, row.planned) if side)
+    if not units:
+        return Html()
+    unit = units.most_common(1)[0][0]
+    drawn = [(row, [side for side in (row.reached, row.planned) if side and side.figure.unit == unit]) for row in rows]
+    values = [_value(side) for _, sides in drawn for side in sides]
+    low, high = min(Decimal(0), *values), max(Decimal(0), *values)
+    if len(values) < 2 or high == low:
+        return Html()
+    legend = el("p", bar(False, Decimal(100)), words["actual"], " ", bar(True, Decimal(100)), words["target"])
+    title = el("figcaption", el("h2", _measure(rows[0], words)), legend)
+    pairs = join([_pair(row, sides, low, high, words) for row, sides in drawn if sides])
+    label = words["compare_chart"].format(indicator=rows[0].indicator)
+    figure = el("div", Html(HATCH), el("dl", pairs, aria_hidden="true"), role="img", aria_label=label)
+    return el("figure", title, figure, class_="chart sides-chart")
+
+
+def _pair(row: Row, sides: Sequence[Side], low: Decimal, high: Decimal, words: Words) -> Html:
+    bars = []
+    for side in sides:
+        value = _value(side)
+        start = (min(value, Decimal(0)) - low) * 100 / (high - low)
+        width = max(SHORTEST, abs(value) * 100 / (high - low))
+        bars.append(el("dd", bar(side.figure.status == "target", width, start), el("span", side.text)))
+    return el("div", el("dt", _name(row)), *bars)
+
+
+def _value(side: Side) -> Decimal:
+    """As far as its bar goes: a range to its upper end, a fall to the left."""
+    value = side.figure.value_to or side.figure.value
+    return -value if side.falls else value

@@ -1,0 +1,18 @@
+"""What the parts of the page have in common."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gradio as gr
+
+PLAIN: dict[str, Any] = {"apply_default_css": False, "js_on_load": None}
+TYPED = gr.InputHTMLAttributes(enterkeyhint="search", autocomplete="off", spellcheck=False)
+BARE: dict[str, Any] = {"show_label": False, "container": False, "interactive": True}
+BOX: dict[str, Any] = {"max_lines": 4, **BARE, "html_attributes": TYPED}
+LINE: dict[str, Any] = {"max_lines": 1, **BARE, "html_attributes": TYPED}
+
+
+def on(name: str) -> str:
+    """A part that hears an event of page.js and passes it on as its own: the way from there to Python."""
+    return f"document.addEventListener('wenbao:{name}', (event) => trigger('select', event.detail))"
