@@ -24,10 +24,10 @@ FOREIGN = 0.5  # an English word that the lexicon does not know cannot stand in 
 
 
 def read_terms(matched: str, report: Report) -> tuple[Term, ...]:
-    """The words of the subject. Names of a known indicator go together as one term with its other names."""
+    """The words of the subject. Known indicators and everyday words go together as one term with their other names."""
     rest = matched
     terms: list[Term] = []
-    for name, names in _indicators():
+    for name, names in _known():
         if name in rest and (not name.isascii() or re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", rest)):
             terms.append(Term(name, names))
             rest = rest.replace(name, " ")
@@ -117,6 +117,13 @@ def _indicators() -> tuple[tuple[str, tuple[str, ...]], ...]:
         for name in (*named, *entry.get("spoken", ()), *entry.get("english", ())):
             table.setdefault(name, names)
     return tuple(sorted(table.items(), key=lambda pair: len(pair[0]), reverse=True))
+
+
+@cache
+def _known() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The names of indicators and everyday words, each with all that reports write for it, longest first."""
+    everyday = {word: (word, *names) for word, names in load("everyday")["words"].items()}
+    return tuple(sorted((everyday | dict(_indicators())).items(), key=lambda pair: len(pair[0]), reverse=True))
 
 
 @cache
