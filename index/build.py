@@ -8,11 +8,12 @@ from pathlib import Path
 
 import numpy as np
 
-from index import store, tokens
+from index import collect, store, tokens
 from index.cache import VectorCache
-from index.collect import Progress, collect, read_report
+from index.collect import Progress
 from index.dense import DenseIndex
 from index.encode import Encoder, Vectors
+from index.errors import ReadError
 from index.lexical import LexicalIndex
 from index.passages import split_passages
 from index.records import Corpus, Figure, Report
@@ -25,7 +26,7 @@ BATCH = 64  # texts a step of progress
 def build(paths: list[Path], encoder: Encoder, progress: Progress = lambda *_: None) -> tuple[Index, dict[str, float]]:
     """Reports, from files and folders, as an index in memory, and the seconds each stage took. Raises ReadError."""
     clock = _Clock()
-    reports = collect(paths).reports
+    reports = collect.collect(paths).reports
     clock.mark("read")
     corpus = assemble(reports)
     clock.mark("passages")
@@ -35,8 +36,13 @@ def build(paths: list[Path], encoder: Encoder, progress: Progress = lambda *_: N
 
 
 def read_reports(files: list[Path]) -> list[Report]:
-    """Each file read, outlined and its figures extracted. Raises ReadError for the first that is no report."""
-    return [read_report(file) for file in files]
+    """The reports of the files, outlined and their figures extracted. Raises ReadError for the first that is no report."""
+    found: list[Report] = []
+    for report in (report for file in files for report in collect.read_reports(file)):
+        if isinstance(report, ReadError):
+            raise report
+        found.append(report)
+    return found
 
 
 def assemble(reports: Sequence[Report]) -> Corpus:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index import corrections, figures, outline, portal, provenance, read
 from index.errors import ReadError
+from index.read import Source
 from index.records import Report
 
 Progress = Callable[[str, int, int], None]  # stage, done, of
@@ -32,18 +33,14 @@ def collect(paths: Iterable[Path], progress: Progress = lambda *_: None) -> Coll
     """The reports of files and folders, in the order of their paths. Raises ReadError where there is not one."""
     files = read.report_files(list(paths))
     ids = report_ids(files)
-    reports: dict[str, Report] = {}  # by the hash of their bytes
+    reports: dict[str, Report] = {}  # by their words: the same report in two files or two formats is one
     skipped: list[Skipped] = []
     for number, file in enumerate(files, start=1):
-        try:
-            report = read_report(file, ids[file])
-            if report.sha256 in reports:
-                raise ReadError(f"{file}：与 {reports[report.sha256].id} 的内容完全相同")
-            if len(portal.boilerplate(report)) == len(report.paragraphs):
-                raise ReadError(f"{file}：没有正文，只有标题")
-            reports[report.sha256] = report
-        except ReadError as error:
-            skipped.append(Skipped(file, str(error)))
+        for report in read_reports(file, ids[file]):
+            try:
+                _keep(report, reports, file)
+            except ReadError as error:
+                skipped.append(Skipped(file, str(error)))
         progress("read", number, len(files))
     if not reports:
         others = f"（另有 {len(skipped) - 1} 个文件也不能读）" if len(skipped) > 1 else ""
@@ -51,15 +48,39 @@ def collect(paths: Iterable[Path], progress: Progress = lambda *_: None) -> Coll
     return Collected(tuple(reports.values()), tuple(skipped))
 
 
-def read_report(file: Path, report_id: str | None = None) -> Report:
-    """One file as a report with its figures; `report_id` stands in for the file's name. Raises ReadError, CorrectionError."""
-    source = read.read_source(file)
-    if report_id is not None:
-        source = replace(source, id=report_id)
-    report = outline.outline(source, provenance.corrections(file))
+def _keep(report: Report | ReadError, reports: dict[str, Report], file: Path) -> None:
+    if isinstance(report, ReadError):
+        raise report
+    words = "".join(report.text.split())
+    if words in reports:
+        raise ReadError(f"{file}：与 {reports[words].id} 的内容完全相同")
+    if len(portal.boilerplate(report)) == len(report.paragraphs):
+        raise ReadError(f"{file}：没有正文，只有标题")
+    reports[words] = report
+
+
+def read_reports(file: Path, report_id: str | None = None) -> Iterator[Report | ReadError]:
+    """The reports of a file with their figures, and in the place of one that cannot be read its error.
+
+    `report_id` stands in for the file's name. Raises CorrectionError.
+    """
+    try:
+        for source in read.read_sources(file, report_id):
+            yield source if isinstance(source, ReadError) else _report(source, file)
+    except ReadError as error:
+        yield error
+
+
+def _report(source: Source, file: Path) -> Report:
+    own = read.own_file(file, source.key)
+    given = provenance.corrections(own)
+    report = outline.outline(source, given)
     portals = portal.boilerplate(report)
+    if portals and not source.is_file:  # its text is ours to make: what is the page's is left out
+        source = portal.without(source, report, portals)
+        report, portals = outline.outline(source, given), frozenset()
     found = [figure for figure in figures.extract(report) if figure.paragraph not in portals]
-    return replace(report, figures=corrections.apply(report, found, file))
+    return replace(report, figures=corrections.apply(report, found, own))
 
 
 def report_ids(files: list[Path]) -> dict[Path, str]:

@@ -46,6 +46,11 @@ def find_heading(matched: str, span: Span, around: Around) -> Heading | None:
     return _numbered(text, span) or _spoken(text, span, around) or _plain(text, span, around)
 
 
+def marked_heading(span: Span, depth: int) -> Heading | None:
+    """A line that its format marks as a heading, `depth` below the outermost, unless it is as long as a paragraph."""
+    return Heading(min(PART + depth, ITEM), span, run_in=False) if span.end - span.start <= LONGEST_HEADING else None
+
+
 def _numbered(text: str, span: Span) -> Heading | None:
     for level, style in STYLES:
         match = style.match(text)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from index.lexicon import load
 from index.periods import YEAR, arabic
@@ -64,6 +65,27 @@ def read(text: str, matched: str, name: str) -> Masthead:
         date=date,
         speaker=speaker,
         office=office,
+        year_reported=str(int(planned) - 1) if planned else None,
+        year_planned=planned,
+    )
+
+
+def filled(head: Masthead, given: Mapping[str, str]) -> Masthead:
+    """The masthead with what stands beside the text (in a table's columns) where the text does not say it.
+
+    Only the place goes before what the text seems to say, unless it is short for that (辽宁 for 辽宁省).
+    """
+    place = given.get("place")
+    if place is None or (head.place or "").startswith(place):
+        place = head.place
+    planned = head.year_planned or given.get("year_planned") or given.get("date", "")[:4] or None
+    title = head.title if head.title_span or not given else given.get("title", UNTITLED)
+    return replace(
+        head,
+        title=_full(title, place, planned),
+        place=place,
+        date=head.date or given.get("date"),
+        speaker=head.speaker or given.get("speaker"),
         year_reported=str(int(planned) - 1) if planned else None,
         year_planned=planned,
     )

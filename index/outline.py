@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from index import masthead, parts
-from index.headings import DIVISION, PART, SENTENCE_CLOSE, Around, Heading, find_heading
+from index import masthead, parts, portal
+from index.headings import DIVISION, PART, SENTENCE_CLOSE, Around, Heading, find_heading, marked_heading
 from index.lexicon import load
 from index.provenance import corrected
 from index.read import Source
@@ -34,8 +34,8 @@ def outline(source: Source, given: dict[str, Any] | None = None) -> Report:
     """Outline a report; `given` corrects its masthead. Never fails: a text without headings is one run of paragraphs."""
     text, matched = source.text, normal(source.text)
     blocks = list(_blocks(text))
-    head = corrected(masthead.read(text, matched, source.id), given or {})
-    sections, paragraphs = _Walk(text, matched, head).run(blocks)
+    head = corrected(masthead.filled(masthead.read(text, matched, source.id), source.given), given or {})
+    sections, paragraphs = _Walk(text, matched, head, _marked(source.headings, text, head)).run(blocks)
     return Report(
         id=source.id,
         title=head.title,
@@ -67,6 +67,13 @@ def split_sentences(matched: str, span: Span) -> tuple[Span, ...]:
     return tuple(sentences)
 
 
+def _marked(headings: Mapping[int, int], text: str, head: masthead.Masthead) -> dict[int, int]:
+    """The lines that the file's format marks as headings, with their depth: 0 is the outermost below the title."""
+    titled = text.count("\n", 0, head.title_span.start) + 1 if head.title_span else 0
+    below = {line: depth for line, depth in headings.items() if line != titled}
+    return {line: depth - min(below.values()) for line, depth in below.items()}
+
+
 def _blocks(text: str) -> Iterator[_Block]:
     line, counted = 1, 0
     for row in PIECE.finditer(text):
@@ -92,19 +99,20 @@ def _trim(text: str, start: int, end: int) -> Span | None:
 class _Walk:
     """Goes through the blocks once and keeps the path of open headings."""
 
-    def __init__(self, text: str, matched: str, head: masthead.Masthead) -> None:
-        self.text, self.matched, self.head = text, matched, head
+    def __init__(self, text: str, matched: str, head: masthead.Masthead, marked: dict[int, int]) -> None:
+        self.text, self.matched, self.head, self.marked = text, matched, head, marked
         self.sections: list[Section] = []
         self.paragraphs: list[Paragraph] = []
         self.open: list[tuple[int, int]] = []  # (level, position in sections), outermost first
         self.counts: dict[int | None, int] = {}
         self.first_level = PART
+        self.speaks = ADDRESS.search(matched) is not None
         self.addressed = False  # 各位代表 is said: what stands above it is masthead, and no heading
 
     def run(self, blocks: list[_Block]) -> tuple[list[Section], list[Paragraph]]:
         bodies = [body for block in blocks if (body := self._without_title(block)) is not None]
         for position, body in enumerate(bodies):
-            heading = find_heading(self.matched, body.span, self._around(bodies, position))
+            heading = find_heading(self.matched, body.span, self._around(bodies, position)) or self._marked(body)
             if heading and self._is_repeated(heading):
                 continue
             if heading:
@@ -123,6 +131,13 @@ class _Walk:
             SENTENCE_CLOSE.search(before) is not None or self._ends_in_heading(bodies, position)
         )
         return Around(closed, following, first=not self.sections or self._is_under_division())
+
+    def _marked(self, block: _Block) -> Heading | None:
+        """A heading without a number that the file's format marks as one; above the address stands the masthead."""
+        above = self.speaks and not self.addressed
+        if block.line not in self.marked or above or portal.is_closing(block.span.of(self.matched)):
+            return None
+        return marked_heading(block.span, self.marked[block.line])
 
     def _ends_in_heading(self, bodies: list[_Block], position: int) -> bool:
         return bool(self.sections) and self.sections[-1].span == bodies[position - 1].span

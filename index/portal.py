@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from index.lexicon import load
 from index.masthead import HEAD
+from index.read import Source
 from index.records import Report
 from index.text import normal
 
@@ -16,6 +18,7 @@ LAST = 0.9  # share of the text after which a closing button may stand
 STAMP = re.compile(
     r"(?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|-\d{1,2}-\d{1,2})?\s*(?:\d{1,2}[:时]\d{1,2}(?:[:分]\d{0,2}秒?)?)?$"
 )
+LONGEST_LABELS = 160  # of a line with several labels: 发布时间:… 来源:… 浏览次数:… 【字号:大 中 小】
 SIGNATURES = 3  # lines at the end that may name the source and the editor
 WITHOUT_VALUE = ("分享", "字", "【字", "[字")  # labels over buttons
 ADDRESS = re.compile(r"^(?:各位代表|同志们|现在,?，?我代表)")
@@ -25,6 +28,16 @@ def boilerplate(report: Report) -> frozenset[int]:
     """The numbers of the paragraphs that are the portal's."""
     lines = [(paragraph.number, normal(paragraph.span.of(report.text)).strip()) for paragraph in report.paragraphs]
     return frozenset(_above(report, lines) | _below(report, lines))
+
+
+def without(source: Source, report: Report, numbers: frozenset[int]) -> Source:
+    """The source less the lines of these paragraphs."""
+    left_out = {report.paragraph(number).line for number in numbers}
+    lines = source.text.split("\n")
+    kept = [number for number in range(1, len(lines) + 1) if number not in left_out]
+    moved = {old: new for new, old in enumerate(kept, start=1)}
+    headings = {moved[line]: depth for line, depth in source.headings.items() if line in moved}
+    return replace(source, text="\n".join(lines[number - 1] for number in kept), headings=headings)
 
 
 def _above(report: Report, lines: list[tuple[int, str]]) -> set[int]:
@@ -47,22 +60,29 @@ def _above(report: Report, lines: list[tuple[int, str]]) -> set[int]:
 
 def _below(report: Report, lines: list[tuple[int, str]]) -> set[int]:
     """All from the first closing button near the end on."""
-    closing = re.compile("|".join(load("portal")["closing"]))
     late = [(n, line) for n, line in lines if report.paragraph(n).span.start >= LAST * len(report.text)]
-    ended = next((n for n, line in late if closing.fullmatch(line)), None)
+    ended = next((n for n, line in late if is_closing(line)), None)
     buttons = {n for n, line in late if _is_button(line)}
     buttons |= {n for n, line in late[-SIGNATURES:] if _label(line.strip("()")) is not None}
     return buttons | {n for n, _ in late if ended is not None and n >= ended}
 
 
+def is_closing(line: str) -> bool:
+    """Whether a line, in normal form, stands where a page's report has ended (相关阅读, 打印本页)."""
+    return _closings().fullmatch(line) is not None
+
+
 def _is_button(line: str) -> bool:
-    table = load("portal")
     return (
-        line in table["lines"]
-        or all(character in table["signs"] or character.isspace() for character in line)
+        all(word in load("portal")["lines"] for word in _between_signs(line))
+        or (len(line) <= LONGEST_LABELS and len(_labels_in().findall(line)) > 1)
         or (STAMP.match(line) is not None and not line.endswith("年"))
         or (len(line) <= LONGEST and any(pattern.search(line) for pattern in _captions()))
     )
+
+
+def _between_signs(line: str) -> list[str]:
+    return re.sub(rf"[\s{re.escape(load('portal')['signs'])}]+", " ", line).split()
 
 
 def _label(line: str) -> str | None:
@@ -80,9 +100,23 @@ def _says_title(line: str, report: Report) -> bool:
 
 
 @cache
+def _names() -> str:
+    return "|".join(map(re.escape, sorted(load("portal")["labels"], key=len, reverse=True)))
+
+
+@cache
 def _labels() -> re.Pattern[str]:
-    names = sorted(load("portal")["labels"], key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(map(re.escape, names))})\s*:\s*(.*)$")
+    return re.compile(rf"(?:{_names()})\s*:\s*(.*)$")
+
+
+@cache
+def _labels_in() -> re.Pattern[str]:
+    return re.compile(rf"(?:^|\s|(?<=[|】]))(?:{_names()})\s*:")
+
+
+@cache
+def _closings() -> re.Pattern[str]:
+    return re.compile("|".join(load("portal")["closing"]))
 
 
 @cache

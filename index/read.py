@@ -1,16 +1,17 @@
-"""Path → str: decode a report's file. The byte-order mark is dropped, CRLF becomes LF, nothing else changes."""
+"""Path → Sources: the reports of a file, each with its text, its key and the hash of what it was made from."""
 
 from __future__ import annotations
 
-import codecs
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from index import corrections
 from index.errors import ReadError
+from index.formats import SUFFIXES, extract
+from index.formats.extracted import Extracted
 
-SUFFIXES = (".txt",)
 # In a folder these are plainly meant as reports, so they are listed as not read; other files there are passed over.
 UNREAD = (
     ".doc",
@@ -28,56 +29,73 @@ UNREAD = (
     ".tif",
     ".tiff",
 )
-MAX_BYTES = 8_000_000  # the longest report known is under 100 kB; what is longer is not a report
-# GB18030 decodes almost any bytes, so UTF-8 read as GBK comes out as these instead of failing.
-MOJIBAKE = ("銆", "锛", "鐨", "涓€", "鍜")
-MOJIBAKE_PER_CHARACTER = 0.01  # in such text every 。，的 is one of them: about 5 in 100
+ABOUT = ("readme", "changelog", "license", "licence", "contributing")  # what a folder says of itself
+MAX_BYTES = {".csv": 200_000_000, ".pdf": 50_000_000, ".docx": 50_000_000}  # of many reports, or with pictures
+MOST_BYTES = 8_000_000  # of any other: the longest report known is under 100 kB
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file read: its key, its text and the hash of its bytes, with those of its corrections where it has any."""
+    """A report read: its key, its text and the hash of what it was made from, with that of its corrections where it has any.
+
+    `key`, `headings`, `given` and `is_file` are what its format says beside the text (formats/extracted.py).
+    """
 
     id: str
     text: str
     sha256: str
+    key: str = ""
+    headings: Mapping[int, int] = field(default_factory=dict)
+    given: Mapping[str, str] = field(default_factory=dict)
+    is_file: bool = True
 
 
-def read_source(path: Path) -> Source:
-    """Read one report. Raises ReadError, in one line, for what is no report."""
-    if path.suffix.lower() not in SUFFIXES:
+def read_sources(path: Path, report_id: str | None = None) -> list[Source | ReadError]:
+    """The reports of a file; `report_id` stands in for its name. Raises ReadError, in one line, for what is no report."""
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
         raise ReadError(f"{path}：不认识的格式；现在可读的是 {'、'.join(SUFFIXES)}")
+    data = _bytes(path, MAX_BYTES.get(suffix, MOST_BYTES))
+    name = path.stem if report_id is None else report_id
+    return [
+        one if isinstance(one, ReadError) else _source(one, data, name, path)
+        for one in extract(data, suffix, str(path))
+    ]
+
+
+def own_file(path: Path, key: str) -> Path:
+    """The name by which a report's corrections are looked for: a table's row has one of its own."""
+    return path.with_name(f"{path.stem}_{key}{path.suffix}") if key else path
+
+
+def _source(one: Extracted, data: bytes, name: str, path: Path) -> Source:
+    made_from = repr((one.text, sorted(one.given.items()))).encode("utf-8", "surrogatepass") if one.key else data
+    beside = corrections.beside(own_file(path, one.key))
+    more = beside.read_bytes() if beside.is_file() else b""
+    return Source(
+        id=f"{name}_{one.key}" if one.key else name,
+        text=one.text,
+        sha256=hashlib.sha256(made_from + more).hexdigest(),
+        key=one.key,
+        headings=one.headings,
+        given=one.given,
+        is_file=one.is_file,
+    )
+
+
+def _bytes(path: Path, most: int) -> bytes:
     try:
         size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise ReadError(f"{path}：文件有 {size} 字节，超过 {MAX_BYTES} 的上限，不像一份报告")
+        if size > most:
+            raise ReadError(f"{path}：文件有 {size} 字节，超过 {most} 的上限，不像一份报告")
         data = path.read_bytes()
     except FileNotFoundError:
         raise ReadError(f"{path}：没有这个文件，请检查路径") from None
     except OSError as error:
         raise ReadError(f"{path}：无法读取（{error.strerror}）") from None
-    beside = corrections.beside(path)
-    more = beside.read_bytes() if beside.is_file() else b""
-    return Source(path.stem, decode(data, str(path)), hashlib.sha256(data + more).hexdigest())
-
-
-def decode(data: bytes, name: str) -> str:
-    """Bytes in UTF-8 (with or without a mark) or GB18030 → text, line ends as LF. Raises ReadError."""
-    if b"\0" in data:
-        raise ReadError(f"{name}：含有空字节，不是文本文件；请另存为 UTF-8 文本")
-    try:
-        text = data.decode("utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "utf-8")
-    except UnicodeDecodeError:
-        try:
-            text = data.decode("gb18030")
-        except UnicodeDecodeError as error:
-            raise ReadError(f"{name}：既不是 UTF-8 也不是 GB18030（第 {error.start} 字节）；请另存为 UTF-8") from None
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    if not text.strip():
-        raise ReadError(f"{name}：文件是空的")
-    if sum(text.count(sign) for sign in MOJIBAKE) > MOJIBAKE_PER_CHARACTER * len(text):
-        raise ReadError(f"{name}：是乱码（UTF-8 被当作 GBK 保存过）；请用原文件")
-    return text
+    if not data.strip():
+        raise ReadError(f"{path}：文件是空的")
+    return data
 
 
 def report_files(paths: list[Path]) -> list[Path]:
@@ -85,8 +103,7 @@ def report_files(paths: list[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            wanted = (*SUFFIXES, *UNREAD)
-            found += sorted(file for file in path.rglob("*") if file.suffix.lower() in wanted and file.is_file())
+            found += sorted(file for file in path.rglob("*") if _is_meant(file))
         elif path.exists():
             found.append(path)
         else:
@@ -95,3 +112,9 @@ def report_files(paths: list[Path]) -> list[Path]:
     if not found:
         raise ReadError(f"{'、'.join(map(str, paths))}：里面没有报告（{'、'.join(SUFFIXES)}）")
     return found
+
+
+def _is_meant(file: Path) -> bool:
+    """Whether a file in a folder is meant as a report. ~$ is Word's own mark of an open document."""
+    named = file.suffix.lower() in (*SUFFIXES, *UNREAD) and file.stem.lower() not in ABOUT
+    return named and not file.name.startswith(("~$", ".")) and file.is_file()

@@ -12,8 +12,9 @@ from dataclasses import replace
 
 from index import figures
 from index.errors import ReadError
+from index.formats.plain import decode
 from index.outline import outline
-from index.read import Source, decode
+from index.read import Source
 from index.records import Report
 from tests.conftest import SEED
 from tests.fuzz.mutate import garbled, mutated

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from index.collect import collect, read_report
+from index.build import read_reports
+from index.collect import collect
 from index.errors import CorrectionError
 from index.records import Figure
 from index.store import publish
@@ -22,7 +23,7 @@ def corrected(folder: Path, rows: str) -> dict[str, Figure]:
     file = folder / "one.txt"
     file.write_text(TEXT, encoding="utf-8")
     (folder / "one.corrections.toml").write_text(rows, encoding="utf-8")
-    return {figure.indicator + figure.text: figure for figure in read_report(file).figures}
+    return {figure.indicator + figure.text: figure for figure in read_reports([file])[0].figures}
 
 
 def test_a_field_is_changed_and_the_others_stay(tmp_path: Path) -> None:

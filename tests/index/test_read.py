@@ -8,10 +8,17 @@ from pathlib import Path
 import pytest
 
 from index.errors import ReadError
-from index.read import MAX_BYTES, decode, read_source, report_files
+from index.formats.plain import decode
+from index.read import MOST_BYTES, Source, read_sources, report_files
 from tests.conftest import REPORT_ID, SEED
 
 TEXT = "甲市2011年政府工作报告\n一、2010年工作回顾\n　　地区生产总值实现100亿元，增长9％。\n"
+
+
+def read_source(path: Path) -> Source:
+    (source,) = read_sources(path)
+    assert isinstance(source, Source)
+    return source
 
 
 def refusal(path: Path) -> str:
@@ -102,8 +109,8 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
 def test_a_file_too_big_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "big.txt"
     with path.open("wb") as file:
-        file.truncate(MAX_BYTES + 1)  # sparse: nothing is written
-    assert str(MAX_BYTES) in refusal(path)
+        file.truncate(MOST_BYTES + 1)  # sparse: nothing is written
+    assert str(MOST_BYTES) in refusal(path)
 
 
 def test_the_messages_name_what_was_given() -> None:
@@ -112,7 +119,7 @@ def test_the_messages_name_what_was_given() -> None:
 
 
 def test_folders_are_searched_to_any_depth(tmp_path: Path) -> None:
-    for name in ("b.txt", "a/c.txt", "a/b/d.txt", "a/notes.md"):
+    for name in ("b.txt", "a/c.txt", "a/b/d.txt", "a/notes.json"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(TEXT, encoding="utf-8")
     found = [str(path.relative_to(tmp_path)) for path in report_files([tmp_path])]
@@ -121,10 +128,10 @@ def test_folders_are_searched_to_any_depth(tmp_path: Path) -> None:
 
 
 def test_nothing_to_read_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "notes.md").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "notes.json").write_text(TEXT, encoding="utf-8")
     with pytest.raises(ReadError, match="没有报告"):
         report_files([tmp_path])
     with pytest.raises(ReadError, match="格式"):
-        read_source(tmp_path / "notes.md")
+        read_source(tmp_path / "notes.json")
     with pytest.raises(ReadError, match="没有这个文件"):
         report_files([tmp_path / "gone.txt"])

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.figures import extract
+from index.formats.plain import decode
 from index.outline import outline
-from index.read import Source, decode
+from index.read import Source
 from index.records import Figure, Report
 from index.text import normal
 from tests.conftest import SEED
