@@ -44,6 +44,7 @@ class Masthead:
     office: str | None
     year_reported: str | None
     year_planned: str | None
+    source: str | None = None  # the address of the official text, which only provenance.toml knows
 
 
 def read(text: str, matched: str, name: str) -> Masthead:

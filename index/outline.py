@@ -50,6 +50,7 @@ def outline(source: Source, given: dict[str, Any] | None = None) -> Report:
         sha256=source.sha256,
         sections=tuple(sections),
         paragraphs=tuple(paragraphs),
+        source=head.source,
     )
 
 

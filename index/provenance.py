@@ -1,10 +1,11 @@
 """provenance.toml: what a person knows better than the text does.
 
-It stands beside the reports and has a table a report: title, place, date, speaker, office, years.
+It stands beside the reports and has a table a report: title, place, date, speaker, office, years, and as `source` where it comes from.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import replace
 from datetime import date
@@ -18,7 +19,8 @@ from index.masthead import Masthead
 NAME = "provenance.toml"
 WORDS = ("title", "place", "speaker", "office")
 YEARS = ("year_reported", "year_planned")
-FIELDS = (*WORDS, "date", *YEARS)
+FIELDS = (*WORDS, "date", *YEARS, "source")
+ADDRESS = re.compile(r"https?://[^\s<>\"']+")  # a source may be words as well; these are no link
 
 
 def corrections(file: Path) -> dict[str, Any]:
@@ -33,7 +35,10 @@ def corrections(file: Path) -> dict[str, Any]:
     table = tables.get(file.name, tables.get(file.stem, {}))
     if not isinstance(table, dict):
         raise ReadError(f"{path}：{file.stem} 应该是一个表：[{file.stem}]")
-    return {field: _checked(path, field, table[field]) for field in FIELDS if field in table}
+    given = {field: _checked(path, field, table[field]) for field in FIELDS if field in table}
+    if not ADDRESS.fullmatch(given.get("source", "")):
+        given.pop("source", None)
+    return given
 
 
 @lru_cache(maxsize=1)
@@ -50,7 +55,7 @@ def corrected(head: Masthead, given: dict[str, Any]) -> Masthead:
 
 
 def _checked(path: Path, field: str, value: object) -> str:
-    if field in WORDS and isinstance(value, str) and value.strip():
+    if field in (*WORDS, "source") and isinstance(value, str) and value.strip():
         return value.strip()
     if field == "date" and type(value) is date:
         return value.isoformat()

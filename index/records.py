@@ -95,6 +95,7 @@ class Report:
     sections: tuple[Section, ...]
     paragraphs: tuple[Paragraph, ...]
     figures: tuple[Figure, ...] = ()
+    source: str | None = None  # the address of the official text: https://…
 
     def section_of(self, paragraph: Paragraph) -> Section | None:
         return None if paragraph.section is None else self.sections[paragraph.section]

@@ -39,12 +39,12 @@ class Wanted:
         return {name: values[name] for name in FILTERS}
 
 
-FILTERS = ("section", "year", "status", "unit", "kind", "figures")
+FILTERS = ("report", "section", "year", "status", "unit", "kind", "figures")
 
 
 def read_address(asked: Mapping[str, Any]) -> Wanted:
     """From the parameters of an address, which may hold anything. Without `view`, a `mode` makes it a search."""
-    text = {key: str(asked.get(key) or "")[:LONGEST] for key in ("q", "previous", "report", "place", *FILTERS)}
+    text = {key: str(asked.get(key) or "")[:LONGEST] for key in ("q", "previous", "place", *FILTERS)}
     mode = next((mode for mode in MODES if mode == asked.get("mode")), None)
     view = next((view for view in VIEWS if view == asked.get("view")), None)
     return Wanted(view=view or ("search" if mode else "ask"), mode=mode or "hybrid", **text)

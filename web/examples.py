@@ -3,28 +3,40 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from index.records import Corpus, Figure, Report, Status
 from web.strings import Words
 
+MOST = 3  # questions
 WHOLE_NAME = re.compile(r"[\u4e00-\u9fff]{4,8}")  # an indicator that reads as one name; longer ones do not fit a button
 
 
-def examples(corpus: Corpus, words: Words) -> list[str]:
-    """A value reached, a value planned, what a government says it lacks; fewer where a report has no such figures."""
-    if not corpus.reports:
-        return []
-    report = corpus.reports[0]  # the one that is shown first
-    place = report.place or "" if len(corpus.reports) > 1 else ""
+def examples(report: Report, words: Words, *, several: bool = False) -> list[str]:
+    """A value reached, a value planned, what a government says it lacks; fewer where a report has no such figures.
+
+    Of several reports the questions name the one that they are about.
+    """
+    place = report.place or "" if several else ""
     found = []
-    reached = _named(report, "actual")
+    reached = _named(report, "actual", report.year_reported)
     if reached:
         key = "example_value_of" if place else "example_value"
-        found.append(words[key].format(indicator=_name(reached[0]), year=reached[0].period, place=place))
-    planned = _named(report, "target")
+        found.append(words[key].format(indicator=_name(reached), year=reached.period, place=place))
+    planned = _named(report, "target", report.year_planned)
     if planned:
-        found.append(words["example_target"].format(indicator=place + _name(planned[0]), year=planned[0].period))
-    return [*found, words["example_shortcomings"]]
+        found.append(words["example_target"].format(indicator=place + _name(planned), year=planned.period))
+    key = "example_shortcomings_of" if several else "example_shortcomings"
+    return [*found, words[key].format(title=report.title)]
+
+
+def buttons(corpus: Corpus, report_id: str | None, words: Words) -> list[dict[str, Any]]:
+    """What the MOST buttons say for the report that is shown; fewer are seen where it has less."""
+    report = next((one for one in corpus.reports if one.id == report_id), None)
+    asked = examples(report, words, several=len(corpus.reports) > 1) if report else []
+    return [{"value": question, "visible": True} for question in asked] + [
+        {"value": "", "visible": False} for _ in range(MOST - len(asked))
+    ]
 
 
 def _name(figure: Figure) -> str:
@@ -32,12 +44,13 @@ def _name(figure: Figure) -> str:
     return re.sub("^全[市省区县国]", "", figure.indicator)
 
 
-def _named(report: Report, status: Status) -> list[Figure]:
-    """The report's amounts of a status whose indicator has a name of its own, in text order."""
-    return [
+def _named(report: Report, status: Status, year: str | None) -> Figure | None:
+    """The report's first amount of a status whose indicator has a name of its own, of its year if it has one of that."""
+    found = [
         figure
         for figure in report.figures
         if (figure.kind, figure.role, figure.status) == ("amount", "value", status)
         and figure.period
         and WHOLE_NAME.fullmatch(figure.indicator)
     ]
+    return next((figure for figure in found if figure.period == year), found[0] if found else None)

@@ -13,6 +13,7 @@ from web.strings import Words
 
 Counts = Mapping[str, Counter[str]]
 SEARCH = ("section", "year", "status", "unit")  # beside the check box for passages that have figures
+ASK = ("report", "section", "year", "status")
 TABLE = ("section", "year", "status", "unit", "kind")
 
 
@@ -39,6 +40,15 @@ def narrow_figures(found: Sequence[FigureResult], wanted: Wanted) -> tuple[list[
         "kind": lambda one: [one.kind],
     }
     return narrow(found, facets, wanted.chosen())
+
+
+def only(wanted: Wanted, titles: Iterable[tuple[str, str]], say: Words) -> str:
+    """What an answer is restricted to, in words; "" where it is not."""
+    named = {report: title for title, report in titles}
+    chosen = {name: value for name, value in wanted.chosen().items() if value and name in ASK}
+    return " · ".join(
+        named.get(value, value) if name == "report" else _named(name, value, say) for name, value in chosen.items()
+    )
 
 
 def choices(name: str, counts: Counts, chosen: str, say: Words) -> list[tuple[str, str]]:

@@ -42,9 +42,15 @@ def labels(page: Page, say: Words) -> Labels:
         "full": {"label": say["tab_report"]},
         "which": {"label": say["which_report"]},
         "find": {"label": say["find"], "placeholder": say["find"]},
+        "search_report": _reports(page, say),
         **{f"search_{name}": _filter(name, say) for name in SEARCH},
         **{f"table_{name}": _filter(name, say) for name in TABLE},
     }
+
+
+def _reports(page: Page, say: Words) -> dict[str, Any]:
+    """A report is searched in by itself, as deep as all of them together: so no count stands beside its title."""
+    return {"choices": [(say["any_report"], ""), *page.titles()], "label": say["any_report"], "visible": page.several}
 
 
 def _filter(name: str, say: Words) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import gradio as gr
 from web import labels as named
 from web.address import MODES
 from web.compare import Compare, lay_out_compare
-from web.examples import examples
+from web.examples import buttons
 from web.filters import SEARCH, TABLE
 from web.labels import Labels
 from web.page import Page
@@ -48,6 +48,7 @@ class Ask:
 class Search:
     panel: gr.Tab
     mode: gr.Radio
+    report: gr.Dropdown  # in which one; seen where there are several
     filters: Mapping[str, gr.Dropdown]
     figures: gr.Checkbox
     results: gr.HTML
@@ -91,7 +92,13 @@ class Layout:
         """The parts that hold words, by their names in web/labels.py."""
         ask, search, table = self.ask, self.search, self.table
         parts = {"header": self.header, "box": self.box, "ask": ask.panel, "try": ask.try_, "answer": ask.answer}
-        parts |= {"follow": ask.follow, "search": search.panel, "mode": search.mode, "figures_only": search.figures}
+        parts |= {
+            "follow": ask.follow,
+            "search": search.panel,
+            "mode": search.mode,
+            "search_report": search.report,
+            "figures_only": search.figures,
+        }
         parts |= {"results": search.results, "table": table.panel, "words": table.words, "csv": table.csv}
         parts |= {"json": table.json, "rows": table.table, "full": self.full, "which": self.which, "find": self.find}
         parts |= self.compare.named()
@@ -123,22 +130,23 @@ def _ask(page: Page, label: Labels) -> Ask:
     with gr.Tab(**label["ask"], id="ask", elem_id="tab-ask") as panel:
         with gr.Row(elem_id="try"):
             try_ = gr.HTML(**label["try"], **PLAIN)
-            buttons = tuple(gr.Button(text, size="sm") for text in examples(page.corpus, page.words()))
+            first = tuple(gr.Button(**one, size="sm") for one in buttons(page.corpus, page.first(), page.words()))
         answer = gr.HTML(**label["answer"], **{**PLAIN, "js_on_load": on("ask")}, elem_id="answer")
         follow = gr.Textbox(**label["follow"], **LINE, elem_id="follow")
         understood = gr.Textbox(visible=False)
-    return Ask(panel, try_, buttons, answer, follow, understood)
+    return Ask(panel, try_, first, answer, follow, understood)
 
 
 def _search(label: Labels) -> Search:
     with gr.Tab(**label["search"], id="search", elem_id="tab-search") as panel:
         mode = gr.Radio(**label["mode"], value=MODES[0], **BARE, elem_id="mode")
         with gr.Row(elem_classes="filters"):
+            report = gr.Dropdown(**label["search_report"], value="", **BARE, min_width=80, elem_id="in-report")
             filters = _filters("search", SEARCH, label)
             figures = gr.Checkbox(**label["figures_only"], container=False, elem_id="figures-only")
         results = gr.HTML(**label["results"], **{**PLAIN, "js_on_load": on("search")}, elem_id="results")
         plain = gr.HTML("", **{**PLAIN, "js_on_load": on("plain")}, elem_id="plain")
-    return Search(panel, mode, filters, figures, results, plain)
+    return Search(panel, mode, report, filters, figures, results, plain)
 
 
 def _table(label: Labels) -> Table:
@@ -173,7 +181,7 @@ def _filters(view: str, names: tuple[str, ...], label: Labels) -> dict[str, gr.D
 
 def _report(page: Page, label: Labels) -> tuple[gr.Dropdown, gr.Textbox, gr.HTML]:
     titles = page.titles()
-    first = titles[0][1] if titles else None
+    first = page.first()
     which = gr.Dropdown(titles, value=first, **label["which"], **BARE, visible=len(titles) > 1, elem_id="which")
     find = gr.Textbox(**label["find"], **LINE, elem_id="find")
     text = page.report(first, page.words())

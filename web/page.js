@@ -177,6 +177,7 @@
     },
     typed: () => search("replace"),
     chose: () => search("push"),
+    chosen: () => view() === "figures" && tell("narrow", {}),
     searched: () => wenbao.shown(how),
     narrow: () => tell("narrow", {}),
   });

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TypeVar
 
 from index.errors import NotFound, WenbaoError
@@ -12,14 +12,15 @@ from index.records import Corpus, Report
 from search.check import check
 from search.engine import Engine
 from search.live import EngineSource
-from search.results import AskResult, FigureResult, PassageResult
+from search.results import AskResult, PassageResult
 from search.sidebyside import Row, groups
 from web import render
 from web.address import Wanted
 from web.charts import charts
 from web.cite import source_of
-from web.filters import Counts, narrow_figures, narrow_passages
+from web.filters import Counts, narrow_figures, narrow_passages, only
 from web.findings import findings
+from web.rendered import Rendered
 from web.report import full
 from web.strings import Source, Words, language_of, words
 from web.table import Row as TableRow
@@ -39,11 +40,11 @@ class Asked:
 
 
 class Page:
-    """Answers the page's events from the current engine. Reports as rendered are kept by what is in them."""
+    """Answers the page's events from the current engine."""
 
     def __init__(self, source: EngineSource) -> None:
         self._source = source
-        self._rendered: dict[tuple[str, ...], Html] = {}
+        self._rendered = Rendered()
         self._sources: tuple[str, dict[str, Source]] = ("", {})
 
     @property
@@ -69,15 +70,23 @@ class Page:
             self._sources = generation, {report.id: source_of(report) for report in self.corpus.reports}
         return words(language_of(asked, accepted), self._sources[1])
 
-    def ask(self, question: str, previous: str, shown: str | None, say: Words) -> Asked:
+    def ask(self, wanted: Wanted, shown: str | None, say: Words) -> Asked:
         """The answer, and the report to show beside it: the one it is quoted from, else the one that is shown."""
         engine = self.engine
 
         def show(result: AskResult) -> Html:
-            return render.asked(result, say, several=self.several, previous=previous)
+            restricted = only(wanted, self.titles(), say)
+            return render.asked(result, say, wanted, only=restricted, several=self.several)
 
         def answer() -> AskResult:
-            return engine.ask(question, previous=previous or None)
+            return engine.ask(
+                wanted.q,
+                previous=wanted.previous or None,
+                report_id=wanted.report or None,
+                section=wanted.section or None,
+                year=wanted.year or None,
+                status=wanted.status or None,
+            )
 
         got = self._run(answer, show, say)
         result, html = got
@@ -139,6 +148,10 @@ class Page:
         """The full report; nothing where there is none of that id."""
         return self._kept("report", report_id, say, lambda report: full(report, say))
 
+    def first(self) -> str | None:
+        """The id of the report that is shown first."""
+        return next((report.id for report in self.corpus.reports), None)
+
     def titles(self) -> list[tuple[str, str]]:
         return [(report.title, report.id) for report in self.corpus.reports]
 
@@ -147,10 +160,7 @@ class Page:
             report = find_report(self.engine, report_id)
         except NotFound:
             return Html()
-        key = kind, report.id, report.sha256, say.language
-        if key not in self._rendered:
-            self._rendered[key] = make(report)
-        return self._rendered[key]
+        return self._rendered.get(self.generation, (kind, report.id, say.language), lambda: make(report))
 
     def _run(self, get: Callable[[], T], show: Callable[[T], Html], say: Words) -> tuple[T | None, Html]:
         try:
@@ -173,13 +183,6 @@ def find_report(engine: Engine, report_id: str | None) -> Report:
         if report.id == report_id:
             return report
     raise NotFound(f"没有编号为 {report_id} 的报告")
-
-
-def find_row(page: Page, key: str) -> FigureResult | None:
-    """The figure of a table row by its key; None for a key that is none (any more)."""
-    report_id, _, start = key.rpartition(":")
-    found = page.figures(replace(Wanted(), report=report_id))[0] if report_id else []
-    return next((row.figure for row in found if str(row.figure.start) == start), None)
 
 
 def _quoted_report(result: AskResult | None) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.records import Corpus, Report
 from search.engine import Engine
@@ -17,14 +18,20 @@ from web.strings import Words
 from web.table import Row
 from web.tags import Html, el, join
 
+UNRESTRICTED = Wanted()
 SHOWN = 10  # passages in sight; the others unfold
 # Least scores of a slight, a fair and a good fit. Of the passages of the 69 development questions (10 each) half reach 0.25 and a
 # seventh 0.6; what a reader calls a good fit was not measured.
 FITS = (0.0, 0.25, 0.6)
 
 
-def asked(result: AskResult, words: Words, *, several: bool = False, previous: str = "") -> Html:
-    """The answer and the passages below it. `data-say` is read out, `data-url` goes into the address."""
+def asked(
+    result: AskResult, words: Words, wanted: Wanted = UNRESTRICTED, *, only: str = "", several: bool = False
+) -> Html:
+    """The answer and the passages below it. `data-say` is read out, `data-url` goes into the address.
+
+    `only` says what the answer is restricted to, where it is; a link beside it asks without.
+    """
     answer = result.answer
     if answer.stated:
         said = words["said_stated"].format(text=answer.text)
@@ -32,7 +39,11 @@ def asked(result: AskResult, words: Words, *, several: bool = False, previous: s
         said = words["said_absent"].format(reason=words["related" if answer.reason == "related" else "absent"])
     title = words["passages" if answer.stated else "nearest"]
     body = [card(result, words), _passages(result.passages, title, words)]
-    return _result(body, said, Wanted(q=result.question, previous=previous), several)
+    if only:
+        free = address(Wanted(q=wanted.q, previous=wanted.previous))
+        clear = el("a", words["only_clear"], href=f"?{free}")
+        body.insert(0, el("p", words["only"].format(what=only), " ", clear, class_="only"))
+    return _result(body, said, replace(wanted, q=result.question), several)
 
 
 def searched(wanted: Wanted, found: Sequence[PassageResult], words: Words, *, several: bool = False) -> Html:

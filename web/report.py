@@ -26,7 +26,15 @@ def full(report: Report, words: Words) -> Html:
     blocks += [(section.span.start, _heading(section, names[section.span])) for section in headed.values()]
     body = [block for _, block in sorted(blocks, key=lambda block: block[0])]
     text = el("article", el("h2", report.title), join(body), class_="full", lang=CHINESE, data_report=report.id)
-    return el("div", _outline(report, words), text, class_="reading")
+    return el("div", _outline(report, words), el("div", _official(report, words), text), class_="reading")
+
+
+def _official(report: Report, words: Words) -> Html:
+    """A link to where the report was published, outside its text. Nothing is loaded from there unless it is followed."""
+    if not report.source:
+        return Html()
+    link = el("a", words["official"], href=report.source, rel="noopener noreferrer", target="_blank")
+    return el("p", link, class_="official")
 
 
 def _outline(report: Report, words: Words) -> Html:

@@ -72,6 +72,22 @@ def test_provenance_corrects_the_masthead_and_the_years_of_the_parts(tmp_path: P
 
 
 @pytest.mark.parametrize(
+    ("source", "kept"),
+    [
+        ("https://www.shenyang.gov.cn/a.html?b=1&c=2", True),
+        ("http://a.gov.cn/报告.html", True),
+        ("given with the task as a.txt; no address was given", False),
+        ("javascript:alert(1)", False),
+        ("https://a.gov.cn/ 见附件", False),
+    ],
+)
+def test_a_source_that_is_an_address_is_kept_with_the_report(tmp_path: Path, source: str, kept: bool) -> None:
+    file = write(tmp_path / "a.txt", REPORT)
+    write(tmp_path / "provenance.toml", f'[a]\nsource = "{source}"\n')
+    assert collect([file]).reports[0].source == (source if kept else None)
+
+
+@pytest.mark.parametrize(
     ("text", "said"),
     [
         ("[a", "不是有效的 TOML"),

@@ -166,6 +166,14 @@ def test_nothing_found_is_said() -> None:
     assert SAY["found_none"] in render.searched(Wanted("search", "龘", mode="keyword"), (), SAY)
 
 
+def test_a_report_leads_to_its_official_text_where_it_is_known() -> None:
+    known = replace(report("第一段\n"), source='https://a.gov.cn/?a=1&b="')
+    html = full(known, SAY)
+    assert 'href="https://a.gov.cn/?a=1&amp;b=&quot;" rel="noopener noreferrer" target="_blank">官方原文</a>' in html
+    assert "官方原文" not in html.partition("<article")[2]  # offsets and finding count the report's text alone
+    assert "官方原文" not in full(report("第一段\n"), SAY)
+
+
 def hostile() -> list[Html]:
     """Every view, with hostile text wherever a report or a reader can put some."""
     quote = replace(citation(HOSTILE, 0, section=(HOSTILE,)), report=HOSTILE, report_id=HOSTILE)

@@ -8,6 +8,7 @@ from typing import Any
 import gradio as gr
 
 from web.address import Wanted
+from web.examples import buttons
 from web.filters import Counts, choices
 from web.layout import Layout
 from web.page import Page
@@ -18,8 +19,10 @@ __all__ = [
     "EVERY_ONE",
     "QUIET",
     "Updates",
+    "beside",
     "chosen_by",
     "filtered",
+    "opened",
     "said",
     "show_report",
 ]
@@ -38,7 +41,18 @@ def show_report(parts: Layout, page: Page, wanted: str | None, shown: str | None
     """The report brought beside, where it is not there already."""
     if wanted is None or wanted == shown:
         return {}
-    return {parts.which: wanted, parts.report: page.report(wanted, say)}
+    return {parts.which: wanted} | opened(parts, page, wanted, say)
+
+
+def opened(parts: Layout, page: Page, report: str | None, say: Words) -> Updates:
+    """The text of a report, and the questions to begin with about it."""
+    questions = zip(parts.ask.examples, buttons(page.corpus, report, say), strict=True)
+    return {parts.report: page.report(report, say)} | {button: gr.update(**one) for button, one in questions}
+
+
+def beside(parts: Layout) -> list[Any]:
+    """What show_report may change."""
+    return [parts.which, parts.report, *parts.ask.examples]
 
 
 def chosen_by(filters: Mapping[str, gr.Dropdown], values: Sequence[str | None]) -> dict[str, Any]:

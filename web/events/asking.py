@@ -8,7 +8,7 @@ import gradio as gr
 
 from web import render
 from web.address import Wanted
-from web.events import ENCODER, QUIET, Updates, said, show_report
+from web.events import ENCODER, QUIET, Updates, beside, said, show_report
 from web.layout import Layout
 from web.page import Page
 from web.strings import Words
@@ -18,13 +18,13 @@ KEPT = 30  # questions in a history
 
 def asked(parts: Layout, page: Page, wanted: Wanted, shown: str | None, say: Words) -> Updates:
     """What an answer changes on the page, but for the box: the next question may be typed there already."""
-    got = page.ask(wanted.q, wanted.previous, shown, say)
+    got = page.ask(wanted, shown, say)
     updates: Updates = {parts.ask.answer: got.html, parts.ask.understood: got.understood}
     return updates | {parts.ask.follow: ""} | show_report(parts, page, got.report, shown, say)
 
 
 def outputs(parts: Layout) -> list[Any]:
-    return [parts.box, parts.ask.answer, parts.ask.understood, parts.ask.follow, parts.which, parts.report]
+    return [parts.box, parts.ask.answer, parts.ask.understood, parts.ask.follow, *beside(parts)]
 
 
 def wire_asking(parts: Layout, page: Page) -> None:

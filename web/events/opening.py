@@ -9,7 +9,19 @@ import gradio as gr
 
 from web import render
 from web.address import read_address
-from web.events import ENCODER, EVERY_ONE, QUIET, Updates, asking, comparing, said, searching, show_report, tabling
+from web.events import (
+    ENCODER,
+    EVERY_ONE,
+    QUIET,
+    Updates,
+    asking,
+    comparing,
+    opened,
+    said,
+    searching,
+    show_report,
+    tabling,
+)
 from web.labels import labels
 from web.layout import Layout
 from web.page import Page
@@ -19,7 +31,7 @@ from web.strings import LANGUAGES, Words
 def wire_opening(app: gr.Blocks, parts: Layout, page: Page) -> None:
     laid_out = page.generation
 
-    def opened(shown: str | None, past: list[str], request: gr.Request) -> Updates:
+    def loaded(shown: str | None, past: list[str], request: gr.Request) -> Updates:
         say = said(page, request)
         moved = page.generation != laid_out
         updates: Updates = {parts.past: render.history(past or [], say)}
@@ -29,7 +41,7 @@ def wire_opening(app: gr.Blocks, parts: Layout, page: Page) -> None:
         if moved:
             updates |= _reports_anew(parts, page, say)
         elif say.language != LANGUAGES[0]:
-            updates[parts.report] = page.report(shown, say)
+            updates |= opened(parts, page, shown, say)
         return _over(updates, _restored(parts, page, request.query_params, shown, say))
 
     def went(event: gr.EventData, shown: str | None, request: gr.Request) -> Updates:
@@ -39,7 +51,7 @@ def wire_opening(app: gr.Blocks, parts: Layout, page: Page) -> None:
     places += comparing.outputs(parts)
     every = list({part._id: part for part in [*parts.named().values(), *places, parts.past]}.values())
     quiet: dict[str, Any] = {"concurrency_id": ENCODER, **QUIET}
-    app.load(opened, [parts.which, parts.history], every, **quiet).then(None, js="() => wenbao.ready()")
+    app.load(loaded, [parts.which, parts.history], every, **quiet).then(None, js="() => wenbao.ready()")
     parts.go.select(went, parts.which, places, concurrency_id=ENCODER, **EVERY_ONE).then(
         None, js="() => wenbao.restored()"
     )
@@ -66,10 +78,9 @@ def _restored(parts: Layout, page: Page, asked: Mapping[str, Any], shown: str | 
 
 def _reports_anew(parts: Layout, page: Page, say: Words) -> Updates:
     """The reports to choose from and the first of them, where the index was rebuilt since the page was laid out."""
-    titles = page.titles()
-    first = titles[0][1]
-    which = gr.update(**labels(page, say)["which"], choices=titles, value=first, visible=len(titles) > 1)
-    return {parts.which: which, parts.report: gr.update(value=page.report(first, say))}
+    first = page.first()
+    which = gr.update(**labels(page, say)["which"], choices=page.titles(), value=first, visible=page.several)
+    return {parts.which: which} | opened(parts, page, first, say)
 
 
 def _over(updates: Updates, later: Updates) -> Updates:

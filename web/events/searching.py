@@ -21,25 +21,28 @@ def searched(parts: Layout, page: Page, wanted: Wanted, say: Words) -> Updates:
     updates |= filtered(parts.search.filters, counts, wanted, say)
     having = counts["figures"]["1"] if "figures" in counts else 0
     label = say["counted"].format(value=say["figures_only"], count=having) if counts else say["figures_only"]
+    known = wanted.report if any(wanted.report == report for _, report in page.titles()) else ""
+    updates[parts.search.report] = known
     return updates | {parts.search.figures: gr.update(label=label, value=bool(wanted.figures))}
 
 
 def outputs(parts: Layout) -> list[Any]:
-    return [parts.search.results, *parts.search.filters.values(), parts.search.figures]
+    return [parts.search.results, parts.search.report, *parts.search.filters.values(), parts.search.figures]
 
 
 def wire_searching(parts: Layout, page: Page) -> None:
     search = parts.search
 
-    def read(query: str, mode: Mode, figures: bool, chosen: tuple[str, ...]) -> Wanted:
-        filters = chosen_by(search.filters, chosen)
-        return Wanted("search", query, mode=mode, figures="1" if figures else "", **filters)
+    def read(query: str, mode: Mode, report: str | None, figures: bool, chosen: tuple[str, ...]) -> Wanted:
+        filters = chosen_by(search.filters, chosen) | {"report": report or "", "figures": "1" if figures else ""}
+        return Wanted("search", query, mode=mode, **filters)
 
-    def find(request: gr.Request, query: str, mode: Mode, figures: bool, *chosen: str) -> Updates:
-        return searched(parts, page, read(query, mode, figures, chosen), said(page, request))
+    def find(request: gr.Request, query: str, mode: Mode, report: str | None, figures: bool, *chosen: str) -> Updates:
+        return searched(parts, page, read(query, mode, report, figures, chosen), said(page, request))
 
-    inputs = [parts.box, search.mode, search.figures, *search.filters.values()]
-    narrowing = [search.mode.input, search.figures.input, *(part.input for part in search.filters.values())]
+    inputs = [parts.box, search.mode, search.report, search.figures, *search.filters.values()]
+    choosing = [search.mode, search.report, search.figures, *search.filters.values()]
+    narrowing = [part.input for part in choosing]
     gr.on(narrowing, None, js="() => wenbao.chose()")
     shown = {"fn": None, "js": "() => wenbao.searched()"}
     search.results.select(find, inputs, outputs(parts), concurrency_id=ENCODER, **QUIET).then(**shown)

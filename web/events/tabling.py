@@ -12,7 +12,7 @@ from web import render
 from web.address import Wanted
 from web.events import EVERY_ONE, QUIET, Updates, chosen_by, filtered, said
 from web.layout import Layout
-from web.page import Page, find_row
+from web.page import Page
 from web.strings import Words
 from web.table import as_csv, as_json, cells
 
@@ -63,7 +63,7 @@ def wire_tabling(parts: Layout, page: Page) -> None:
         return file("json", words, shown, chosen, said(page, request))
 
     def pick(event: gr.SelectData, request: gr.Request) -> str:
-        found = find_row(page, str(event.row_value[-1])) if event.row_value else None
+        found = _row(page, str(event.row_value[-1])) if event.row_value else None
         return render.picked(found, page.engine, said(page, request)) if found else ""
 
     inputs = [table.words, parts.which, *table.filters.values()]
@@ -75,3 +75,10 @@ def wire_tabling(parts: Layout, page: Page) -> None:
     for button, make in ((table.csv, csv), (table.json, json)):
         button.click(make, inputs, table.file, queue=False, **QUIET).then(None, js="() => wenbao.fetch()")
     table.table.select(pick, None, table.picked, queue=False, **EVERY_ONE).then(None, js="() => wenbao.picked()")
+
+
+def _row(page: Page, key: str) -> FigureResult | None:
+    """The figure of a table row by its key; None for a key that is none (any more)."""
+    report_id, _, start = key.rpartition(":")
+    found = page.figures(replace(Wanted(), report=report_id))[0] if report_id else []
+    return next((row.figure for row in found if str(row.figure.start) == start), None)
