@@ -8,6 +8,7 @@ from typing import Any
 import gradio as gr
 from gradio.processing_utils import save_bytes_to_cache
 
+from search.results import FigureResult
 from web import render
 from web.address import Wanted
 from web.events import EVERY_ONE, QUIET, Updates, chosen_by, filtered, said
