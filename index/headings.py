@@ -15,9 +15,13 @@ DIVISION, PART, SUBSECTION, ITEM = 0, 1, 2, 3
 NUMBER = "[一二三四五六七八九十]{1,3}"
 STYLES = (
     (PART, re.compile(rf"(?:第{NUMBER}部分|{NUMBER}、)")),
-    (SUBSECTION, re.compile(rf"\({NUMBER}\)")),
+    (SUBSECTION, re.compile(rf"\(\s*{NUMBER}\s*\)")),
     (ITEM, re.compile(r"(?:\d{1,2}[.、](?!\d)|\(\d{1,2}\))")),
 )
+# A line that holds nothing but what a heading begins with: the heading goes on in the next one.
+LEAD = re.compile(rf"\(|{NUMBER}、|\({NUMBER}\)|第{NUMBER}部分")
+FIRST_SUBSECTION = re.compile(r"\(\s*一\s*\)")
+DEFINED = re.compile(r"[:：]\s*\S")  # 1.“两重”：是指…… explains a term
 SPOKEN_ITEM = re.compile(rf"(?:{NUMBER}是|第{NUMBER}，)[^。;!?]+。$")
 ANNEX = re.compile(r"(?:附件\s*[\d一二三四五六七八九十]*|附注|注释|附录|(?:.{0,14}名词(?:解释|注释)))[::]?$")
 PLAIN = re.compile(r"[\u3400-\u9fff\d“”\"‘’《》、和 ]+$|[^。;!?:]+，[^。;!?:，]+$")
@@ -54,7 +58,7 @@ def marked_heading(span: Span, depth: int) -> Heading | None:
 def _numbered(text: str, span: Span) -> Heading | None:
     for level, style in STYLES:
         match = style.match(text)
-        if not match:
+        if not match or (level == ITEM and DEFINED.search(text)):
             continue
         if len(text) <= LONGEST_HEADING and not re.search(r"[。;!?].", text):
             return Heading(level, span, run_in=False)

@@ -8,7 +8,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from index import masthead, parts, portal
-from index.headings import DIVISION, PART, SENTENCE_CLOSE, Around, Heading, find_heading, marked_heading
+from index.headings import (
+    DIVISION,
+    FIRST_SUBSECTION,
+    LEAD,
+    PART,
+    SENTENCE_CLOSE,
+    SUBSECTION,
+    Around,
+    Heading,
+    find_heading,
+    marked_heading,
+)
 from index.lexicon import load
 from index.provenance import corrected
 from index.read import Source
@@ -33,7 +44,7 @@ class _Block:
 def outline(source: Source, given: dict[str, Any] | None = None) -> Report:
     """Outline a report; `given` corrects its masthead. Never fails: a text without headings is one run of paragraphs."""
     text, matched = source.text, normal(source.text)
-    blocks = list(_blocks(text))
+    blocks = list(_whole(_blocks(text), matched))
     head = corrected(masthead.filled(masthead.read(text, matched, source.id), source.given), given or {})
     sections, paragraphs = _Walk(text, matched, head, _marked(source.headings, text, head)).run(blocks)
     return Report(
@@ -87,6 +98,19 @@ def _blocks(text: str) -> Iterator[_Block]:
             if piece:
                 yield _Block(piece, line)
             start = gap.end() if gap else end
+
+
+def _whole(blocks: Iterator[_Block], matched: str) -> Iterator[_Block]:
+    """The blocks, those that are only the beginning of a heading joined to what follows: （ ⏎ 三）改革……"""
+    lead: _Block | None = None
+    for block in blocks:
+        if lead:
+            block = _Block(Span(lead.span.start, block.span.end), lead.line)
+        lead = block if LEAD.fullmatch(block.span.of(matched)) else None
+        if lead is None:
+            yield block
+    if lead:
+        yield lead
 
 
 def _trim(text: str, start: int, end: int) -> Span | None:
@@ -150,7 +174,7 @@ class _Walk:
     def _is_repeated(self, heading: Heading) -> bool:
         """A heading said twice, as where a page of the source ends, is one."""
         last = self.sections[-1] if self.sections else None
-        same = last is not None and last.path[-1] == heading.span.of(self.text)
+        same = last is not None and last.span.of(self.text) == heading.span.of(self.text)
         return same and self.counts.get(len(self.sections) - 1, 0) == 0
 
     def _without_title(self, block: _Block) -> _Block | None:
@@ -164,16 +188,23 @@ class _Walk:
     def _enter(self, heading: Heading) -> None:
         if not self.sections:
             self.first_level = heading.level
-        while self.open and self.open[-1][0] >= heading.level:
+        while self.open and self.open[-1][0] >= (PART if self._begins_again(heading) else heading.level):
             self.open.pop()
         outer = [self.sections[position] for _, position in self.open]
-        title = heading.span.of(self.text)
+        title = re.sub(r"(?<=[、(（)）])\s*\n\s*|(?<=[(（])\s+", "", heading.span.of(self.text)).replace("\n", " ")
         named = heading.span.of(self.matched)
         before = [section for section in self.sections if len(section.path) == 1]
         year, status = parts.inner(outer[-1], named, self.head) if outer else parts.part(named, before, self.head)
         path = (*(outer[-1].path if outer else ()), title)
         self.open.append((heading.level, len(self.sections)))
         self.sections.append(Section(path, heading.span, year, status))
+
+    def _begins_again(self, heading: Heading) -> bool:
+        """（一） in a part that has had its subsections: the heading of the next part is missing in the text."""
+        if heading.level != SUBSECTION or not FIRST_SUBSECTION.match(heading.span.of(self.matched)):
+            return False
+        part = next((position for level, position in self.open if level == PART), None)
+        return part is not None and any(re.match(r"[(（]", section.path[-1]) for section in self.sections[part + 1 :])
 
     def _closes_part(self, span: Span) -> bool:
         if len(self.open) < 2:
@@ -190,6 +221,7 @@ class _Walk:
         self.counts[section] = self.counts.get(section, 0) + 1
         sentences = split_sentences(self.matched, block.span)
         number = len(self.paragraphs) + 1
+        last = block.line + block.span.of(self.text).count("\n")
         self.paragraphs.append(
-            Paragraph(number, self.counts[section], section, block.line, block.line, block.span, sentences)
+            Paragraph(number, self.counts[section], section, block.line, last, block.span, sentences)
         )

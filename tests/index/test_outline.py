@@ -9,6 +9,7 @@ import pytest
 from index.outline import outline
 from index.read import Source
 from index.records import Report
+from tests.invariants import check_report
 
 FIRST, SECOND = "一、2006年政府工作回顾", "二、2007年政府工作安排"
 NUMERALS = "一二三四五六七八"
@@ -195,3 +196,30 @@ def test_a_part_behind_the_look_back_is_a_plan() -> None:
         ("2000", "target"),
         ("2001-2005", "target"),
     ]
+
+
+def test_a_heading_broken_over_two_lines_is_one() -> None:
+    text = "甲省2026年政府工作报告\n各位代表：\n一、\n2025年工作回顾\n（一）工业。\n增长9%。\n（\n三）改革持续深化。\n增长8%。\n"
+    found = outlined(text)
+    assert [section.path[-1] for section in found.sections] == [
+        "一、2025年工作回顾",
+        "（一）工业。",
+        "（三）改革持续深化。",
+    ]
+    assert found.sections[0].year == "2025"
+    check_report(found)
+
+
+def test_subsections_that_begin_again_stand_in_a_part_whose_heading_is_lost() -> None:
+    text = "甲省2006年政府工作报告\n各位代表：\n一、去年工作回顾\n（一）工业\n增长9%。\n（二）农业\n增长8%。\n"
+    found = outlined(text + "（一）继续扩大内需\n增长7%。\n（二）推进改革\n增长6%。\n")
+    assert [(section.path, section.year, section.status) for section in found.sections][3:] == [
+        (("（一）继续扩大内需",), "2006", "target"),
+        (("（二）推进改革",), "2006", "target"),
+    ]
+
+
+def test_an_explained_term_is_no_heading() -> None:
+    text = "甲省2026年政府工作报告\n各位代表：\n一、2025年工作回顾\n增长9%。\n名词解释\n"
+    found = outlined(text + "1.“两重”：国家重大战略。\n2.“四上”企业：\n四类企业。\n")
+    assert [section.path[-1] for section in found.sections][2:] == ["2.“四上”企业："]
