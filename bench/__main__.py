@@ -26,6 +26,8 @@ SECTIONS = {
     "engines": "bench.engines",
     "page": "bench.page",
     "load": "bench.load",
+    "collection": "bench.collection",
+    "kills": "bench.kills",
 }
 
 
