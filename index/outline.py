@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 from index import masthead, parts, portal
+from index.blocks import Block, blocks_of, trim, whole
 from index.headings import (
     DIVISION,
     FIRST_SUBSECTION,
-    LEAD,
     PART,
     SENTENCE_CLOSE,
     SUBSECTION,
@@ -28,23 +27,12 @@ from index.text import normal
 
 SENTENCE_END = re.compile(r"[。!?;]+[”’』」)]*")
 ADDRESS = re.compile(r"各位代表|^同志们")
-# A line of a file, or a piece of one: some reports are a single line whose paragraphs are parted by full-width spaces.
-PIECE = re.compile(r"[^\n]+")
-INDENT = re.compile(r"[\u3000]{2,}")
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """A trimmed, non-empty line or piece of a line."""
-
-    span: Span
-    line: int
 
 
 def outline(source: Source, given: dict[str, Any] | None = None) -> Report:
     """Outline a report; `given` corrects its masthead. Never fails: a text without headings is one run of paragraphs."""
     text, matched = source.text, normal(source.text)
-    blocks = list(_whole(_blocks(text), matched))
+    blocks = list(whole(blocks_of(text), matched))
     head = corrected(masthead.filled(masthead.read(text, matched, source.id), source.given), given or {})
     sections, paragraphs = _Walk(text, matched, head, _marked(source.headings, text, head)).run(blocks)
     return Report(
@@ -86,41 +74,6 @@ def _marked(headings: Mapping[int, int], text: str, head: masthead.Masthead) -> 
     return {line: depth - min(below.values()) for line, depth in below.items()}
 
 
-def _blocks(text: str) -> Iterator[_Block]:
-    line, counted = 1, 0
-    for row in PIECE.finditer(text):
-        line += text.count("\n", counted, row.start())
-        counted = row.start()
-        start = row.start()
-        for gap in [*INDENT.finditer(text, row.start(), row.end()), None]:
-            end = gap.start() if gap else row.end()
-            piece = _trim(text, start, end)
-            if piece:
-                yield _Block(piece, line)
-            start = gap.end() if gap else end
-
-
-def _whole(blocks: Iterator[_Block], matched: str) -> Iterator[_Block]:
-    """The blocks, those that are only the beginning of a heading joined to what follows: （ ⏎ 三）改革……"""
-    lead: _Block | None = None
-    for block in blocks:
-        if lead:
-            block = _Block(Span(lead.span.start, block.span.end), lead.line)
-        lead = block if LEAD.fullmatch(block.span.of(matched)) else None
-        if lead is None:
-            yield block
-    if lead:
-        yield lead
-
-
-def _trim(text: str, start: int, end: int) -> Span | None:
-    while start < end and (text[start].isspace() or text[start] == "\ufeff"):
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end) if start < end else None
-
-
 class _Walk:
     """Goes through the blocks once and keeps the path of open headings."""
 
@@ -134,7 +87,7 @@ class _Walk:
         self.speaks = ADDRESS.search(matched) is not None
         self.addressed = False  # 各位代表 is said: what stands above it is masthead, and no heading
 
-    def run(self, blocks: list[_Block]) -> tuple[list[Section], list[Paragraph]]:
+    def run(self, blocks: list[Block]) -> tuple[list[Section], list[Paragraph]]:
         bodies = [body for block in blocks if (body := self._without_title(block)) is not None]
         for position, body in enumerate(bodies):
             heading = find_heading(self.matched, body.span, self._around(bodies, position)) or self._marked(body)
@@ -148,7 +101,7 @@ class _Walk:
                 self._add(body)
         return parts.settled(self.sections, self.head), self.paragraphs
 
-    def _around(self, bodies: list[_Block], position: int) -> Around:
+    def _around(self, bodies: list[Block], position: int) -> Around:
         before = bodies[position - 1].span.of(self.matched) if position else ""
         following = bodies[position + 1].span.of(self.matched) if position + 1 < len(bodies) else ""
         self.addressed = self.addressed or ADDRESS.search(before) is not None
@@ -157,14 +110,14 @@ class _Walk:
         )
         return Around(closed, following, first=not self.sections or self._is_under_division())
 
-    def _marked(self, block: _Block) -> Heading | None:
+    def _marked(self, block: Block) -> Heading | None:
         """A heading without a number that the file's format marks as one; above the address stands the masthead."""
         above = self.speaks and not self.addressed
         if block.line not in self.marked or above or portal.is_closing(block.span.of(self.matched)):
             return None
         return marked_heading(block.span, self.marked[block.line])
 
-    def _ends_in_heading(self, bodies: list[_Block], position: int) -> bool:
+    def _ends_in_heading(self, bodies: list[Block], position: int) -> bool:
         return bool(self.sections) and self.sections[-1].span == bodies[position - 1].span
 
     def _is_under_division(self) -> bool:
@@ -177,13 +130,13 @@ class _Walk:
         same = last is not None and last.span.of(self.text) == heading.span.of(self.text)
         return same and self.counts.get(len(self.sections) - 1, 0) == 0
 
-    def _without_title(self, block: _Block) -> _Block | None:
+    def _without_title(self, block: Block) -> Block | None:
         """The block, less the title; what follows the title in the same line is a paragraph of its own."""
         title = self.head.title_span
         if title is None or not block.span.contains(title):
             return block
-        rest = _trim(self.text, title.end, block.span.end)
-        return _Block(rest, block.line) if rest else None
+        rest = trim(self.text, title.end, block.span.end)
+        return Block(rest, block.line) if rest else None
 
     def _enter(self, heading: Heading) -> None:
         if not self.sections:
@@ -216,7 +169,7 @@ class _Walk:
         first = text[: max(60, text.find("。") + 1)]
         return any(word in first for word in words["topics"]) and any(word in first for word in words["stance"])
 
-    def _add(self, block: _Block) -> None:
+    def _add(self, block: Block) -> None:
         section = self.open[-1][1] if self.open else None
         self.counts[section] = self.counts.get(section, 0) + 1
         sentences = split_sentences(self.matched, block.span)
