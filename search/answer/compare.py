@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-from index.records import Figure
 from search.answer import compose
 from search.answer.measure import measures_it
 from search.places import figure_result
 from search.quantities import Candidate, fits_period, same_measure
 from search.question import Question
-from search.results import Answer, Computed
+from search.results import Answer
 from search.view import View
+from search.written import RISEN, difference
 
 ENOUGH = 0.35  # share (0..1) of the question's words by each figure: as in figure.py for the first passage
 OTHER_UNIT = 0.3  # two figures compared are rather of one unit
@@ -53,7 +51,7 @@ def comparison(view: View, question: Question, report_row: int, pair: list[Candi
     figures = [view.figure(candidate.row) for candidate in pair]
     order = sorted(range(2), key=lambda i: question.periods[i].year or "")
     earlier, later = figures[order[0]], figures[order[1]]
-    computed = difference(earlier, later)
+    computed = difference(later, earlier, RISEN)
     text = compose.comparison_text(view.texts[report_row], report, figures, question, computed)
     return Answer(
         text=text,
@@ -64,22 +62,3 @@ def comparison(view: View, question: Question, report_row: int, pair: list[Candi
         figures=tuple(figure_result(report, figure) for figure in figures),
         citations=compose.cite(view.texts[report_row], report, figures),
     )
-
-
-def difference(earlier: Figure, later: Figure) -> Computed | None:
-    """How much more or less the later figure is, said with its operands in the unit they are written in."""
-    if earlier.unit != later.unit or earlier.unit is None or earlier.value_to or later.value_to:
-        return None
-    scale, unit = compose.written_unit(later)
-    if compose.written_unit(earlier) != (scale, unit):
-        scale, unit = Decimal(1), later.unit or ""
-    low, high = earlier.value / scale, later.value / scale
-    change = high - low
-    verb = "增加" if change > 0 else "减少" if change < 0 else "持平"
-    shown = "个百分点" if unit == "%" else unit
-    text = (
-        f"{verb}{compose.plain(abs(change))}{shown}（{compose.plain(high)} − {compose.plain(low)}）"
-        if change
-        else "持平"
-    )
-    return Computed(text, change * scale, later.unit or "", (later.text, earlier.text))

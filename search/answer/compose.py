@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
 from index.figures.clauses import BREAK
 from index.lexicon import load
@@ -148,17 +147,3 @@ def alternatives(view: View, candidates: list[Candidate]) -> tuple[Alternative, 
         where = f"{figure.indicator}（{section.path[-1]}）" if section else figure.indicator
         found.append(Alternative(hedged(matched, report, figure), where, cite(matched, report, [figure])[0]))
     return tuple(found)
-
-
-def written_unit(figure: Figure) -> tuple[Decimal, str]:
-    """The scale and unit a figure is written in: 35.5亿美元 → (100000000, 亿美元)."""
-    match = re.search(r"[\d.]+\s*((?:万亿|亿|万|千|百)?)余?多?\s*(\D+)$", figure.text)
-    if not match:
-        return Decimal(1), figure.unit or ""
-    return Decimal(load("units")["scales"].get(match[1], 1)), match[1] + match[2]
-
-
-def plain(value: Decimal) -> str:
-    """A decimal without exponent or trailing zeros."""
-    text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text

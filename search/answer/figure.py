@@ -7,7 +7,7 @@ import re
 from index.text import normal
 from search.answer import compose
 from search.answer.chance import chance, named_near
-from search.answer.compare import comparison, difference, find_pair
+from search.answer.compare import comparison, find_pair
 from search.answer.measure import SHARE_OF, measures_it
 from search.answer.sentence import sentence_answer
 from search.answer.subjects import split_subjects
@@ -18,6 +18,7 @@ from search.question import Question
 from search.results import Answer, not_stated
 from search.view import View
 from search.words import found_in, known_share
+from search.written import RISEN, difference
 
 ENOUGH = (
     0.4  # chance (0..1) from which a figure is given: below it, saying that the report does not say is right more often
@@ -76,7 +77,9 @@ def several(view: View, question: Question, subjects: list[Question], report_row
             return None
         chosen.append(picks[0])
     figures = [view.figure(candidate.row) for candidate in chosen]
-    computed = difference(figures[1], figures[0]) if "difference" in question.asks and len(figures) == 2 else None
+    computed = (
+        difference(figures[0], figures[1], RISEN) if "difference" in question.asks and len(figures) == 2 else None
+    )
     text = f"{computed.text}。" if computed else compose.figures_text(matched, report, figures, None, question)
     return Answer(
         text=text,

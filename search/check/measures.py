@@ -13,8 +13,6 @@ from index.lexicon import load
 from index.records import Figure, Report, Span
 from index.text import normal
 
-LOOSE = re.compile(r"以上|以下|以内|超|近|约|左右|突破|不低于|不少于|不高于|多|余|至少|不足|不到|逾|过")
-
 STEP = re.compile(r"(?:增加|减少|提高|降低|下降|增长|上升|多|少|增|减)了?(?:[约近超]|超过)?$")
 
 BASIS = re.compile(r"按(?:可比|不变)价格?计算")
@@ -35,7 +33,8 @@ class Measure:
     @property
     def exact(self) -> bool:
         """Whether it is a value rather than a bound."""
-        return self.figure.value_to is None and not LOOSE.search(self.figure.modifier or "")
+        hedges = set((self.figure.modifier or "").split())
+        return self.figure.value_to is None and hedges <= set(load("figures")["modifier"]["exact"])
 
 
 def read_measures(report: Report, matched: str) -> list[Measure]:

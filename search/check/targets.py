@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from index.records import Report
 from search.check.measures import Measure, is_single
-from search.check.say import difference, finding, said
+from search.check.say import finding, said
 from search.results import Finding
+from search.written import difference
 
 
 def targets_beside_results(report: Report, measures: list[Measure]) -> list[Finding]:
@@ -20,7 +21,7 @@ def targets_beside_results(report: Report, measures: list[Measure]) -> list[Find
         if reached is None or key in seen:
             continue
         seen.add(key)
-        computed = None if figure.value_to is not None else difference(figure, reached.figure)
+        computed = difference(figure, reached.figure)
         told = f"，{computed.text}" if computed else ""
         text = f"{target.name}：{said(figure)}，{said(reached.figure)}{told}"
         found.append(finding(report, "target", target.name, text, [figure, reached.figure], computed))

@@ -9,7 +9,7 @@ from typing import TypeVar
 from index.errors import UsageError
 from index.records import Figure, Report, Status
 from search.check.measures import is_single
-from search.check.say import difference, hedged
+from search.check.say import hedged
 from search.places import citation, figure_result
 from search.question import ALL_KINDS
 from search.results import Computed
@@ -17,6 +17,7 @@ from search.sidebyside.naming import falls, named, other_names
 from search.sidebyside.pick import Given, Measure, given, pick
 from search.sidebyside.places import before, by_place, groups, select
 from search.sidebyside.records import Offer, Row, Side
+from search.written import difference
 
 __all__ = ["Given", "Offer", "Row", "Side", "given", "groups", "offers", "select", "side_by_side"]
 

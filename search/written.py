@@ -1,0 +1,54 @@
+"""How a figure is written: the scale and unit behind its digits, and the difference of two in them."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from index.figures.units import read_unit
+from index.lexicon import load
+from index.records import Figure
+from index.text import normal
+from search.results import Computed
+
+NUMBER = re.compile(r"[\d,]+(?:\.\d+)?\s*[余多]?")
+HIGHER = ("高", "低")  # than another; risen and fallen are said of one measure over time
+RISEN = ("增加", "减少")
+
+
+def written_unit(figure: Figure) -> tuple[Decimal, str]:
+    """The scale of a figure's digits and the unit they are in: 35.5亿美元 → (10⁸, 亿美元), 34万农户 → (10⁴, 万户).
+
+    What has no digits, or more than one number, is taken in its base unit: (1, 元).
+    """
+    text, base = normal(figure.text), figure.unit or ""
+    number = NUMBER.match(text)
+    written = text[number.end() :].strip() if number else ""
+    scales = load("units")["scales"]
+    scale = next((s for s in sorted(scales, key=len, reverse=True) if written.startswith(s)), "")
+    rest = written.removeprefix(scale).removeprefix("余").removeprefix("多").strip()
+    if not number or figure.value_to is not None or re.search(r"\d", rest):
+        return Decimal(1), base
+    known = read_unit(rest)
+    unit = rest if known else base  # 70万 and 34万农户 have none of their own
+    return (known[1] if known else Decimal(1)) * scales.get(scale, 1), scale + unit
+
+
+def difference(new: Figure, old: Figure, words: tuple[str, str] = HIGHER) -> Computed | None:
+    """new − old with its operands, in the unit both are written in, else in the base unit; none for ranges and two units."""
+    if new.unit != old.unit or new.unit is None or new.value_to is not None or old.value_to is not None:
+        return None
+    scale, unit = written_unit(new)
+    if written_unit(old) != (scale, unit):
+        scale, unit = Decimal(1), new.unit
+    change = new.value - old.value
+    points = "个百分点" if unit == "%" else unit
+    operands = f"（{plain(new.value / scale)} − {plain(old.value / scale)}）"
+    text = f"{words[change < 0]}{plain(abs(change) / scale)}{points}{operands}" if change else "持平"
+    return Computed(text, change, "个百分点" if new.unit == "%" else new.unit, (new.text, old.text))
+
+
+def plain(value: Decimal) -> str:
+    """A decimal without exponent or trailing zeros."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
