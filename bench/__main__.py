@@ -20,6 +20,7 @@ from bench.table import Row, verdict
 
 SECTIONS = {
     "figures": "bench.figures",
+    "check": "bench.planted",
     "build": "bench.building",
     "process": "bench.process",
     "ask": "bench.asking",

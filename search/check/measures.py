@@ -54,15 +54,24 @@ def _measure(figure: Figure, matched: str) -> Measure:
     high = figure.value if figure.value_to is None else figure.value_to
     name = canonical(figure.indicator)
     clause = matched[figure.clause.start : figure.span.start]
-    before = matched[figure.sentence.start : figure.span.start].replace(normal(figure.indicator), "")
     return Measure(
         figure=figure,
         name=name,
         low=figure.value - half,
         high=high + half,
-        average="年均" in clause or "平均" in clause,
+        average="年均" in clause or ("平均" in clause and "-" in (figure.period or "")),
         step=figure.kind in ("amount", "count", "points") and STEP.search(clause) is not None,
-        partial=any(word in before for word in load("check")["part"]["words"]),
+        partial=_is_partial(figure, matched),
+    )
+
+
+def _is_partial(figure: Figure, matched: str) -> bool:
+    """Whether the sentence before it tells of a part of the place. 城镇 in the name of a measure of all of it (城镇新增就业) does not."""
+    part = load("check")["part"]
+    before = matched[figure.sentence.start : figure.span.start].replace(normal(figure.indicator), "")
+    return (
+        re.search("|".join(part["places"]), before) is not None
+        or re.search("|".join(part["sorts"]), _measures_of_all().sub("", before)) is not None
     )
 
 
@@ -81,9 +90,9 @@ def is_single(name: str) -> bool:
 
 
 def _last_digit(figure: Figure) -> Decimal:
-    """What one in the last digit written is worth, in the base unit: 0.1亿元 of 2482.5亿元."""
+    """What one in the last digit written is worth, in the base unit: 0.1亿元 of 2482.5亿元. 4座 is counted, not rounded."""
     match = re.match(r"[\d,]+(?:\.(\d+))?", normal(figure.text))
-    if not match or not figure.value:
+    if not match or not figure.value or (figure.kind == "count" and Decimal(match[0].replace(",", "")) == figure.value):
         return Decimal(0)
     written = Decimal(match[0].replace(",", ""))
     return (figure.value / written).copy_abs() * Decimal(10) ** -len(match[1] or "") if written else Decimal(0)
@@ -114,6 +123,13 @@ def _without_basis(matched: str, gap: Span) -> list[Span]:
     """A gap without 按可比价计算: every growth of a product is, whether a report says so or not."""
     found = BASIS.search(matched, gap.start, gap.end)
     return [Span(gap.start, found.start()), Span(found.end(), gap.end)] if found else [gap]
+
+
+@cache
+def _measures_of_all() -> re.Pattern[str]:
+    """The names the lexicon has of measures of a place."""
+    names = {name for entry in load("indicators")["indicator"] for name in entry["names"] if len(name) > 4}
+    return re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
 
 
 @cache
