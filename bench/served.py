@@ -32,11 +32,11 @@ class Served:
 
 
 @contextmanager
-def served(index: Path, stderr: int = subprocess.DEVNULL) -> Iterator[Served]:
-    """The server, ready, until the block ends; `stderr` as subprocess has it."""
+def served(index: Path, *more: str, stderr: int = subprocess.DEVNULL) -> Iterator[Served]:
+    """The server, ready, until the block ends; `more` options, and `stderr` as subprocess has it."""
     port = free_port()
     command = [sys.executable, "-m", "search.cli", "serve", "--index", str(index), "--port", str(port)]
-    command += ["--public", "127.0.0.1", "--rate", "0"]
+    command += ["--public", "127.0.0.1", "--rate", "0", *more]
     environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=stderr)
     try:

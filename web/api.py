@@ -17,6 +17,25 @@ from web.page import find_report
 
 Json = dict[str, Any]
 MOST = 100  # passages a call may ask for
+PARAMETERS = {
+    "question": "a question in Chinese, at most 2,000 characters: 2006年沈阳市地区生产总值是多少？",
+    "query": "words or a sentence to find passages for: 地铁",
+    "previous": "the question before, where this one leans on it (今年呢？): its `understood`, if that was one too",
+    "report_id": "only this report, by its id: 000_4c71d26e9961c37b",
+    "report_ids": "only these reports, by their ids",
+    "section": "only under headings that contain this text: 政府工作安排",
+    "year": "only what is of this year: 2006",
+    "status": "only what was reached (actual) or planned (target)",
+    "k": "how many passages, 1 to 100",
+    "mode": "how to rank: hybrid, keyword or semantic",
+    "words": "words of the indicator, as the report writes it: 外资",
+    "unit": "only figures in this unit: 元, 亿元, %",
+    "kind": "only this kind: amount, count, growth, share, rate, points, multiple, rank, duration or date",
+    "minimum": "least value, in base units: 3040000000 for 30.4亿美元",
+    "maximum": "greatest value, in base units",
+    "place": "only reports of this place: 沈阳市",
+    "paragraph": "the number of a paragraph, from 1, as in a citation",
+}
 
 
 def endpoints(source: EngineSource) -> dict[str, Callable[..., Any]]:

@@ -14,6 +14,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from index.errors import WenbaoError
 from search.live import EngineSource, log, warm
+from web.api import endpoints
 from web.server.accounts import Accounts
 from web.server.guards import Entry, KnownHost, OwnOrigin, SecurityHeaders
 from web.server.limits import BodyLimit, Pace
@@ -34,15 +35,28 @@ def mount(blocks: gr.Blocks, source: EngineSource, settings: Settings, state: St
     queue: Any = blocks._queue
     metrics = Metrics(lambda: len(queue), lambda: state.running, lambda: state.ready)
     outer = FastAPI(
-        title="Wenbao", docs_url=None, redoc_url=None, openapi_url=None, middleware=_guards(settings, state, metrics)
+        title="Wenbao",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        middleware=_guards(settings, state, metrics),
+        **_tools(source) if settings.mcp else {},
     )
     _add_probes(outer, state, metrics)
     blocks.state_session_capacity = SESSIONS
     if settings.public:
         blocks.api_open = False  # what has a queue goes through it
-    _mount_page(outer, blocks, settings.mcp)
+    _mount_page(outer, blocks)
     threading.Thread(target=_warm, args=(source, state), daemon=True).start()
     return outer
+
+
+def _tools(source: EngineSource) -> dict[str, Any]:
+    """What FastAPI is told of the tools for language models: their routes, and what runs as long as the server does."""
+    from web.server.tools import routes, tools  # the protocol takes half a second to import
+
+    manager = tools(endpoints(source))
+    return {"routes": routes(manager), "lifespan": lambda _: manager.run()}
 
 
 def _guards(settings: Settings, state: State, metrics: Metrics) -> list[Middleware]:
@@ -83,7 +97,7 @@ def _add_probes(outer: FastAPI, state: State, metrics: Metrics) -> None:
         return Response(generate_latest(metrics.registry), media_type=CONTENT_TYPE_LATEST)
 
 
-def _mount_page(outer: FastAPI, blocks: gr.Blocks, mcp: bool) -> None:
+def _mount_page(outer: FastAPI, blocks: gr.Blocks) -> None:
     """The stylesheet goes into the head: Gradio rewrites what `css` gets, and breaks its media rules."""
     head = "".join(f"<style>{resource(name)}</style>" for name in STYLES)
     head += "".join(f"<script>{resource(name)}</script>" for name in SCRIPTS)
@@ -101,7 +115,7 @@ def _mount_page(outer: FastAPI, blocks: gr.Blocks, mcp: bool) -> None:
             show_error=False,
             max_file_size="1kb",
             enable_monitoring=False,
-            mcp_server=mcp,
+            mcp_server=False,
         )
 
 

@@ -14,6 +14,7 @@ NOT_TEXT = "请求应是 UTF-8 文本。"
 NOT_FOUND = "没有这个地址。"
 FOREIGN = "这个请求来自别的网站，不予处理。"
 UNKNOWN_HOST = "这里不以这个域名提供服务。"
+POST_ALONE = "这个地址只接受 POST。"
 NOT_LOGGED_IN = "请先登录。"
 
 

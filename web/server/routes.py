@@ -48,7 +48,7 @@ OPEN = (
     _route("call", POST, rf"{API}/call/(?:v2/)?{NAME}/?", asks=True),
     _route("run", POST, rf"{API}/(?:run|api)/{NAME}/?", asks=True),
     _route("events", GET, rf"{API}/queue/data|{API}/call/(?:v2/)?{NAME}/{NAME}"),
-    _route("mcp", GET | POST | frozenset({"DELETE"}), rf"{API}/mcp/?(?:sse|messages/?|schema)?", asks=True),
+    _route("mcp", GET | POST | frozenset({"DELETE"}), rf"{API}/mcp/?", asks=True),
     _route("heartbeat", GET, rf"{API}/heartbeat/{NAME}"),
     _route("cancel", POST, rf"{API}/(?:cancel|reset/?)"),
 )

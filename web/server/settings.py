@@ -23,7 +23,7 @@ class Settings:
     accounts: Path | None = None
     log_requests: bool = False
     log_questions: bool = False
-    mcp: bool = False  # tools for language models at /gradio_api/mcp/
+    mcp: bool = False  # tools for language models at /gradio_api/mcp
 
 
 def local(host: str) -> Settings:

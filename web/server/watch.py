@@ -77,9 +77,10 @@ class Watch:
 
 def _asked(body: bytes) -> list[str] | str:
     try:
-        data = json.loads(body)["data"]
+        call = json.loads(body)
+        data = call["data"] if "data" in call else call["params"]["arguments"].values()  # of an endpoint, or over MCP
         return [item for item in data if isinstance(item, str)]
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return "unreadable"
 
 

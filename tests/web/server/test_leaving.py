@@ -5,7 +5,6 @@ from __future__ import annotations
 import signal
 import subprocess
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,8 +26,12 @@ def test_what_runs_is_finished(server: tuple[str, subprocess.Popen[bytes]]) -> N
     url, process = server
     answers: list[str] = []
 
+    opened = threading.Barrier(21, timeout=60)
+
     def ask(event: str) -> None:
-        answers.append(httpx.get(f"{url}{API}/{event}", timeout=30).text)
+        with httpx.stream("GET", f"{url}{API}/{event}", timeout=30) as stream:
+            opened.wait()
+            answers.append(stream.read().decode())
 
     heartbeat = threading.Thread(target=lambda: httpx.get(f"{url}/gradio_api/heartbeat/page", timeout=30), daemon=True)
     heartbeat.start()  # an open page: it must not hold the server up
@@ -37,7 +40,7 @@ def test_what_runs_is_finished(server: tuple[str, subprocess.Popen[bytes]]) -> N
     threads = [threading.Thread(target=ask, args=(event,)) for event in events]
     for thread in threads:
         thread.start()
-    time.sleep(0.3)  # the streams are open
+    opened.wait()  # the streams are open
     process.send_signal(signal.SIGTERM)
     for thread in threads:
         thread.join()
