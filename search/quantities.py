@@ -6,6 +6,7 @@ A description has levels: the indicator's own words, then the clause, the senten
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from index.records import Figure, Kind
@@ -25,6 +26,9 @@ ALIKE = (
     {"株", "棵"},
     {"%", "个百分点"},
 )
+# A verb of change right before a number, or with only what is counted between; 提高到 says where it ends.
+CHANGE = re.compile(r"(?:增加|提高|减少|下降|降低|上涨)(?!到|至)(?:了?[约近超]?过?|[^\d,，、到至]{2,10})$")
+GROWTH = ("上涨", "涨幅", "增长", "增幅", "增速", "下降", "降幅")
 CANDIDATES = 120  # figures taken from the figure index; a report has about 250
 # What sets candidates of the same words apart.
 THRESHOLD = 0.5  # 投资10亿元以上的项目: the count beside that bound, not beside another
@@ -32,6 +36,7 @@ THRESHOLD = 0.5  # 投资10亿元以上的项目: the count beside that bound, n
 LEVELS: frozenset[Kind] = frozenset(("amount", "count", "rate"))
 LEVEL, REACHED = 0.15, 0.1
 SPECIFIC = 0.25  # the indicator holds little that was not asked for (全社会固定资产投资, not 工业固定资产投资)
+INHERITED = 0.2  # a figure over five years, taken for the last of them, goes behind that year's own
 KIND, UNIT, PERIOD, ROLE = 0.5, 0.25, 0.6, 0.4
 
 
@@ -68,7 +73,7 @@ def _candidate(view: View, question: Question, row: int) -> Candidate:
     coverage = sum(w * f for w, f in zip(weights, found, strict=True)) / total if total else 0.0
     exact = any(wanted.unit is not None and figure.unit == wanted.unit for wanted in question.wanted)
     fits = tuple(_answers(view, figure, report, wanted) for wanted in question.wanted)
-    period_fits = fits_period(figure, question.periods) or _of_the_last_year(view, figure, report, question.periods)
+    period_fits = is_of(view, figure, report, question.periods)
     likely = any(figure.unit in wanted.likely_units for wanted in question.wanted)
     score = (
         coverage
@@ -79,6 +84,7 @@ def _candidate(view: View, question: Question, row: int) -> Candidate:
         + REACHED * (not question.periods and figure.status == "actual")
         + THRESHOLD * _threshold_fits(view, question, row, figure)
         + PERIOD * (period_fits if question.periods else 0)
+        - INHERITED * (period_fits and not fits_period(figure, question.periods))
         - ROLE * (figure.role != ("base" if question.before else "value"))
     )
     return Candidate(row, score, coverage, fits, period_fits)
@@ -88,7 +94,19 @@ def _answers(view: View, figure: Figure, report: int, wanted: Wanted) -> bool:
     """Whether a figure is of a kind and unit asked for."""
     if wanted.unit is not None and not same_measure(figure.unit, wanted.unit):
         return False
-    return figure.kind in wanted.kinds or _changed_amount(view, figure, report, wanted)
+    if figure.kind in wanted.kinds:
+        return figure.kind not in ("amount", "count") or not wanted.measured or _is_likely(figure, wanted)
+    return _changed_amount(view, figure, report, wanted) or _growing(figure, wanted)
+
+
+def _is_likely(figure: Figure, wanted: Wanted) -> bool:
+    """Whether the unit is one that the measure asked for has: no 投资 is given in 个."""
+    return any(same_measure(figure.unit, unit) for unit in wanted.likely_units)
+
+
+def _growing(figure: Figure, wanted: Wanted) -> bool:
+    """居民消费价格上涨2.1% is a level by its kind and answers how far prices rose."""
+    return "growth" in wanted.kinds and figure.kind == "rate" and figure.indicator.endswith(GROWTH)
 
 
 def same_measure(unit: str | None, asked: str) -> bool:
@@ -108,6 +126,11 @@ def fits_period(figure: Figure, periods: tuple[Period, ...]) -> bool:
         and (period.status is None or figure.status is None or period.status == figure.status)
         for period in periods
     )
+
+
+def is_of(view: View, figure: Figure, report: int, periods: tuple[Period, ...]) -> bool:
+    """Whether the figure is for one of the periods asked for, by its own words or by the part it stands in."""
+    return fits_period(figure, periods) or _of_the_last_year(view, figure, report, periods)
 
 
 def _of_the_last_year(view: View, figure: Figure, report: int, periods: tuple[Period, ...]) -> bool:
@@ -169,8 +192,8 @@ def specific(question: Question, indicator: str) -> float:
 
 
 def _changed_amount(view: View, figure: Figure, report: int, wanted: Wanted) -> bool:
-    """提高了155元 answers 提高多少: an amount right behind a verb of change."""
+    """提高了155元 and 减少农村贫困人口1000万 answer 提高多少, 减多少: an amount in a clause that begins with a verb of change."""
     if "growth" not in wanted.kinds or figure.kind not in ("amount", "count"):
         return False
-    left = view.texts[report][: figure.span.start].removesuffix("了")
-    return left.endswith(("增加", "提高", "减少", "下降", "降低", "上涨"))
+    left = view.texts[report][figure.clause.start : figure.span.start]
+    return CHANGE.search(left) is not None

@@ -22,6 +22,9 @@ def respell(view: View, question: Question, report: int) -> str | None:
     text = question.matched
     terms = [term.text for term in question.terms]
     doubtful = _positions(text, unknown + [word for word in terms if len(word) == 1])
+    doubtful -= _positions(
+        text, [text[start : start + len(place) + 1] for place in question.places if (start := text.find(place)) >= 0]
+    )
     subject = _positions(text, terms)
     for length in range(LONGEST_WORD, 1, -1):
         for start in range(len(text) - length + 1):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from search.answer import compose
+from search.answer.agree import agrees
 from search.answer.measure import measures_it
 from search.places import figure_result
-from search.quantities import Candidate, fits_period, same_measure
+from search.quantities import Candidate, is_of, same_measure
 from search.question import Question
 from search.results import Answer
 from search.view import View
@@ -15,7 +16,7 @@ ENOUGH = 0.35  # share (0..1) of the question's words by each figure: as in figu
 OTHER_UNIT = 0.3  # two figures compared are rather of one unit
 
 
-def find_pair(view: View, question: Question, candidates: list[Candidate]) -> list[Candidate]:
+def find_pair(view: View, question: Question, report_row: int, candidates: list[Candidate]) -> list[Candidate]:
     """For each of two periods the figure asked for, both of one unit."""
     wanted = question.wanted[0]
     kinds = wanted.kinds
@@ -26,9 +27,10 @@ def find_pair(view: View, question: Question, candidates: list[Candidate]) -> li
         [
             candidate
             for candidate in candidates
-            if view.figure(candidate.row).kind in kinds
-            and measures_it(question, view.figure(candidate.row))
-            and fits_period(view.figure(candidate.row), (period,))
+            if (view.figure(candidate.row).kind in kinds or candidate.fits[0])
+            and agrees(question, wanted, view.figure(candidate.row), view.texts[report_row])
+            and measures_it(question, view.figure(candidate.row), view.texts[report_row])
+            and is_of(view, view.figure(candidate.row), report_row, (period,))
             and (wanted.unit is None or same_measure(view.figure(candidate.row).unit, wanted.unit))
             and candidate.coverage >= ENOUGH
             and view.figure(candidate.row).role == "value"

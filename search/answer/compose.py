@@ -15,6 +15,9 @@ from search.view import View
 
 LONGEST = 160  # characters of a quoted sentence; contract.md allows an answer 200
 NUMERAL = r"[^,，;；。]{0,2}[\d一二三四五六七八九十百千万亿两]"
+SINCE = re.compile(
+    r"(?:比(?:19|20)\d\d年|年均|年平均|平均每年|年递增|累计)[^,，。]{0,10}?(?:增长|递增|下降|提高|增加|减少)"
+)
 DASHES = re.compile(r"[—–\-\s\u3000]+")
 
 
@@ -90,6 +93,8 @@ def _with_verb(matched: str, report: Report, figure: Figure) -> str:
     """增长16.5% as the clause writes it, or with the plain verb where more stands between."""
     span = with_bounds(matched, figure)
     clause = report.text[figure.clause.start : span.end]
+    if SINCE.match(clause):  # growth over years, or for each of several, is not growth over the last one
+        return clause
     if len(clause) <= len(figure.text) + 6 and re.match(r"(?:同比)?(?:增长|下降|提高|减少|降低)", clause):
         return clause
     return ("下降" if figure.direction == "down" else "增长") + span.of(report.text)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
+from index.lexicon import load
 from index.text import normal
 from search.answer import compose
 from search.answer.chance import chance, named_near
 from search.answer.compare import comparison, find_pair
-from search.answer.measure import SHARE_OF, measures_it
+from search.answer.fits import fits
+from search.answer.measure import SHARE_OF
 from search.answer.sentence import sentence_answer
-from search.answer.subjects import split_subjects
+from search.answer.subjects import split_periods, split_subjects
 from search.found import Found
 from search.places import figure_result
 from search.quantities import Candidate, candidates
@@ -23,27 +23,24 @@ from search.written import RISEN, difference
 ENOUGH = (
     0.4  # chance (0..1) from which a figure is given: below it, saying that the report does not say is right more often
 )
+COVERED = 0.3  # share of the question's telling words by a figure, without which it is not looked at
 SUBJECT = 0.62  # share of the question's telling words that stand by a figure, where the subject is there and its figure is not
 LOOKED_AT = 12  # candidates that fit, best first, whose chance is worth asking for
 CLOSE = 0.97  # another candidate with this share of the best one's coverage is another reading
-BOUND_ASKED = re.compile(
-    r"(?:超过?|高于|不低于|不少于|达到)(?:多少|几)[^,，。?]{0,6}(?:才|算|以上)|"
-    r"(?:多少|几)[^,，。?]{0,4}以上[^,，。?]{0,8}(?:才|算)"
-)
 
 
 def figure_answer(view: View, question: Question, report_row: int, found: Found) -> Answer:
-    if len(question.periods) == 2:
-        pair = find_pair(view, question, found.candidates)
-        if pair:
-            return comparison(view, question, report_row, pair)
-        if "difference" in question.asks:
-            return unanswered(view, question, report_row, found)
-    subjects = split_subjects(question)
+    subjects = split_periods(question, view.corpus.reports[report_row]) or split_subjects(question)
     if len(subjects) > 1:
         answers = several(view, question, subjects, report_row, found)
         if answers:
             return answers
+    if len(question.periods) == 2:
+        pair = find_pair(view, question, report_row, found.candidates)
+        if pair:
+            return comparison(view, question, report_row, pair)
+        if "difference" in question.asks:
+            return unanswered(view, question, report_row, found)
     chosen = _chosen(view, question, report_row, found)
     if not chosen:
         return unanswered(view, question, report_row, found)
@@ -80,7 +77,12 @@ def several(view: View, question: Question, subjects: list[Question], report_row
     computed = (
         difference(figures[0], figures[1], RISEN) if "difference" in question.asks and len(figures) == 2 else None
     )
-    text = f"{computed.text}。" if computed else compose.figures_text(matched, report, figures, None, question)
+    if computed:
+        text = f"{computed.text}。"
+    elif subjects[0].periods != subjects[1].periods:
+        text = compose.comparison_text(matched, report, figures, question, None)
+    else:
+        text = compose.figures_text(matched, report, figures, None, question)
     return Answer(
         text=text,
         stated=True,
@@ -105,6 +107,8 @@ def unanswered(view: View, question: Question, report_row: int, found: Found) ->
 def _names_measures(question: Question, sentence: Answer) -> bool:
     """Whether a sentence names each known measure of the question: one that only names its place does not give its GDP."""
     text = normal(sentence.text)
+    if any(noun in question.matched and noun not in text for noun in load("question")["measures"]["strict"]):
+        return False
     return all(found_in(term, text) > 0 for term in question.terms if len(term.names) > 1)
 
 
@@ -116,19 +120,35 @@ def _chosen(view: View, question: Question, report_row: int, found: Found) -> li
         if chosen:
             taken = [candidate for _, candidate in chosen]
             first = view.passage_of_figure(taken[0].row)
-            fitting = [c for c in fitting if view.passage_of_figure(c.row) == first and c not in taken] or fitting
+            fitting = [c for c in fitting if c not in taken] or _beside(view, question, found, taken[0], number)
+            fitting = [c for c in fitting if view.passage_of_figure(c.row) == first] or fitting
         if fitting:
             chosen.append((number, fitting[0]))
     return chosen
 
 
+def _beside(view: View, question: Question, found: Found, first: Candidate, number: int) -> list[Candidate]:
+    """Figures in the sentence of the first one, in a clause that has a word of the part that asks: 13.07万户，46万群众."""
+    part, sentence = question.wanted[number].part, view.figure(first.row).sentence
+    words = [name for term in question.terms if term.text in part and len(term.text) > 1 for name in term.names]
+    return [
+        c
+        for c in found.candidates
+        if c.row != first.row
+        and (figure := view.figure(c.row)).sentence == sentence
+        and fits(view, question, c, number)
+        and any(word in figure.clause.of(view.report_of_figure(c.row).text) for word in words)
+    ]
+
+
 def _likely(view: View, question: Question, report_row: int, found: Found, number: int) -> list[Candidate]:
     """The candidates that fit in kind, unit, period and place, and are likely enough, best first."""
-    right = [c for c in found.candidates if _fits(view, question, c, number)][:LOOKED_AT]
+    right = [c for c in found.candidates if fits(view, question, c, number)][:LOOKED_AT]
     likely = [
         c
         for c in right
-        if named_near(view, question, report_row, view.figure(c.row)) > 0
+        if c.coverage >= COVERED
+        and named_near(view, question, report_row, view.figure(c.row)) > 0
         and chance(view, question, report_row, found, c, number) >= ENOUGH
     ]
     return likely if question.periods else _reached_first(view, likely)
@@ -145,21 +165,6 @@ def _reached_first(view: View, likely: list[Candidate]) -> list[Candidate]:
         if figure.status == "actual" and same:
             return [other, *(c for c in likely if c is not other)]
     return likely
-
-
-def _fits(view: View, question: Question, candidate: Candidate, number: int) -> bool:
-    """Whether kind, unit, period and place are those asked for, and the figure a value, not a bound or a base."""
-    role = "threshold" if BOUND_ASKED.search(question.matched) else "base" if question.before else "value"
-    right = candidate.fits[number] and candidate.period_fits and view.figure(candidate.row).role == role
-    return right and measures_it(question, view.figure(candidate.row)) and _in_place(view, question, candidate)
-
-
-def _in_place(view: View, question: Question, candidate: Candidate) -> bool:
-    """A figure of another place than the report's own must stand where that place is named."""
-    figure, report = view.figure(candidate.row), view.report_of_figure(candidate.row)
-    text = figure.sentence.of(view.texts[view.index.figures[candidate.row][0]])
-    section = report.section_of(report.paragraph(figure.paragraph))
-    return all(place in text or (section is not None and place in section.path[-1]) for place in question.places)
 
 
 def _other_readings(

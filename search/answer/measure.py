@@ -8,20 +8,57 @@ from functools import cache
 from index.lexicon import load
 from index.records import Figure
 from index.text import normal
-from search.question import Question, names_of
-from search.view import indicator_words
+from search.question import Question, Term, names_of
+from search.question.terms import is_indicator
+from search.view import View, indicator_words
+from search.words import found_in
 
-SHARE_OF = re.compile(r"占(?P<whole>[^占,，。?]{1,16}?)的?(?:比重|比例|份额|多少|多大|几|百分|%|$|[?])")
+SHARE_OF = re.compile(r"占(?!几|多|比)(?P<whole>[^占,，。?]{1,16}?)的?(?:比重|比例|份额|多少|多大|几|百分|%|$|[?])")
 
 
-def measures_it(question: Question, figure: Figure) -> bool:
-    """False where the figure names another measure than the question, or is a share of another whole."""
+def measures_it(question: Question, figure: Figure, matched: str) -> bool:
+    """False where the figure names another measure than the question, or is a share of another whole.
+
+    `matched` is the report in normal form.
+    """
     asked, given = _measures(question.matched), _measures(indicator_words(figure))
     if asked and given:
         names = " ".join(name for term in question.terms if _measures(term.text) for name in term.names)
         if not given & (asked | _measures(names)):
             return False
-    return _same_whole(question.matched, figure)
+    return _said(question, figure, matched) and _same_whole(question.matched, figure)
+
+
+def named_whole(view: View, question: Question, report: int, figure: Figure) -> bool:
+    """Whether what the question puts right before a measure stands by the figure: 旅游总收入 is not any 总收入."""
+    owner, matched = view.corpus.reports[report], view.texts[report]
+    section = owner.section_of(owner.paragraph(figure.paragraph))
+    text = indicator_words(figure) + figure.sentence.of(matched) + (normal(section.path[-1]) if section else "")
+    return all(found_in(term, text) > 0 for term in _restricting(question))
+
+
+def _restricting(question: Question) -> list[Term]:
+    """The terms that stand right before a measure in the question."""
+    ends = {question.matched.find(term.text) + len(term.text): term for term in question.terms if len(term.text) > 1}
+    measures = [question.matched.find(term.text) for term in question.terms if is_measure(term.text)]
+    starts = [end for start in measures for end in (start, start - 1) if end == start or question.matched[end] == "的"]
+    return [ends[start] for start in starts if start > 0 and start in ends]
+
+
+def is_measure(word: str) -> bool:
+    """Whether a word names what a number can be of."""
+    return bool(_measures(word)) or is_indicator(word)
+
+
+def _said(question: Question, figure: Figure, matched: str) -> bool:
+    """Whether the sentence, or the indicator, says what is measured, by this or by another name."""
+    text = indicator_words(figure) + figure.sentence.of(matched)
+    for noun in load("question")["measures"]["said"]:
+        if noun in question.matched:
+            names = [name for term in question.terms if noun in term.text for name in term.names]
+            if not any(name in text for name in (noun, *names)):
+                return False
+    return True
 
 
 def _measures(text: str) -> frozenset[int]:

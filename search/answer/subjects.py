@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from index.records import Report
+from search.answer.measure import is_measure
 from search.question import Question, Term
+from search.question.when import read_periods
 
 EACH = re.compile(r"(?P<subjects>[^,，。?]+?)(?:的[^,，。?]{0,8}?)?(?:今年|去年|\d{4}年)?(?:分别|各自?|各要)")
 THAN = re.compile(
     r"(?P<one>[^,，。?]+?)比(?!去年|上年|重|例|较|年)(?P<other>[^,，。?]+?)(?:高|低|多|少|大|长|快|慢)(?:出)?(?:了)?(?:多少|几)"
 )
+AND_THEN = re.compile(r"[,，;、]|以?及|和|与|而")
 AND = re.compile(r"、|和|与|及|跟")
 
 
@@ -23,6 +27,26 @@ def split_subjects(question: Question) -> list[Question]:
     if each and len(question.wanted) == 1 and len(question.periods) < 2:
         return _each(question, AND.split(each["subjects"]))
     return [question]
+
+
+def split_periods(question: Question, report: Report) -> list[Question]:
+    """Two measures, each with a period of its own (2006年的参合率和2007年的覆盖率); none where both are of one measure."""
+    if len(question.periods) != 2 or "difference" in question.asks:
+        return []
+    for joint in AND_THEN.finditer(question.matched):
+        halves = question.matched[: joint.start()], question.matched[joint.end() :]
+        years = [[period.year for period in read_periods(half, report)] for half in halves]
+        if years != [[period.year] for period in question.periods]:
+            continue
+        left, right = ([term for term in question.terms if term.text in half] for half in halves)
+        named = [is_measure(term.text) for term in right]
+        if any(named) and left and not any(term in left for term in right):
+            topic = [term for term in left if not is_measure(term.text)]
+            return [
+                replace(question, matched=half, terms=tuple(terms), periods=(period,))
+                for half, terms, period in zip(halves, (left, topic + right), question.periods, strict=True)
+            ]
+    return []
 
 
 def _each(question: Question, subjects: list[str]) -> list[Question]:

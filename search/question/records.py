@@ -40,6 +40,8 @@ class Wanted:
     kinds: frozenset[Kind]
     unit: str | None
     likely_units: tuple[str, ...]
+    part: str = ""  # of the question, that asks for it
+    measured: bool = False  # a measure is named: an amount in another unit is of another
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,13 @@ PERIOD_WORDS = re.compile(
     periods.PLAN.pattern + r"[\"”’」』]?(?:时期|规划|期间|末|以来|计划)*|" + periods.COUNTED.pattern
 )
 ASKED_UNIT = re.compile(r"(?:多[少大高长]|几(?!乎|何))(?:个?[万亿百千]*(?:" + "|".join(map(re.escape, units())) + "))?")
+# What leads up to a number asked for, and would be cut as one word with what stands before it: 收入比是多少, 各是多少.
+AUXILIARY = re.compile(
+    r"(?:各自?|分别)?(?:共|是|为|有|达到?|到|里|排)*(?=多少|几(?!乎|何))|(?:里|中)?排(?:在|名)?(?=第?几)"
+)
+# A place by its ending, at the head of a question and right before a year: 满洲里市2016年.
+PLACE = re.compile(r"^([一-鿿]{2,5}?)[市县区旗州](?=(?:19|20)\d\d|去年|今年)")
+LOOSE = re.compile(r"[和与及]|^[要又再将能会已还都]")
 ASIDE = 0.5  # weight of words in the parts of a question that lead up to the one that asks (我老家是农村的，想问一下……)
 SINGLE = 0.4  # a word of one character is as often a verb (建, 拿) as a subject (奶)
 FOREIGN = 0.5  # an English word that the lexicon does not know cannot stand in a Chinese report: its absence says less
@@ -32,7 +39,7 @@ def read_terms(matched: str, report: Report) -> tuple[Term, ...]:
             terms.append(Term(name, names))
             rest = rest.replace(name, " ")
     rest = PERIOD_WORDS.sub(" ", rest)
-    rest = re.sub(ASKED_UNIT, _without_unit, rest)
+    rest = re.sub(ASKED_UNIT, _without_unit, AUXILIARY.sub(" ", rest))
     rest = re.sub(r"(?:19|20)\d\d年?|[一二][〇零○一二三四五六七八九]{3}年", " ", rest)
     stop = _stop()
     for word in _parted(tokens.words(rest)):
@@ -63,9 +70,9 @@ def _without_unit(asked: re.Match[str]) -> str:
 
 
 def _parted(words: Iterable[str]) -> Iterator[str]:
-    """Words, those that no dictionary has and that are joined by an "and" taken apart: 蛋和奶."""
+    """Words, those that no dictionary has and that are joined by an "and", or to an auxiliary, taken apart: 蛋和奶, 要造."""
     for word in words:
-        yield from re.split(r"[和与及]", word) if tokens.is_new(word) else [word]
+        yield from filter(None, LOOSE.split(word)) if tokens.is_new(word) else [word]
 
 
 def _is_own_place(word: str, report: Report) -> bool:
@@ -103,6 +110,8 @@ def is_indicator(word: str) -> bool:
 @cache
 def longer_names(word: str) -> tuple[str, ...]:
     """The names of other indicators that end in this one: 进出口 for 出口, 按揭贷款 for 贷款."""
+    if not is_indicator(word):  # a word said of any of them: 赚钱 is 收入, be it 可支配收入
+        return ()
     own = names_of(word)
     return tuple(name for name, names in _indicators() if name.endswith(word) and name != word and names != own)
 
@@ -136,4 +145,5 @@ def other_places(matched: str, report: Report) -> tuple[str, ...]:
     lexicon = load("places")
     own = report.place or "全国中国"
     found = [name for table in ("provinces", "cities", "abroad") for name in lexicon[table] if name in matched]
+    found += [match[1] for match in PLACE.finditer(matched) if not match[1].startswith(tuple(place_names(own)))]
     return tuple(name for name in found if name not in own and name not in report.title)

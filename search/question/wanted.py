@@ -11,6 +11,10 @@ from search.question.patterns import ASKED, PART, found, units
 from search.question.records import ALL_KINDS, Asks, Wanted
 
 LONGEST_KEYWORDS = 24  # characters; keywords are few, and a sentence that asks no number wants no figure
+SCALED = re.compile(r"(?:多少|几)[万亿]")  # asked in 万 or 亿 it is no percentage
+NO_MEASURE = (
+    "(?!综?合?能|项目|企业|工程|基地|商|者|方|农?户|人口|公司|机构)"  # what makes a measure's name part of a thing's
+)
 # What counts as an answer where a kind is asked for: 增幅 may be given in 百分点, 比重 as a rate.
 ANSWERED_BY: dict[str, frozenset[Kind]] = {
     "growth": frozenset(("growth", "points", "multiple")),
@@ -55,14 +59,26 @@ def _wanted_in(part: str, matched: str) -> Wanted:
     kinds = ANSWERED_BY[kind]
     if kind == "any" and unit == "%":
         kinds = ANSWERED_BY["percent"]
+    if unit is None and SCALED.search(part):
+        kinds = kinds & {"amount", "count"} or kinds
     if unit is not None:
         by_unit = _kinds_of(unit)
         kinds = kinds & by_unit or by_unit
-    hints = load("question")["units"]
-    likely = next(
-        (tuple(units) for noun, units in hints.items() if noun in (part if ASKED.search(part) else matched)), ()
-    )
-    return Wanted(kinds, unit, likely if unit is None else ())
+    text = part if ASKED.search(part) else matched
+    likely = _likely_units("units", text) if unit is None else ()
+    if likely or unit is not None:
+        return Wanted(kinds, unit, likely, part, measured=bool(likely))
+    return Wanted(kinds, unit, _likely_units("maybe_units", text), part)
+
+
+def _likely_units(table: str, text: str) -> tuple[str, ...]:
+    """The units of the last measure that a text names; 投资项目 names none."""
+    named = [
+        (match.end(), tuple(units))
+        for noun, units in load("question")[table].items()
+        for match in re.finditer(noun + NO_MEASURE, text)
+    ]
+    return max(named, default=(0, ()))[1]
 
 
 def _kinds_of(unit: str) -> frozenset[Kind]:

@@ -1,0 +1,95 @@
+"""Whether a figure is what is asked of its measure: a total or one for each, a level or a change, a number or a rate."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from index.figures.clauses import BREAK
+from index.lexicon import load
+from index.records import Figure
+from index.text import normal
+from search.question import Question, Wanted
+
+COUNTED = ("amount", "count")
+GROWTH = ("growth", "points", "multiple")
+
+
+def agrees(question: Question, wanted: Wanted, figure: Figure, matched: str) -> bool:
+    """False where the question asks for another number of the same thing. `matched` is the report in normal form."""
+    if figure.kind in COUNTED:
+        return (
+            _for_each(question, figure, matched)
+            and _changed(question, figure, matched)
+            and _added(question, figure, matched)
+            and _real(question, figure)
+        )
+    return _level(question, wanted, figure) and _rate_named(question, wanted, figure)
+
+
+def _for_each(question: Question, figure: Figure, matched: str) -> bool:
+    """人均生产总值 is answered by nothing but one for each, 生产总值 by none of these."""
+    per = _pattern("per")
+    if per.search(normal(figure.indicator)) or per.search(_before(figure, matched)):
+        names = (name for term in question.terms for name in term.names)
+        return _pattern("per_asked").search(question.matched) is not None or any(map(per.search, names))
+    asked = per.search(question.matched)
+    return asked is None or _pattern("each").search(matched[figure.sentence.start : figure.span.start]) is not None
+
+
+def _changed(question: Question, figure: Figure, matched: str) -> bool:
+    """优良天数增加7.8天 does not say how many days there were."""
+    change = re.search(rf"{load('question')['agree']['change']}$", _before(figure, matched))
+    return change is None or _pattern("change_asked").search(question.matched) is not None
+
+
+def _added(question: Question, figure: Figure, matched: str) -> bool:
+    """新增运营里程 is not all there is."""
+    added = _pattern("added")
+    new = added.search(figure.indicator) or added.search(_before(figure, matched))
+    all_asked = _pattern("stock").search(question.matched) and not _pattern("change_asked").search(question.matched)
+    return not (new and all_asked)
+
+
+def _real(question: Question, figure: Figure) -> bool:
+    """潜在独角兽企业 are not yet 独角兽企业."""
+    unreal = load("question")["agree"]["unreal"]
+    return all(word in question.matched for word in unreal if word in figure.indicator)
+
+
+def _level(question: Question, wanted: Wanted, figure: Figure) -> bool:
+    """是多少 is not answered by how fast it grows, unless a plan is asked for: that is as often for the growth.
+
+    降到多少 asks where it ends.
+    """
+    if figure.kind not in GROWTH or wanted.kinds.isdisjoint(COUNTED):
+        return True
+    if _pattern("reached").search(question.matched):
+        return False
+    return (
+        any(period.status == "target" for period in question.periods)
+        or _pattern("growing").search(question.matched) is not None
+    )
+
+
+def _rate_named(question: Question, wanted: Wanted, figure: Figure) -> bool:
+    """Where just a number is asked for, a rate answers only if it is named by the question: 常住人口 is no 城镇化率."""
+    if figure.kind not in ("rate", "share") or wanted.kinds.isdisjoint(COUNTED):
+        return True
+    if wanted.measured:
+        return False
+    head = next((word for word in load("question")["agree"]["rates"] if figure.indicator.endswith(word)), None)
+    names = " ".join([question.matched, *(name for term in question.terms for name in term.names)])
+    return head is None or head in names
+
+
+def _before(figure: Figure, matched: str) -> str:
+    """The words between the last break, or number, and the figure."""
+    start = figure.clause.start
+    breaks = [match.end() for match in BREAK.finditer(matched, start, figure.span.start)]
+    return re.split(r"\d", matched[max([start, *breaks]) : figure.span.start])[-1]
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(load("question")["agree"][name])

@@ -1,0 +1,39 @@
+"""Whether a figure may be the one asked for at all: its kind, unit, period, role, measure and place."""
+
+from __future__ import annotations
+
+import re
+
+from search.answer.agree import agrees
+from search.answer.measure import measures_it, named_whole
+from search.quantities import Candidate
+from search.question import Question
+from search.view import View
+
+BOUND_ASKED = re.compile(
+    r"(?:超过?|高于|不低于|不少于|达到)(?:多少|几)[^,，。?]{0,6}(?:才|算|以上)|"
+    r"(?:多少|几)[^,，。?]{0,4}以上[^,，。?]{0,8}(?:才|算)"
+)
+
+
+def fits(view: View, question: Question, candidate: Candidate, number: int) -> bool:
+    """Whether kind, unit, period and place are those asked for, and the figure a value, not a bound or a base."""
+    role = "threshold" if BOUND_ASKED.search(question.matched) else "base" if question.before else "value"
+    report, figure = view.index.figures[candidate.row][0], view.figure(candidate.row)
+    if not (candidate.fits[number] and candidate.period_fits and figure.role == role):
+        return False
+    matched = view.texts[report]
+    return (
+        measures_it(question, figure, matched)
+        and agrees(question, question.wanted[number], figure, matched)
+        and named_whole(view, question, report, figure)
+        and _in_place(view, question, candidate)
+    )
+
+
+def _in_place(view: View, question: Question, candidate: Candidate) -> bool:
+    """A figure of another place than the report's own must stand where that place is named."""
+    figure, report = view.figure(candidate.row), view.report_of_figure(candidate.row)
+    text = figure.sentence.of(view.texts[view.index.figures[candidate.row][0]])
+    section = report.section_of(report.paragraph(figure.paragraph))
+    return all(place in text or (section is not None and place in section.path[-1]) for place in question.places)
