@@ -64,11 +64,11 @@ def _level(question: Question, wanted: Wanted, figure: Figure) -> bool:
     """
     if figure.kind not in GROWTH or wanted.kinds.isdisjoint(COUNTED):
         return True
-    if _pattern("reached").search(question.matched):
+    if _pattern("reached").search(wanted.part or question.matched):
         return False
     return (
         any(period.status == "target" for period in question.periods)
-        or _pattern("growing").search(question.matched) is not None
+        or _pattern("growing").search(wanted.part or question.matched) is not None
     )
 
 

@@ -120,14 +120,18 @@ def _chosen(view: View, question: Question, report_row: int, found: Found) -> li
         if chosen:
             taken = [candidate for _, candidate in chosen]
             first = view.passage_of_figure(taken[0].row)
-            fitting = [c for c in fitting if c not in taken] or _beside(view, question, found, taken[0], number)
+            fitting = [c for c in fitting if c not in taken] or _beside(
+                view, question, report_row, found, taken[0], number
+            )
             fitting = [c for c in fitting if view.passage_of_figure(c.row) == first] or fitting
         if fitting:
             chosen.append((number, fitting[0]))
     return chosen
 
 
-def _beside(view: View, question: Question, found: Found, first: Candidate, number: int) -> list[Candidate]:
+def _beside(
+    view: View, question: Question, report_row: int, found: Found, first: Candidate, number: int
+) -> list[Candidate]:
     """Figures in the sentence of the first one, in a clause that has a word of the part that asks: 13.07万户，46万群众."""
     part, sentence = question.wanted[number].part, view.figure(first.row).sentence
     words = [name for term in question.terms if term.text in part and len(term.text) > 1 for name in term.names]
@@ -137,7 +141,10 @@ def _beside(view: View, question: Question, found: Found, first: Candidate, numb
         if c.row != first.row
         and (figure := view.figure(c.row)).sentence == sentence
         and fits(view, question, c, number)
-        and any(word in figure.clause.of(view.report_of_figure(c.row).text) for word in words)
+        and (
+            any(word in figure.clause.of(view.report_of_figure(c.row).text) for word in words)
+            or chance(view, question, report_row, found, c, number) >= ENOUGH
+        )
     ]
 
 

@@ -30,17 +30,19 @@ def measures_it(question: Question, figure: Figure, matched: str) -> bool:
 
 
 def named_whole(view: View, question: Question, report: int, figure: Figure) -> bool:
-    """Whether what the question puts right before a measure stands by the figure: 旅游总收入 is not any 总收入."""
+    """Whether what the question puts right before a measure stands about the figure: 旅游总收入 is not any 总收入."""
     owner, matched = view.corpus.reports[report], view.texts[report]
-    section = owner.section_of(owner.paragraph(figure.paragraph))
-    text = indicator_words(figure) + figure.sentence.of(matched) + (normal(section.path[-1]) if section else "")
+    paragraph = owner.paragraph(figure.paragraph)
+    section = owner.section_of(paragraph)
+    text = indicator_words(figure) + paragraph.span.of(matched) + (normal(section.path[-1]) if section else "")
     return all(found_in(term, text) > 0 for term in _restricting(question))
 
 
 def _restricting(question: Question) -> list[Term]:
     """The terms that stand right before a measure in the question."""
     ends = {question.matched.find(term.text) + len(term.text): term for term in question.terms if len(term.text) > 1}
-    measures = [question.matched.find(term.text) for term in question.terms if is_measure(term.text)]
+    bare = [term.text for term in question.terms if _measures(term.text) and not is_indicator(term.text)]
+    measures = [question.matched.find(text) for text in bare]
     starts = [end for start in measures for end in (start, start - 1) if end == start or question.matched[end] == "的"]
     return [ends[start] for start in starts if start > 0 and start in ends]
 
