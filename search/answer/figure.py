@@ -35,6 +35,8 @@ def figure_answer(view: View, question: Question, report_row: int, found: Found)
         answers = several(view, question, subjects, report_row, found)
         if answers:
             return answers
+        if subjects[0].periods != subjects[1].periods:
+            return unanswered(view, question, report_row, found)
     if len(question.periods) == 2:
         pair = find_pair(view, question, report_row, found.candidates)
         if pair:

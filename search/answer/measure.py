@@ -40,7 +40,9 @@ def named_whole(view: View, question: Question, report: int, figure: Figure) -> 
 
 def _restricting(question: Question) -> list[Term]:
     """The terms that stand right before a measure in the question."""
-    ends = {question.matched.find(term.text) + len(term.text): term for term in question.terms if len(term.text) > 1}
+    owners = load("question")["measures"]["owners"]
+    named = [term for term in question.terms if len(term.text) > 1 and term.text not in owners]
+    ends = {question.matched.find(term.text) + len(term.text): term for term in named}
     bare = [term.text for term in question.terms if _measures(term.text) and not is_indicator(term.text)]
     measures = [question.matched.find(text) for text in bare]
     starts = [end for start in measures for end in (start, start - 1) if end == start or question.matched[end] == "的"]

@@ -1,0 +1,33 @@
+"""A number of the same thing that is not the one asked for is not given: of another measure, whole, base or kind."""
+
+from __future__ import annotations
+
+import pytest
+
+from search import Engine
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "旅游总收入是多少亿元",  # the 总收入 of an exposition
+        "服务业增加值占GDP比重",  # the share of the private economy
+        "沈阳有多少家世界500强企业投资",  # projects of 5 million yuan
+        "二手房成交面积增长了多少",  # the area of crops
+    ],
+)
+def test_another_number_is_not_given(engine: Engine, question: str) -> None:
+    answer = engine.ask(question).answer
+    assert not answer.figures, answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("去年沈阳引进了多少外资？", "30.4亿美元"),  # 突破30亿美元 is the same number, rounded
+        ("全市万元GDP综合能耗降到多少？", "1.09吨标准煤"),  # where it ends, not by how much it falls
+        ("民营等非公经济在全市GDP里占几成？", "62%"),
+    ],
+)
+def test_the_number_asked_for_is_given(engine: Engine, question: str, says: str) -> None:
+    assert engine.ask(question).answer.text.startswith(says)
