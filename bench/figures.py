@@ -24,9 +24,9 @@ WHOLE, FOUND, NUMERALS, SECONDS, CHARACTERS = 0.93, 0.98, 0.9, 1.0, 20_000
 
 
 def measure(home: Home | None = None) -> Iterator[Row | str]:
-    """The given records, the development and the held-out sets, the numerals, and seconds for 20,000 characters."""
+    """The given records, the development sets and those that were held out at first, the numerals, and seconds for 20,000 characters."""
     yield from _given()
-    for title, scores in (("development sets", development()), ("held-out set", heldout())):
+    for title, scores in (("development sets", development()), ("second sets, once held out", heldout())):
         if scores:
             total = sum(scores.values(), Scores.none())
             yield f"\n{table(scores | {'all': total})}"
