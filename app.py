@@ -26,6 +26,7 @@ from web.events.opening import wire_opening
 from web.events.reading import wire_reading
 from web.events.searching import wire_searching
 from web.events.tabling import wire_tabling
+from web.events.uploading import wire_uploading
 from web.layout import lay_out
 from web.page import Page
 from web.server.accounts import add_account
@@ -42,19 +43,20 @@ WAITING = 64  # events in the queue; one more is refused at once instead of wait
 KEPT = (3600, 86400)  # seconds between looks at, and least age of, the table files that readers took away
 
 
-def create_app(source: EngineSource) -> gr.Blocks:
+def create_app(source: EngineSource, uploads: bool = False) -> gr.Blocks:
     """The page and the endpoints over an engine, or over one that follows its folder."""
     page = Page(source)
     app = gr.Blocks(title=words(None)["page_title"], analytics_enabled=False, fill_width=True, delete_cache=KEPT)
     with app:
         for name, function in endpoints(source).items():  # before the events, whose functions would take their names
             gr.api(function, api_name=name, concurrency_id=ENCODER if name in ("ask", "search") else None)
-        parts = lay_out(page)
+        parts = lay_out(page, uploads)
         wire_opening(app, parts, page)
         wire_asking(parts, page)
         wire_searching(parts, page)
         wire_tabling(parts, page)
         wire_comparing(parts, page)
+        wire_uploading(parts, page)
         wire_reading(parts, page)
     app.queue(max_size=WAITING, default_concurrency_limit=AT_ONCE)
     return app
@@ -70,8 +72,8 @@ def launch(
     block: bool = True,
 ) -> Server:
     """Serve the app: on one's own machine where `settings` do not say otherwise. Raises CannotListen, AccountsError."""
-    state, blocks = State(), create_app(source)
     settings = replace(settings or local(host), mcp=mcp)
+    state, blocks = State(), create_app(source, settings.uploads)
     server = Server(mount(blocks, source, settings, state), blocks, state, host, port)
     if block:
         print(f"问报：http://{host}:{port}（Ctrl+C 结束）", flush=True)
@@ -81,7 +83,9 @@ def launch(
     return server
 
 
-def public_settings(hosts: list[str], rate: int | None, accounts: Path | None, log_questions: bool) -> Settings:
+def public_settings(
+    hosts: list[str], rate: int | None, accounts: Path | None, log_questions: bool, uploads: bool = False
+) -> Settings:
     """The settings of `wenbao serve --public`, and logs as JSON. `rate` 0 is no limit."""
     log_as_json()
     return Settings(
@@ -91,6 +95,7 @@ def public_settings(hosts: list[str], rate: int | None, accounts: Path | None, l
         accounts=accounts,
         log_requests=True,
         log_questions=log_questions,
+        uploads=uploads,
     )
 
 

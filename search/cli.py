@@ -165,9 +165,11 @@ def _serve(options: argparse.Namespace) -> int:
     live.watch()
     settings = None
     if options.public:
-        settings = public_settings(options.public, options.rate, options.accounts, options.log_questions)
-    elif options.rate is not None or options.accounts or options.log_questions:
-        raise UsageError("--rate、--accounts、--log-questions 要与 --public HOST 一起用")
+        settings = public_settings(
+            options.public, options.rate, options.accounts, options.log_questions, options.allow_upload
+        )
+    elif options.rate is not None or options.accounts or options.log_questions or options.allow_upload:
+        raise UsageError("--rate、--accounts、--log-questions、--allow-upload 要与 --public HOST 一起用")
     launch(live, options.host, options.port, settings=settings, mcp=options.mcp)
     return 0
 

@@ -72,6 +72,11 @@ class Engine:
         return self
 
     @property
+    def encoder(self) -> Callable[[], Encoder]:
+        """Opens, or gives, what embeds questions."""
+        return self._encoder
+
+    @property
     def corpus(self) -> Corpus:
         return self.index.corpus
 

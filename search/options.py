@@ -121,6 +121,7 @@ def _serving(add: Add, _: Parser) -> None:
     public.add_argument("--public", nargs="+", metavar="HOST", help="对外服务，只认这些域名")
     public.add_argument("--rate", type=_per_minute, metavar="N", help="每个客户端每分钟最多几问（默认 120，0 不限）")
     public.add_argument("--accounts", type=Path, metavar="FILE", help="要登录：账号文件，由 wenbao account 写成")
+    public.add_argument("--allow-upload", action="store_true", help="读者可以用自己的报告（对外服务时默认不可以）")
     public.add_argument("--log-questions", action="store_true", help="日志里也记下问题原文（默认不记）")
     account = add("account", "给账号文件添一个账号，或换它的密码；密码从终端或标准输入读")
     account.add_argument("file", type=Path, metavar="FILE")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from index.formats import SUFFIXES
 from web import render
 from web.address import MODES
 from web.filters import SEARCH, TABLE, choices
+from web.own import MOST_BYTES
 from web.page import Page
+from web.sidebyside import places, years
 from web.strings import Words
 from web.table import COLUMNS
 from web.tags import el
@@ -35,11 +38,16 @@ def labels(page: Page, say: Words) -> Labels:
         "rows": {"headers": [*(say[f"column_{name}"] for name in COLUMNS), "key"], "label": say["tab_figures"]},
         "compare": {"label": say["tab_compare"], "visible": page.several},
         "indicator": {"label": say["indicator"]},
-        "places": {"choices": page.places(), "label": say["any_place"]},
-        "years": {"choices": [(say["any_report_year"], ""), *page.years(say)], "label": say["any_report_year"]},
+        "places": {"choices": places(page.corpus.reports), "label": say["any_place"]},
+        "years": {
+            "choices": [(say["any_report_year"], ""), *years(page.corpus.reports, say)],
+            "label": say["any_report_year"],
+        },
         "compare_csv": {"value": say["csv"]},
         "compare_json": {"value": say["json"]},
         "full": {"label": say["tab_report"]},
+        "own_drop": {"value": say["own_drop"]},
+        "own_file": {"label": say["own_file"].format(types="、".join(SUFFIXES), most=MOST_BYTES // 1_000_000)},
         "which": {"label": say["which_report"]},
         "find": {"label": say["find"], "placeholder": say["find"]},
         "search_report": _reports(page, say),

@@ -15,6 +15,7 @@ from web.examples import buttons
 from web.filters import SEARCH, TABLE
 from web.labels import Labels
 from web.page import Page
+from web.upload import Upload, lay_out_file, lay_out_line
 from web.widgets import BARE, BOX, LINE, PLAIN, on
 
 SAID = '<div role="status" aria-live="polite"></div>'  # page.js says here what has come, for screen readers
@@ -83,6 +84,7 @@ class Layout:
     search: Search
     table: Table
     compare: Compare
+    upload: Upload | None  # None where readers may bring no report
     full: gr.Tab
     which: gr.Dropdown
     find: gr.Textbox
@@ -101,12 +103,12 @@ class Layout:
         }
         parts |= {"results": search.results, "table": table.panel, "words": table.words, "csv": table.csv}
         parts |= {"json": table.json, "rows": table.table, "full": self.full, "which": self.which, "find": self.find}
-        parts |= self.compare.named()
+        parts |= self.compare.named() | (self.upload.named() if self.upload else {})
         parts |= {f"search_{name}": part for name, part in search.filters.items()}
         return parts | {f"table_{name}": part for name, part in table.filters.items()}
 
 
-def lay_out(page: Page) -> Layout:
+def lay_out(page: Page, uploads: bool) -> Layout:
     """Called inside gr.Blocks. The page begins in its own language; another one comes with the load event."""
     label = named.labels(page, page.words())
     history = gr.BrowserState([], **HISTORY)
@@ -117,13 +119,15 @@ def lay_out(page: Page) -> Layout:
     with gr.Row(elem_id="main"):
         with gr.Column(elem_id="talk"):
             box = gr.Textbox(**label["box"], **BOX, elem_id="question")
+            line = lay_out_line(label) if uploads else None
             with gr.Tabs(elem_id="tabs") as tabs:
                 ask, search, table = _ask(page, label), _search(label), _table(label)
                 compare = lay_out_compare(page, label)
                 full = gr.Tab(**label["full"], id="report", elem_id="tab-report")
+            upload = Upload(*line, lay_out_file(label)) if line else None
         with gr.Column(elem_id="side"):
             which, find, report = _report(page, label)
-    return Layout(header, past, history, go, box, tabs, ask, search, table, compare, full, which, find, report)
+    return Layout(header, past, history, go, box, tabs, ask, search, table, compare, upload, full, which, find, report)
 
 
 def _ask(page: Page, label: Labels) -> Ask:

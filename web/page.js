@@ -178,6 +178,13 @@
     typed: () => search("replace"),
     chose: () => search("push"),
     chosen: () => view() === "figures" && tell("narrow", {}),
+    brought() {
+      button();
+      say(find("#own-line p")?.textContent || "");
+      last = "";
+      write("push", address(""));
+      if (!find("#own-line .trouble")) open("ask");
+    },
     searched: () => wenbao.shown(how),
     narrow: () => tell("narrow", {}),
   });
@@ -211,7 +218,7 @@
       write("push", address(result?.dataset.url || (name === "search" ? "mode=hybrid" : "")));
       if (name === "search" && asked && asked !== about) wenbao.typed();
     } else write("push", address(find(`:is(#count, #compared) [data-url*="view=${name}"]`)?.dataset.url || `view=${name}`));
-    if (name === "figures" && !find("#count [data-url]")) wenbao.narrow();
+    if (name === "figures" && find("#count [data-url]")?.dataset.about !== find("#report .full")?.dataset.report) wenbao.narrow();
     if (name === "compare" && !find("#compared [data-url]")) tell("compare", {});
     if (phone() && name !== "report") requestAnimationFrame(() => scrollTo(0, left));
   };

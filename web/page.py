@@ -20,6 +20,7 @@ from web.charts import charts
 from web.cite import source_of
 from web.filters import Counts, narrow_figures, narrow_passages, only
 from web.findings import findings
+from web.own import Own, is_own
 from web.rendered import Rendered
 from web.report import full
 from web.strings import Source, Words, language_of, words
@@ -42,10 +43,11 @@ class Asked:
 class Page:
     """Answers the page's events from the current engine."""
 
-    def __init__(self, source: EngineSource) -> None:
+    def __init__(self, source: EngineSource, own: Own | None = None) -> None:
         self._source = source
+        self.own = own or Own()
         self._rendered = Rendered()
-        self._sources: tuple[str, dict[str, Source]] = ("", {})
+        self._sources: tuple[str | None, dict[str, Source]] = (None, {})
 
     @property
     def engine(self) -> Engine:
@@ -58,6 +60,10 @@ class Page:
     @property
     def generation(self) -> str:
         return self.engine.index.manifest.generation
+
+    def of(self, visitor: str | None, report_id: str | None) -> Page:
+        """The page over the visitor's own report where that is the one chosen, else this one. Raises NotFound where it is kept no more."""
+        return Page(self.own.holding(visitor, report_id), self.own) if is_own(report_id) else self
 
     @property
     def several(self) -> bool:

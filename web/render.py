@@ -160,12 +160,12 @@ def history(questions: Sequence[str], words: Words) -> Html:
     return el("div", el("h2", words["history"]), body, id="past", popover="auto")
 
 
-def counted(wanted: Wanted, rows: Sequence[Row], shown: int, words: Words) -> Html:
-    """How many rows the filters of the figure table leave; `data-url` is the table's address."""
+def counted(wanted: Wanted, rows: Sequence[Row], shown: int, words: Words, report: str = "") -> Html:
+    """How many rows the filters of the figure table leave; `data-url` is the table's address, `data-about` the report it is of."""
     text = words["rows"].format(count=len(rows)) if rows else words["rows_none"]
     if shown < len(rows):
         text += words["rows_shown"].format(shown=shown)
-    return el("p", text, class_="counted", data_say=text, data_url=address(wanted))
+    return el("p", text, class_="counted", data_say=text, data_url=address(wanted), data_about=report)
 
 
 def picked(figure: FigureResult, engine: Engine, words: Words) -> Html:

@@ -7,6 +7,7 @@ from typing import Any
 
 import gradio as gr
 
+from index.errors import NotFound
 from web.address import Wanted
 from web.examples import buttons
 from web.filters import Counts, choices
@@ -19,6 +20,7 @@ __all__ = [
     "EVERY_ONE",
     "QUIET",
     "Updates",
+    "asked_at",
     "beside",
     "chosen_by",
     "filtered",
@@ -35,6 +37,17 @@ Updates = dict[Any, Any]
 def said(page: Page, request: gr.Request) -> Words:
     """The words that a request is answered in."""
     return page.words(request.query_params.get("lang"), request.headers.get("accept-language"))
+
+
+def asked_at(page: Page, request: gr.Request, shown: str | None) -> Page:
+    """The page that a request is about: over the reader's own report where that is shown, else over the index.
+
+    Raises gr.Error, which the page shows, where the reader's own is kept no more.
+    """
+    try:
+        return page.of(request.session_hash, shown)
+    except NotFound:
+        raise gr.Error(said(page, request)["own_gone"], print_exception=False) from None
 
 
 def show_report(parts: Layout, page: Page, wanted: str | None, shown: str | None, say: Words) -> Updates:

@@ -8,7 +8,7 @@ import gradio as gr
 
 from web import render
 from web.address import Wanted
-from web.events import ENCODER, QUIET, Updates, beside, said, show_report
+from web.events import ENCODER, QUIET, Updates, asked_at, beside, said, show_report
 from web.layout import Layout
 from web.page import Page
 from web.strings import Words
@@ -38,8 +38,9 @@ def wire_asking(parts: Layout, page: Page) -> None:
         return {parts.box: question} | once(question, previous, shown, past, request)
 
     def once(question: str, previous: str, shown: str | None, past: list[str], request: gr.Request) -> Updates:
-        say = said(page, request)
-        updates = asked(parts, page, Wanted(q=question, previous=previous), shown, say)
+        at = asked_at(page, request, shown)
+        say = said(at, request)
+        updates = asked(parts, at, Wanted(q=question, previous=previous), shown, say)
         if not updates[parts.ask.understood]:
             return updates
         kept = remember(past, question if not previous else updates[parts.ask.understood])

@@ -14,6 +14,7 @@ from web.events import (
     EVERY_ONE,
     QUIET,
     Updates,
+    asked_at,
     asking,
     comparing,
     opened,
@@ -45,7 +46,9 @@ def wire_opening(app: gr.Blocks, parts: Layout, page: Page) -> None:
         return _over(updates, _restored(parts, page, request.query_params, shown, say))
 
     def went(event: gr.EventData, shown: str | None, request: gr.Request) -> Updates:
-        return _restored(parts, page, event._data or {}, shown, said(page, request))
+        asked = event._data or {}
+        at = page if asked.get("view") == "compare" else asked_at(page, request, shown)
+        return _restored(parts, at, asked, shown, said(at, request))
 
     places = [parts.tabs, *asking.outputs(parts), parts.search.mode, *searching.outputs(parts), *tabling.outputs(parts)]
     places += comparing.outputs(parts)

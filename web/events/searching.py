@@ -8,7 +8,7 @@ import gradio as gr
 
 from search.results import Mode
 from web.address import Wanted
-from web.events import ENCODER, QUIET, Updates, chosen_by, filtered, said
+from web.events import ENCODER, QUIET, Updates, asked_at, chosen_by, filtered, said
 from web.layout import Layout
 from web.page import Page
 from web.strings import Words
@@ -33,14 +33,15 @@ def outputs(parts: Layout) -> list[Any]:
 def wire_searching(parts: Layout, page: Page) -> None:
     search = parts.search
 
-    def read(query: str, mode: Mode, report: str | None, figures: bool, chosen: tuple[str, ...]) -> Wanted:
+    def read(query: str, mode: Mode, report: str | None, figures: bool, *chosen: str) -> Wanted:
         filters = chosen_by(search.filters, chosen) | {"report": report or "", "figures": "1" if figures else ""}
         return Wanted("search", query, mode=mode, **filters)
 
-    def find(request: gr.Request, query: str, mode: Mode, report: str | None, figures: bool, *chosen: str) -> Updates:
-        return searched(parts, page, read(query, mode, report, figures, chosen), said(page, request))
+    def find(request: gr.Request, shown: str | None, *asked: Any) -> Updates:
+        at = asked_at(page, request, shown)
+        return searched(parts, at, read(*asked), said(at, request))
 
-    inputs = [parts.box, search.mode, search.report, search.figures, *search.filters.values()]
+    inputs = [parts.which, parts.box, search.mode, search.report, search.figures, *search.filters.values()]
     choosing = [search.mode, search.report, search.figures, *search.filters.values()]
     narrowing = [part.input for part in choosing]
     gr.on(narrowing, None, js="() => wenbao.chose()")

@@ -11,7 +11,7 @@ from gradio.processing_utils import save_bytes_to_cache
 from search.results import FigureResult
 from web import render
 from web.address import Wanted
-from web.events import EVERY_ONE, QUIET, Updates, chosen_by, filtered, said
+from web.events import EVERY_ONE, QUIET, Updates, asked_at, chosen_by, filtered, said
 from web.layout import Layout
 from web.page import Page
 from web.strings import Words
@@ -30,7 +30,7 @@ def tabled(parts: Layout, page: Page, wanted: Wanted, shown: str | None, say: Wo
     table = parts.table
     updates: Updates = {
         table.table: [cells(row, say) for row in rows[:MOST]],
-        table.count: render.counted(wanted, rows, min(MOST, len(rows)), say),
+        table.count: render.counted(wanted, rows, min(MOST, len(rows)), say, report),
         table.picked: "",
         table.checked: page.checked(report, say),
     }
@@ -49,23 +49,25 @@ def wire_tabling(parts: Layout, page: Page) -> None:
         return Wanted("figures", words, **chosen_by(table.filters, chosen))
 
     def narrowed(request: gr.Request, words: str, shown: str | None, *chosen: str) -> Updates:
-        return tabled(parts, page, read(words, chosen), shown, said(page, request))
+        at = asked_at(page, request, shown)
+        return tabled(parts, at, read(words, chosen), shown, said(at, request))
 
-    def file(ending: str, words: str, shown: str | None, chosen: tuple[str, ...], say: Words) -> Any:
-        wanted = read(words, chosen)
-        rows = page.figures(replace(wanted, report=shown or ""))[0]
+    def file(ending: str, words: str, shown: str | None, chosen: tuple[str, ...], request: gr.Request) -> Any:
+        at = asked_at(page, request, shown)
+        rows, say = at.figures(replace(read(words, chosen), report=shown or ""))[0], said(at, request)
         text = as_csv(rows, say) if ending == "csv" else as_json(rows)
         return gr.update(value=save_bytes_to_cache(text.encode(), f"wenbao.{ending}", table.file.GRADIO_CACHE))
 
     def csv(request: gr.Request, words: str, shown: str | None, *chosen: str) -> Any:
-        return file("csv", words, shown, chosen, said(page, request))
+        return file("csv", words, shown, chosen, request)
 
     def json(request: gr.Request, words: str, shown: str | None, *chosen: str) -> Any:
-        return file("json", words, shown, chosen, said(page, request))
+        return file("json", words, shown, chosen, request)
 
-    def pick(event: gr.SelectData, request: gr.Request) -> str:
-        found = _row(page, str(event.row_value[-1])) if event.row_value else None
-        return render.picked(found, page.engine, said(page, request)) if found else ""
+    def pick(event: gr.SelectData, shown: str | None, request: gr.Request) -> str:
+        at = asked_at(page, request, shown)
+        found = _row(at, str(event.row_value[-1])) if event.row_value else None
+        return render.picked(found, at.engine, said(at, request)) if found else ""
 
     inputs = [table.words, parts.which, *table.filters.values()]
     triggers = [table.count.select]
@@ -75,7 +77,7 @@ def wire_tabling(parts: Layout, page: Page) -> None:
     )
     for button, make in ((table.csv, csv), (table.json, json)):
         button.click(make, inputs, table.file, queue=False, **QUIET).then(None, js="() => wenbao.fetch()")
-    table.table.select(pick, None, table.picked, queue=False, **EVERY_ONE).then(None, js="() => wenbao.picked()")
+    table.table.select(pick, parts.which, table.picked, queue=False, **EVERY_ONE).then(None, js="() => wenbao.picked()")
 
 
 def _row(page: Page, key: str) -> FigureResult | None:

@@ -47,12 +47,12 @@ class Entry:
     uvicorn has read X-Forwarded-For and -Proto by now, from trusted proxies alone. Gradio would believe X-Forwarded-Host from anybody.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, uploads: bool = False) -> None:
+        self.app, self.uploads = app, uploads
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
-            scope["wenbao.route"] = find(scope["method"], scope["path"])
+            scope["wenbao.route"] = find(scope["method"], scope["path"], self.uploads)
             scope["headers"] = [pair for pair in scope["headers"] if not pair[0].lower().startswith(b"x-forwarded-")]
         if scope["type"] in ("http", "lifespan"):  # the app has no websocket
             await self.app(scope, receive, send)

@@ -12,7 +12,7 @@ from web.server import replies
 from web.server.guards import http_only
 from web.server.rate import Buckets, client_key
 from web.server.replies import refusal
-from web.server.settings import QUESTIONS_AT_ONCE
+from web.server.settings import QUESTIONS_AT_ONCE, UPLOAD_LIMIT
 from web.server.state import State
 
 
@@ -24,8 +24,10 @@ class BodyLimit:
         self.app, self.limit = app, limit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        file = scope["wenbao.route"].label == "upload"
+        limit = UPLOAD_LIMIT if file else self.limit
         announced = Headers(scope=scope).get("content-length", "0")
-        if not announced.isdigit() or int(announced[:20]) > self.limit:
+        if not announced.isdigit() or int(announced[:20]) > limit:
             await refusal(413, replies.TOO_LARGE, {"Connection": "close"})(scope, receive, send)
             return
         body = b""
@@ -34,15 +36,17 @@ class BodyLimit:
             if message["type"] == "http.disconnect":
                 return
             body += message.get("body", b"")
-            if len(body) > self.limit:
+            if len(body) > limit:
                 await refusal(413, replies.TOO_LARGE, {"Connection": "close"})(scope, receive, send)
                 return
             if not message.get("more_body"):
                 break
-        if scope["method"] == "POST" and not _is_text(body):  # the framework would call it a fault of its own
+        if (
+            scope["method"] == "POST" and not file and not _is_text(body)
+        ):  # the framework would call it a fault of its own
             await refusal(400, replies.NOT_TEXT)(scope, receive, send)
             return
-        scope["wenbao.body"] = body
+        scope["wenbao.body"] = b"" if file else body
         await self.app(scope, _replayed(body, receive) if scope["method"] == "POST" else receive, send)
 
 

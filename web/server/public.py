@@ -15,6 +15,7 @@ from starlette.middleware.cors import CORSMiddleware
 from index.errors import WenbaoError
 from search.live import EngineSource, log, warm
 from web.api import endpoints
+from web.own import MOST_BYTES
 from web.server.accounts import Accounts
 from web.server.guards import Entry, KnownHost, OwnOrigin, SecurityHeaders
 from web.server.limits import BodyLimit, Pace
@@ -46,7 +47,7 @@ def mount(blocks: gr.Blocks, source: EngineSource, settings: Settings, state: St
     blocks.state_session_capacity = SESSIONS
     if settings.public:
         blocks.api_open = False  # what has a queue goes through it
-    _mount_page(outer, blocks)
+    _mount_page(outer, blocks, settings.uploads)
     threading.Thread(target=_warm, args=(source, state), daemon=True).start()
     return outer
 
@@ -64,7 +65,7 @@ def _guards(settings: Settings, state: State, metrics: Metrics) -> list[Middlewa
     pace = Buckets(settings.per_minute, settings.per_minute) if settings.per_minute else None
     own = [f"{scheme}://{host}" for host in settings.hosts if host != "*" for scheme in ("https", "http")]
     guards: list[Middleware] = [
-        Middleware(Entry),
+        Middleware(Entry, settings.uploads),
         Middleware(Watch, metrics, settings.log_requests, settings.log_questions),
         Middleware(SecurityHeaders),
         Middleware(KnownHost, settings.hosts),
@@ -97,7 +98,7 @@ def _add_probes(outer: FastAPI, state: State, metrics: Metrics) -> None:
         return Response(generate_latest(metrics.registry), media_type=CONTENT_TYPE_LATEST)
 
 
-def _mount_page(outer: FastAPI, blocks: gr.Blocks) -> None:
+def _mount_page(outer: FastAPI, blocks: gr.Blocks, uploads: bool) -> None:
     """The stylesheet goes into the head: Gradio rewrites what `css` gets, and breaks its media rules."""
     head = "".join(f"<style>{resource(name)}</style>" for name in STYLES)
     head += "".join(f"<script>{resource(name)}</script>" for name in SCRIPTS)
@@ -113,7 +114,7 @@ def _mount_page(outer: FastAPI, blocks: gr.Blocks) -> None:
             run_history=False,
             ssr_mode=False,
             show_error=False,
-            max_file_size="1kb",
+            max_file_size=MOST_BYTES if uploads else "1kb",
             enable_monitoring=False,
             mcp_server=False,
         )

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from web.own import MOST_BYTES
+
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 EVERYWHERE = ("0.0.0.0", "::", "")
 BODY_LIMIT = 64 * 1024  # bytes: a question of 2,000 characters, escaped, takes 12 kB
+UPLOAD_LIMIT = MOST_BYTES + BODY_LIMIT  # bytes: a reader's report in its form
 PER_MINUTE = 120  # questions a client of a public server may ask: an office behind one address reads at this pace
 QUESTIONS_AT_ONCE = 32  # calls that do not go through the queue; the queue has its own bound
 DRAIN_SECONDS = 20.0  # how long what runs may take after SIGTERM
@@ -23,9 +26,10 @@ class Settings:
     accounts: Path | None = None
     log_requests: bool = False
     log_questions: bool = False
+    uploads: bool = False  # readers may bring a report of their own
     mcp: bool = False  # tools for language models at /gradio_api/mcp
 
 
 def local(host: str) -> Settings:
     """For one's own machine; told to listen everywhere, it answers to any name."""
-    return Settings(hosts=("*",) if host in EVERYWHERE else (host, *LOOPBACK))
+    return Settings(hosts=("*",) if host in EVERYWHERE else (host, *LOOPBACK), uploads=True)

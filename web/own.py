@@ -1,0 +1,110 @@
+"""Readers' own reports: read into memory for one visit, never into the index, and seen by nobody else."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import threading
+import time
+from collections import OrderedDict
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from index.build import assemble, embed
+from index.collect import Progress, collect
+from index.encode import Encoder, open_builder
+from index.errors import NotFound, ReadError
+from search.engine import Engine
+
+MOST_BYTES = 5_000_000
+LONGEST = 200_000  # characters: the longest report known has 35,000, and each 10,000 take seconds to embed
+UNUSED = 3600  # seconds without use after which it goes
+PREFIX = "own_"  # of the id of such a report
+KEPT = 16  # readers whose report is kept at once, some 10 MB each; then the one that was used longest ago goes
+
+
+def is_own(report_id: str | None) -> bool:
+    return (report_id or "").startswith(PREFIX)
+
+
+class Own:
+    """An engine for each visitor who brought a report. A visitor is the session that Gradio gives an open page.
+
+    Gradio could tell when a page is closed, by a connection that every page holds open; an hour without a question says as much.
+    """
+
+    def __init__(self, most: int = KEPT, seconds: float = UNUSED) -> None:
+        self._most, self._seconds = most, seconds
+        self._engines: OrderedDict[str, tuple[Engine, float]] = OrderedDict()  # by last use, which stands beside
+        self._lock = threading.Lock()
+
+    def keep(self, visitor: str, engine: Engine) -> None:
+        with self._lock:
+            self._use(visitor, engine)
+            while len(self._engines) > self._most:
+                self._engines.popitem(last=False)
+        timer = threading.Timer(self._seconds * 1.01, self._clear)  # where nobody comes any more, nothing else would
+        timer.daemon = True
+        timer.start()
+
+    def of(self, visitor: str | None) -> Engine | None:
+        """The visitor's own, which is thereby the last to go."""
+        self._clear()
+        with self._lock:
+            if visitor is None or visitor not in self._engines:
+                return None
+            return self._use(visitor, self._engines[visitor][0])
+
+    def holding(self, visitor: str | None, report_id: str | None) -> Engine:
+        """The visitor's own, where it is this report. Raises NotFound."""
+        engine = self.of(visitor)
+        if engine is None or engine.corpus.reports[0].id != report_id:
+            raise NotFound(f"没有编号为 {report_id} 的报告")
+        return engine
+
+    def drop(self, visitor: str | None) -> None:
+        with self._lock:
+            self._engines.pop(visitor or "", None)
+
+    def _use(self, visitor: str, engine: Engine) -> Engine:
+        self._engines[visitor] = engine, time.monotonic()
+        self._engines.move_to_end(visitor)
+        return engine
+
+    def _clear(self) -> None:
+        with self._lock:
+            now = time.monotonic()
+            for visitor, (_, used) in list(self._engines.items()):
+                if now - used > self._seconds:
+                    del self._engines[visitor]
+
+
+@cache
+def _builder(model: str) -> Encoder:
+    """What embeds a report soonest: opening it takes seconds, so it stays once a reader has brought one."""
+    return open_builder(model)
+
+
+def read_own(file: Path, beside: Engine, progress: Progress) -> Engine:
+    """An engine over one file, by the model of the engine `beside`. The file is removed whatever comes of it.
+
+    Raises ReadError, in one line that names the file alone, ModelError.
+    """
+    try:
+        size = file.stat().st_size
+        if size > MOST_BYTES:
+            raise ReadError(f"{file.name}：文件有 {size} 字节，最多 {MOST_BYTES}")
+        report, *others = collect([file]).reports
+    except ReadError as error:
+        raise ReadError(str(error).replace(str(file), file.name)) from None
+    finally:
+        shutil.rmtree(file.parent, ignore_errors=True)  # Gradio keeps each upload in a folder of its own
+    if others:
+        raise ReadError(f"{file.name}：里面有 {len(others) + 1} 份报告，请一次放一份")
+    if len(report.text) > LONGEST:
+        raise ReadError(f"{file.name}：有 {len(report.text)} 个字符，最多 {LONGEST}，不像一份报告")
+    report = replace(report, id=f"{PREFIX}{secrets.token_hex(6)}")
+    progress("model", 0, 1)
+    index = embed(assemble([report]), _builder(beside.index.manifest.model), progress)
+    return Engine(index, beside.encoder)
