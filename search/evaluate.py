@@ -151,9 +151,17 @@ def is_right(kind: str, answers: tuple[str, ...], said: list[str]) -> bool:
     if len(said[0]) > LONGEST_ANSWER or sum(number not in expected for number in numbers) > NUMBERS_BEYOND:
         return False
     if kind in ("figure", "year") and expected:
-        first = next((n for n in numbers if not YEAR.fullmatch(n) or n in expected), None)
-        return first is not None and any(_same(first, number) for number in expected)
+        first = next((m for m in NUMBER.finditer(text) if not YEAR.fullmatch(m[0]) or m[0] in expected), None)
+        if first is not None and any(_same(first[0], number) for number in expected):
+            return True
+        return _in_words_first(options, text[: first.start()] if first else text)
     return True
+
+
+def _in_words_first(options: list[list[str]], before: str) -> bool:
+    """Whether an expected number written in Chinese numerals (百分之三十三) stands before any other number."""
+    written = [option for choice in options for option in choice if not NUMBER.search(option)]
+    return any(_stands_in(option, before) for option in written)
 
 
 def _stands_in(expected: str, text: str) -> bool:

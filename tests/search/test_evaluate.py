@@ -78,6 +78,8 @@ def gold(kind: str = "figure", lines: tuple[int, ...] = (8,), answers: tuple[str
         ("figure", ("2482.5亿元",), ["2482.5亿元（预计），增长16.5%。"], True),
         ("figure", ("2482.5亿元",), ["2482.5 亿元"], True),  # white space is removed
         ("figure", ("16%",), ["16％（2007年计划）。"], True),  # NFKC
+        ("figure", ("百分之三十三|33%",), ["百分之三十三。"], True),  # as the report writes it
+        ("figure", ("百分之三十三|33%",), ["12%，百分之三十三。"], False),  # another number goes before it
         ("figure", ("16%",), ["１６％"], True),
         ("semantic", ("5.1%",), ["15.1%"], False),  # no digit directly before it
         ("semantic", ("4.5%",), ["由14.5%降低"], False),
