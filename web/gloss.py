@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from decimal import Decimal
@@ -22,12 +23,18 @@ def gloss(figure: FigureResult) -> str | None:
     value = spoken(figure.value)
     if figure.value_to is not None:
         value = f"{value} to {spoken(figure.value_to)}"
-    said = f"{value}%" if unit == "%" else f"{value} {unit}".rstrip()
+    single = abs(figure.value) == 1 and figure.value_to is None
+    said = value + unit if unit in ("%", "‰") else f"{value} {_one(unit) if single else unit}".rstrip()
     kind = table["kinds"].get(f"{figure.kind}_{figure.direction}" if figure.direction else figure.kind, "")
     hedges = [table["hedges"].get(word, word) for word in (figure.modifier or "").split()]
     aside = f" ({', '.join(filter(None, hedges))})" if any(hedges) else ""
     when = [figure.period or "", table["status"].get(figure.status or "", "")]
     return ", ".join(filter(None, [f"{kind} {said}".strip() + aside, *when]))
+
+
+def _one(unit: str) -> str:
+    """doublings → doubling, tonnes of standard coal → tonne of standard coal."""
+    return _table()["one"].get(unit) or re.sub(r"s(?=$| of | a | an )", "", unit, count=1)
 
 
 def spoken(value: Decimal) -> str:
