@@ -22,6 +22,16 @@
     tell(plain.includes(find("#mode input:checked")?.value) ? "plain" : "search", {});
   };
 
+  // Where the queue is full or a reader too quick, Gradio's page would say it in English, whatever the page's language is.
+  const fetched = window.fetch;
+  window.fetch = async (...asked) => {
+    const reply = await fetched(...asked);
+    if (![429, 503].includes(reply.status) || !String(asked[0]?.url ?? asked[0]).includes("/queue/join")) return reply;
+    const detail = find("header[data-busy]").dataset.busy;
+    say(detail);
+    return new Response(JSON.stringify({ detail }), { status: 429 }); // of a 503 Gradio does not read the line
+  };
+
   // --- Views.
   const view = () => (find("#tabs [role=tab].selected")?.id || "tab-ask-button").slice(4, -7);
   const open = (name) => {

@@ -86,6 +86,7 @@ def header(corpus: Corpus, words: Words) -> Html:
         data_title=words["page_title"],
         data_full=words["full_report"],
         data_ask=words["ask"],
+        data_busy=words["busy"],
         data_search=words["tab_search"],
         data_plain=" ".join(mode for mode in MODES if not reads(mode).vectors),
     )

@@ -76,6 +76,20 @@ def test_marks_are_told_apart_without_colour_and_a_score_is_words(visit: Visit, 
     assert "%" not in page.locator(".passage .fit").all_inner_texts()[0]
 
 
+def test_other_readings_say_how_they_differ_and_lead_to_their_place(visit: Visit, address: str, engine: Engine) -> None:
+    question = "利用外资多少"
+    first, *_ = others = engine.ask(question).answer.alternatives
+    page = visit(f"{address}/?q={quote(question)}")
+    rows = page.locator(".answer .alternatives li")
+    expect(page.locator(".answer .alternatives h3")).to_have_text("其他理解")
+    expect(rows).to_have_count(len(others))
+    expect(rows.first.locator("b")).to_have_text(first.text)
+    expect(rows.first).to_contain_text(first.difference)
+    rows.first.locator("a.place").click()
+    settled(page, f"#p-{first.citation.paragraph}")
+    expect(page.locator(f"#p-{first.citation.paragraph}")).to_have_class("here")
+
+
 def test_readers_of_english_get_a_gloss_beside_the_quote(visit: Visit, address: str) -> None:
     page = visit(f"{address}/?q={quote(GDP)}", locale="en-GB")
     expect(page.locator(".answer .gloss")).to_have_text("248.25 billion yuan (expected), 2006, reached")

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+import pytest
 from playwright.sync_api import Page, expect
 
+from app import launch
+from bench.served import free_port
+from search import Engine
 from tests.web.conftest import Visit
 from tests.web.reader import BOX, GDP, ask, compose
 
@@ -97,6 +101,22 @@ def test_a_question_that_cannot_be_asked_is_a_quiet_line(visit: Visit, address: 
     expect(line).to_contain_text("2000")
     assert "Traceback" not in page.content()
     expect(page.locator(".toast-wrap")).to_be_empty()
+
+
+@pytest.mark.parametrize(
+    ("locale", "line"), [("zh-CN", "现在提问的人很多，请过几秒再试。"), ("en-GB", "Please try again in a few seconds.")]
+)
+def test_a_full_queue_is_a_line_in_the_pages_language(visit: Visit, engine: Engine, locale: str, line: str) -> None:
+    server = launch(engine, port=(port := free_port()), block=False)
+    try:
+        page = visit(f"http://127.0.0.1:{port}", locale=locale)
+        server.blocks._queue.max_size = 0
+        ask(page, GDP)
+        expect(page.locator(".toast-wrap")).to_contain_text(line)
+        expect(page.locator(".toast-wrap")).not_to_contain_text("application")
+        expect(page.locator("#said [role=status]")).to_contain_text(line)
+    finally:
+        server.close()
 
 
 def test_a_passage_is_copied_in_each_form(visit: Visit, address: str) -> None:
