@@ -13,7 +13,7 @@ from typing import Any
 import pypdfium2
 from pypdfium2 import raw
 
-MEMORY = 2_000_000_000  # bytes of address space: a stream that unpacks to more ends this process
+MEMORY = 1_000_000_000  # bytes of address space: a stream that unpacks to more ends this process
 MOST_PAGES = 500
 UNSEEN = dict.fromkeys([0, 2, 0xFFFE, 0xFFFF, 0xAD, 0x200B, 0xFEFF])  # among them PDFium's own mark of a hyphen
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -105,3 +106,19 @@ def test_a_mixed_folder_is_built_but_for_what_cannot_be_read(tmp_path: Path) -> 
     reasons = {skipped.file.name: skipped.reason for skipped in found.skipped}
     assert "第 2 行没有全文" in reasons["many.csv"]
     assert "与 a 的内容完全相同" in reasons["same.docx"]
+
+
+def test_a_pdf_that_unpacks_to_more_than_its_reader_may_hold(tmp_path: Path) -> None:
+    """Its stream is 1.2 GB of spaces: the reader's own process ends, and this one says so."""
+    packer = zlib.compressobj(1)
+    stream = b"".join([*(packer.compress(b" " * 1_000_000) for _ in range(1200)), packer.flush()])
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R>>",
+        b"<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream" % (len(stream), stream),
+    ]
+    data = b"%PDF-1.4\n" + b"".join(b"%d 0 obj\n%s\nendobj\n" % row for row in enumerate(objects, start=1))
+    (tmp_path / "bomb.pdf").write_bytes(data + b"trailer<</Size 5/Root 1 0 R>>\n%%EOF")
+    with pytest.raises(ReadError, match="PDF"):
+        read_sources(tmp_path / "bomb.pdf")
