@@ -14,7 +14,7 @@ NOW = re.compile(r"目前|现在|眼下|如今")  # beside a year to come: the y
 # 比1952年增加了百分之多少: a rate has its base in it, the period is the other year.
 RATE_OVER = re.compile(r"比((?:19|20)\d\d)年[^,，。]{0,8}(?:百分之|增长多少|增幅|增速|%)")
 REPORT_OF = re.compile(
-    r"((?:19|20)\d\d)年?的?[^,，。?]{0,8}?工作报告"
+    r"((?:19|20)\d\d)年?的?(?:[^,，。?]{0,8}?工作报告|报告(?=[里中内]|提出|提到|指出|说))"
 )  # the report's own year, not one that is asked about
 
 
@@ -68,10 +68,11 @@ def _from_report(matched: str, reported: str, *, dated: bool) -> list[tuple[int,
 def _aside(matched: str, report: Report) -> set[str]:
     """Years that are named beside the one asked about: a rate's base, the year of the report itself."""
     base, own = RATE_OVER.search(matched), REPORT_OF.search(matched)
-    aside = {base[1]} if base else set()
-    if own and own[1] == report.year_planned and matched.count(own[1]) == 1:
-        aside.add(own[1])
-    return aside if len(years_named(matched, report)) > len(aside) else set()
+    named = years_named(matched, report)
+    is_asked = own is not None and (matched.count(own[1]) > 1 or "今年" in matched)
+    of_report = {own[1]} if own and own[1] == report.year_planned and not is_asked else set()
+    aside = of_report | ({base[1]} if base else set())
+    return aside if len(named) > len(aside) else of_report  # a base is one only beside the year that is asked about
 
 
 def _status(year: str, report: Report, *, target: bool, actual: bool) -> Status | None:

@@ -119,3 +119,17 @@ def test_everyday_words_are_looked_for_as_reports_write_them(report: Report) -> 
     terms = {term.text: term.names for term in parse("打工的人看病怎么办？", report).terms}
     assert {"农民工", "打工的"} <= set(terms["打工的"])
     assert {"医疗", "看病"} <= set(terms["看病"])
+
+
+@pytest.mark.parametrize(
+    ("question", "years"),
+    [
+        ("沈阳市2007年政府工作报告里，工业利税增长了多少？", []),
+        ("沈阳2007年报告中汽车产量是多少？", []),
+        ("2007年政府工作报告里，去年和今年各转移多少人？", ["2006", "2007"]),
+        ("2007年汽车产量是多少？", ["2007"]),
+    ],
+)
+def test_the_year_of_the_report_is_not_the_year_asked_about(report: Report, question: str, years: list[str]) -> None:
+    found = {period.year for period in parse(question, report).periods}
+    assert found - {None} == set(years)
