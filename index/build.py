@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 
 from index import collect, store, tokens
+from index.backend import EMBEDDED, TABLES, Table
 from index.cache import VectorCache
 from index.collect import Progress
+from index.columns import Columns
 from index.dense import DenseIndex
 from index.encode import Encoder, Vectors
 from index.errors import ReadError
 from index.lexical import LexicalIndex
+from index.local import LocalBackend
 from index.passages import split_passages
 from index.records import Corpus, Figure, Report
 from index.store import Index, Manifest
@@ -54,33 +58,44 @@ def embed(
     corpus: Corpus, encoder: Encoder, progress: Progress = lambda *_: None, cache: VectorCache | None = None
 ) -> Index:
     """Vectors and words for every passage, sentence and figure of a corpus; vectors that the cache has are taken from it."""
-    texts = [corpus.text_of(passage) for passage in corpus.passages]
-    sentences = [span.of(corpus.reports[p.report].text) for p in corpus.passages for span in p.sentences]
-    described = [describe(report, figure) for report in corpus.reports for figure in report.figures]
-    passage_rows, sentence_rows = _vectors(texts, sentences, encoder, progress, cache)
-    dense_passages, dense_sentences = DenseIndex.of(passage_rows), DenseIndex.of(sentence_rows)
+    rows = _vectors(texts_of(corpus, "passages"), texts_of(corpus, "sentences"), encoder, progress, cache)
+    dense = dict(zip(EMBEDDED, map(DenseIndex.of, rows), strict=True))
+    backend = LocalBackend(Columns(corpus), dense, lexical_of(corpus))
     manifest = Manifest(
         format=store.FORMAT,
         generation="",
         model=encoder.name,
-        dimension=passage_rows.shape[1],
+        dimension=rows[0].shape[1],
         dtype=encoder.dtype,
-        dense={"passages": dense_passages.how, "sentences": dense_sentences.how},
+        dense=backend.how,
         tokeniser=tokens.SPELLING,
         reports={report.id: report.sha256 for report in corpus.reports},
         files={},
     )
-    return Index(
-        manifest=manifest,
-        corpus=corpus,
-        sentences=store.sentence_rows(corpus),
-        figures=store.figure_rows(corpus),
-        dense_passages=dense_passages,
-        dense_sentences=dense_sentences,
-        lexical_passages=LexicalIndex.of(tokens.search_words(normal(text)) for text in texts),
-        lexical_sentences=LexicalIndex.of(tokens.search_words(normal(text)) for text in sentences),
-        lexical_figures=LexicalIndex.of(tokens.search_words(normal(text)) for text in described or [""]),
-    )
+    return Index(manifest, corpus, store.sentence_rows(corpus), store.figure_rows(corpus), backend)
+
+
+def texts_of(corpus: Corpus, table: Table) -> list[str]:
+    """The text of each row of a table."""
+    if table == "passages":
+        return [corpus.text_of(passage) for passage in corpus.passages]
+    if table == "sentences":
+        return [span.of(corpus.reports[p.report].text) for p in corpus.passages for span in p.sentences]
+    return [describe(report, figure) for report in corpus.reports for figure in report.figures]
+
+
+def words_of(corpus: Corpus, table: Table) -> Iterator[list[str]]:
+    """The words by which each row of a table is found."""
+    return (tokens.search_words(normal(text)) for text in texts_of(corpus, table))
+
+
+def lexical_of(corpus: Corpus) -> dict[Table, LexicalIndex]:
+    """The tables by their words; one without rows gets an empty text, as bm25s wants one."""
+    found: dict[Table, LexicalIndex] = {}
+    for table in TABLES:
+        words = words_of(corpus, table)
+        found[table] = LexicalIndex.of(chain([next(words, [])], words))
+    return found
 
 
 def describe(report: Report, figure: Figure) -> str:

@@ -9,6 +9,7 @@ WenbaoError
 │   └── ModelMismatch     the index was built with another model than the one asked for
 ├── ModelError            an embedding model that cannot be had or loaded
 │   └── WeightsError      packaged weights that are missing or damaged (index/weights.py)
+├── BackendError          a Milvus that cannot be reached, refuses, or holds no index of this format
 ├── NotFound              no such report, no such paragraph
 ├── AccountsError         a file of accounts that cannot be read or written (web/server/accounts.py)
 └── CannotListen          an address that cannot be served at (web/server/run.py)
@@ -47,6 +48,10 @@ class ModelMismatch(IndexFolderError):
 
 class ModelError(WenbaoError):
     """An embedding model that cannot be had or loaded."""
+
+
+class BackendError(WenbaoError):
+    """A Milvus that cannot be reached, that refuses, or whose index is missing or of another format."""
 
 
 class NotFound(WenbaoError):

@@ -12,12 +12,14 @@ import shutil
 import tempfile
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from index import durable, generations, serial, tokens
+from index.backend import EMBEDDED, TABLES, SearchBackend
+from index.columns import Columns
 from index.dense import DenseIndex, How
 from index.errors import IndexFolderError
 from index.lexical import LexicalIndex
+from index.local import LocalBackend
 from index.records import Corpus
 
 FORMAT = 4  # raise it when what is in the folder, or how it is made, changes
@@ -49,19 +51,7 @@ class Index:
     corpus: Corpus
     sentences: tuple[tuple[int, int], ...]  # (passage, position among its sentences)
     figures: tuple[tuple[int, int], ...]  # (report, position in Report.figures)
-    dense_passages: DenseIndex
-    dense_sentences: DenseIndex
-    lexical_passages: LexicalIndex
-    lexical_sentences: LexicalIndex
-    lexical_figures: LexicalIndex
-
-
-DENSE = {"dense_passages": "passages.faiss", "dense_sentences": "sentences.faiss"}
-LEXICAL = {
-    "lexical_passages": "passages.bm25",
-    "lexical_sentences": "sentences.bm25",
-    "lexical_figures": "figures.bm25",
-}
+    backend: SearchBackend
 
 
 def publish(folder: Path, index: Index) -> Manifest:
@@ -136,12 +126,13 @@ def _load(folder: Path, manifest: Manifest) -> Index:
         _check(base, name, size, digest)
     try:
         corpus = serial.load_corpus((base / "corpus.jsonl").read_text(encoding="utf-8"))
-        dense: dict[str, Any] = {field: DenseIndex.load(base / name) for field, name in DENSE.items()}
-        lexical: dict[str, Any] = {field: LexicalIndex.load(base / name) for field, name in LEXICAL.items()}
+        dense = {table: DenseIndex.load(base / f"{table}.faiss") for table in EMBEDDED}
+        lexical = {table: LexicalIndex.load(base / f"{table}.bm25") for table in TABLES}
     except (OSError, ValueError, KeyError, RuntimeError, TypeError) as error:
         raise IndexFolderError(f"{folder}：索引无法读取（{type(error).__name__}）。{MEND}") from None
-    index = Index(manifest, corpus, sentence_rows(corpus), figure_rows(corpus), **dense, **lexical)
-    rows = (len(index.dense_passages), len(index.dense_sentences), index.dense_passages.dimension)
+    backend = LocalBackend(Columns(corpus), dense, lexical)
+    index = Index(manifest, corpus, sentence_rows(corpus), figure_rows(corpus), backend)
+    rows = (len(dense["passages"]), len(dense["sentences"]), dense["passages"].dimension)
     if rows != (len(corpus.passages), len(index.sentences), manifest.dimension):
         raise IndexFolderError(f"{folder}：向量与段落的数目不符。{MEND}")
     return index
@@ -159,10 +150,11 @@ def figure_rows(corpus: Corpus) -> tuple[tuple[int, int], ...]:
 
 def _write(work: Path, index: Index) -> None:
     (work / "corpus.jsonl").write_text(serial.dump_corpus(index.corpus), encoding="utf-8")
-    for field, name in DENSE.items():
-        getattr(index, field).save(work / name)
-    for field, name in LEXICAL.items():
-        getattr(index, field).save(work / name)
+    assert isinstance(index.backend, LocalBackend)  # one on Milvus is copied by index/migrate.py
+    for table, dense in index.backend.dense.items():
+        dense.save(work / f"{table}.faiss")
+    for table, lexical in index.backend.lexical.items():
+        lexical.save(work / f"{table}.bm25")
 
 
 def _check(base: Path, name: str, size: int, digest: str) -> None:

@@ -46,19 +46,32 @@ def rarity(word: str) -> float:
     return min(1.0, max(0.3, (seldom - COMMONEST) / (RAREST - COMMONEST)))
 
 
+def keep_cache() -> None:
+    """Where milvus-lite cuts words in this process, by jieba's own tokenizer: its parsed dictionary goes to our folder too."""
+    import jieba
+
+    jieba.setLogLevel(logging.WARNING)
+    jieba.dt.tmp_dir = _cache_folder()
+
+
 @cache
 def _jieba() -> jieba.Tokenizer:
+    return tokenizer()
+
+
+def tokenizer() -> jieba.Tokenizer:
+    """A tokenizer of one's own, with our words."""
     import jieba
 
     from index.lexicon import load
 
     jieba.setLogLevel(logging.WARNING)
-    tokenizer = jieba.Tokenizer()
-    tokenizer.tmp_dir = _cache_folder()
-    tokenizer.initialize()
+    made = jieba.Tokenizer()
+    made.tmp_dir = _cache_folder()
+    made.initialize()
     for word in load("words")["words"]:
-        tokenizer.add_word(word)
-    return tokenizer
+        made.add_word(word)
+    return made
 
 
 def _cache_folder() -> str | None:

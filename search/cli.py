@@ -186,6 +186,7 @@ def _account(options: argparse.Namespace) -> int:
 COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "build": indexing.build,
     "remove": indexing.remove,
+    "migrate": indexing.migrate,
     "ask": _ask,
     "search": _search,
     "figures": _figures,

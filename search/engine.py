@@ -12,8 +12,9 @@ from pathlib import Path
 from index import paths
 from index.encode import Encoder, Vectors, open_encoder
 from index.errors import ModelMismatch, NotFound
+from index.opening import open_index
 from index.records import Corpus, Report
-from index.store import Index, load, read_manifest
+from index.store import Index
 from search import question as questions
 from search.answer import answer
 from search.check import check
@@ -30,7 +31,7 @@ from search.rank import Hit, Weights, fuse
 from search.respell import respell
 from search.results import Answer, AskResult, FigureResult, Finding, Mode, PassageResult, SearchResult, not_held
 from search.route import Encode, in_one, route
-from search.select import Filters, allowed_passages, report_by_id
+from search.select import Filters, report_by_id, scope_of
 from search.sidebyside import Given, Offer, Row, given, offers, select, side_by_side
 from search.view import View
 from search.which import Choice
@@ -103,9 +104,9 @@ class Engine:
         choice = route(self.view, self.weights, whole, filters, encode)
         report = choice.report
         parsed = self._parse(whole, report)
-        allowed = allowed_passages(self.view, filters, report)
+        scope = scope_of(self.view, filters, report)
         timer.lap("encode")
-        found = gather(self.view, parsed, report, None, allowed, self.weights, k)
+        found = gather(self.view, parsed, report, None, scope, self.weights, k)
         timer.lap("rank")
         result = self._answer(parsed, choice, found)
         # A figure rests on words and its record. For anything else meaning is asked too, and where words find too few passages.
@@ -113,7 +114,7 @@ class Engine:
             timer.lap("answer")
             vector = encode(parsed.text)
             timer.lap("encode")
-            found = gather(self.view, parsed, report, vector, allowed, self.weights, k, figures=found.candidates)
+            found = gather(self.view, parsed, report, vector, scope, self.weights, k, figures=found.candidates)
             timer.lap("rank")
             result = self._answer(parsed, choice, found)
         passages = self._passages(asked_for(parsed, result), cited_first(self.view, found.hits, result)[:k])
@@ -141,13 +142,13 @@ class Engine:
         one = in_one(self.view, query, filters)
         report = route(self.view, self.weights, query, filters, encode).report if one else 0
         parsed = self._parse(query, report)
-        allowed = allowed_passages(self.view, filters, report if one else None)
+        scope = scope_of(self.view, filters, report if one else None)
         vector = encode(parsed.text) if encode else None
         timer.lap("encode")
         if looked_at.figures:
-            hits = gather(self.view, parsed, report, vector, allowed, self.weights, k, words=looked_at.words).hits
+            hits = gather(self.view, parsed, report, vector, scope, self.weights, k, words=looked_at.words).hits
         else:
-            hits = fuse(text_evidence(self.view, parsed, vector, allowed, words=looked_at.words), self.weights, k)
+            hits = fuse(text_evidence(self.view, parsed, vector, scope, words=looked_at.words), self.weights, k)
         timer.lap("rank")
         return SearchResult(query, mode, self._passages(parsed, hits[:k]), timer.ms)
 
@@ -230,15 +231,14 @@ class Engine:
 
 
 def open_engine(folder: str | Path = paths.INDEX, model: str | None = None) -> Engine:
-    """Open an index folder. The encoder is loaded by the first question that needs it.
+    """Open an index folder, or the Milvus that WENBAO_MILVUS_URI names. The encoder is loaded by the first question that needs it.
 
-    Raises IndexFolderError, or ModelMismatch where `model` is not the one the index was built with.
+    Raises IndexFolderError, BackendError, or ModelMismatch where `model` is not the one the index was built with.
     """
-    folder = Path(folder)
-    built = read_manifest(folder).model
+    index = open_index(Path(folder))
+    built = index.manifest.model
     if model is not None and model != built:
         raise ModelMismatch(f"{folder}：索引是用模型 {built} 建的，不是 {model}。请运行：wenbao build --model {model}")
-    index = load(folder)
     return Engine(index, lambda: open_encoder(index.manifest.model))
 
 

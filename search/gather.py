@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from index.backend import Table
 from index.dense import Ranking
 from index.encode import Vectors
 from search.found import Found
 from search.quantities import Candidate, candidates
 from search.question import Question
 from search.rank import Evidence, Weights, fuse, fused, weights_for
-from search.select import period_ranking
+from search.select import Scope, period_ranking
 from search.view import View
 from search.words import by_words, known_share
 
@@ -23,60 +24,55 @@ def gather(
     question: Question,
     report: int,
     vector: Vectors | None,
-    allowed: frozenset[int] | None,
+    scope: Scope,
     weights: Weights,
     k: int,
     *,
     words: bool = True,
     figures: list[Candidate] | None = None,
 ) -> Found:
-    """All that was found, best first; `vector` has shape (d,), `allowed` are the passages a filter leaves.
+    """All that was found, best first; `vector` has shape (d,).
 
     `figures` are the candidates of an earlier call for the same question: a vector does not change them.
     """
     if figures is None:
-        figures = candidates(view, question, allowed)
-    sentences = _by_sentence(view, question, vector, allowed)
-    texts = _by_text(view, question, vector, allowed, sentences, words=words)
+        figures = candidates(view, question, scope)
+    sentences = _by_sentence(view, question, vector, scope)
+    texts = _by_text(view, question, vector, scope, sentences, words=words)
     evidence = Evidence(
         words=texts.words,
         sentence_words=texts.sentence_words,
         vectors=texts.vectors,
         sentence_vectors=texts.sentence_vectors,
         figures=_figures_by_passage(view, question, figures),
-        period=period_ranking(view, question, allowed),
+        period=period_ranking(view, question, scope.passages),
     )
     hits = fuse(evidence, weights_for(weights, known_share(view, question, report)), max(k, FEWEST))
-    return Found(figures, hits, _fused(sentences), allowed)
+    return Found(figures, hits, _fused(sentences), scope.passages)
 
 
-def text_evidence(
-    view: View, question: Question, vector: Vectors | None, allowed: frozenset[int] | None, *, words: bool
-) -> Evidence:
+def text_evidence(view: View, question: Question, vector: Vectors | None, scope: Scope, *, words: bool) -> Evidence:
     """What words and vectors say, without the figures."""
-    sentences = _by_sentence(view, question, vector, allowed, words=words)
-    return _by_text(view, question, vector, allowed, sentences, words=words)
+    sentences = _by_sentence(view, question, vector, scope, words=words)
+    return _by_text(view, question, vector, scope, sentences, words=words)
 
 
 def _by_text(
     view: View,
     question: Question,
     vector: Vectors | None,
-    allowed: frozenset[int] | None,
+    scope: Scope,
     sentences: Evidence,
     *,
     words: bool,
 ) -> Evidence:
     """Passages by their own words and vectors, and by those of their sentences."""
-    index, within = view.index, view.rows_within(allowed)
-    rows = within.passages if within else None
-    lexical = by_words(index.lexical_passages, question, DEPTH, rows) if words else NOTHING
-    dense = index.dense_passages.nearest(vector, DEPTH, rows) if vector is not None else NOTHING
+    lexical, dense = _nearest(view, "passages", question, vector, scope, words=words)
     return Evidence(
-        words=_only(lexical, allowed),
-        sentence_words=_only(_by_passage(view, sentences.words), allowed) if words else NOTHING,
-        vectors=_long_enough(view, _only(dense, allowed)),
-        sentence_vectors=_long_enough(view, _only(_by_passage(view, sentences.vectors), allowed)),
+        words=lexical,
+        sentence_words=_by_passage(view, sentences.words) if words else NOTHING,
+        vectors=_long_enough(view, dense),
+        sentence_vectors=_long_enough(view, _by_passage(view, sentences.vectors)),
         figures=NOTHING,
         period=NOTHING,
     )
@@ -107,20 +103,23 @@ def _long_enough(view: View, ranking: Ranking) -> Ranking:
 
 
 def _by_sentence(
-    view: View, question: Question, vector: Vectors | None, allowed: frozenset[int] | None, *, words: bool = True
+    view: View, question: Question, vector: Vectors | None, scope: Scope, *, words: bool = True
 ) -> Evidence:
     """Sentences (rows of `index.sentences`) by words and by vector."""
-    index, within = view.index, view.rows_within(allowed)
-    rows = within.sentences if within else None
-    lexical = by_words(index.lexical_sentences, question, DEPTH, rows) if words else NOTHING
-    dense = index.dense_sentences.nearest(vector, DEPTH, rows) if vector is not None else NOTHING
+    lexical, dense = _nearest(view, "sentences", question, vector, scope, words=words)
     return Evidence(lexical, NOTHING, dense, NOTHING, NOTHING, NOTHING)
+
+
+def _nearest(
+    view: View, table: Table, question: Question, vector: Vectors | None, scope: Scope, *, words: bool
+) -> tuple[Ranking, Ranking]:
+    """Rows of a table by words and by vector."""
+    backend = view.index.backend
+    lexical = by_words(backend, table, question, DEPTH, scope.where) if words else NOTHING
+    dense = backend.by_vector(table, vector, DEPTH, scope.where) if vector is not None else NOTHING
+    return lexical, dense
 
 
 def _fused(sentences: Evidence) -> dict[int, float]:
     """Each sentence with one score of words and vector."""
     return fused(sentences, Weights(words=1.0, vectors=1.0), DEPTH)
-
-
-def _only(ranking: Ranking, allowed: frozenset[int] | None) -> Ranking:
-    return ranking if allowed is None else {row: score for row, score in ranking.items() if row in allowed}

@@ -1,4 +1,4 @@
-"""`wenbao build` and `wenbao remove` on the command line."""
+"""`wenbao build`, `wenbao remove` and `wenbao migrate` on the command line."""
 
 from __future__ import annotations
 
@@ -32,6 +32,15 @@ def remove(options: argparse.Namespace) -> int:
 
     done = rebuild.remove(options.ids, options.index, show.progress(sys.stderr), lambda: _waiting(options))
     print(json.dumps(done, ensure_ascii=False) if options.json else show.built(done, options.index))
+    return 0
+
+
+def migrate(options: argparse.Namespace) -> int:
+    """Copy an index from one backend to the other, and say what was copied."""
+    from index.migrate import migrate
+
+    done = migrate(options.source, options.target, show.progress(sys.stderr))
+    print(json.dumps(done, ensure_ascii=False) if options.json else show.migrated(done))
     return 0
 
 

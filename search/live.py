@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from index.errors import WenbaoError
-from index.store import read_manifest
+from index.opening import newest
 from search.engine import Engine, open_engine
 
 LOOK_EVERY = 2.0  # seconds: reading a manifest takes some tenths of a millisecond
@@ -39,7 +39,7 @@ class LiveEngine:
 
     def refresh(self) -> bool:
         """Whether there was a new generation to move to. Raises WenbaoError where it cannot be opened."""
-        if read_manifest(self.folder).generation == self._engine.index.manifest.generation:
+        if newest(self.folder) == self._engine.index.manifest.generation:
             return False
         fresh = open_engine(self.folder)
         warm(fresh)

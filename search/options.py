@@ -63,6 +63,11 @@ def _build(add: Add, _: Parser) -> None:
     build.add_argument("--add", action="store_true", help="索引里原有的其他报告留下")
     removed = add("remove", "从索引里去掉报告")
     removed.add_argument("ids", nargs="+", metavar="ID", help="报告的编号")
+    migrated = add("migrate", "把索引从文件夹复制到 Milvus，或从 Milvus 复制到文件夹（见 docs/scale.md）")
+    for name in ("source", "target"):
+        migrated.add_argument(
+            name, metavar=name.upper(), help="索引文件夹；http(s)://主机:端口；或 milvus-lite 的 *.db"
+        )
 
 
 def _questions(add: Add, filters: Parser) -> None:

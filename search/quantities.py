@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from index.records import Figure, Kind
 from index.text import normal
 from search.question import Period, Question, Term, Wanted
+from search.select import EVERYWHERE, Scope
 from search.view import View
 from search.words import by_words, found_in
 
@@ -51,12 +52,12 @@ class Candidate:
     period_fits: bool
 
 
-def candidates(view: View, question: Question, allowed: frozenset[int] | None = None) -> list[Candidate]:
-    """The figures that may be meant, best first; `allowed` are the passages a filter leaves."""
+def candidates(view: View, question: Question, scope: Scope = EVERYWHERE) -> list[Candidate]:
+    """The figures that may be meant, best first."""
     if not question.terms and not question.numbers:
         return []
-    within = view.rows_within(allowed)
-    rows = by_words(view.index.lexical_figures, question, CANDIDATES, within.figures if within else None)
+    allowed = scope.passages
+    rows = by_words(view.index.backend, "figures", question, CANDIDATES, scope.where)
     found = [
         _candidate(view, question, row) for row in rows if allowed is None or view.passage_of_figure(row) in allowed
     ]

@@ -9,7 +9,7 @@ from index.text import normal
 from search import question as questions
 from search.gather import text_evidence
 from search.rank import Weights, fuse
-from search.select import Filters, allowed_passages, report_by_id
+from search.select import Filters, report_by_id, scope_of
 from search.view import View
 from search.which import Asked, Choice, choose, names_one
 
@@ -41,6 +41,6 @@ def _fitting(view: View, weights: Weights, question: str, filters: Filters, enco
     """The reports by their best passages."""
     parsed = questions.parse(question, view.corpus.reports[0])
     vector = encode(question) if encode else None
-    allowed = allowed_passages(view, filters, None)
-    hits = fuse(text_evidence(view, parsed, vector, allowed, words=True), weights, FITTING)
+    scope = scope_of(view, filters, None)
+    hits = fuse(text_evidence(view, parsed, vector, scope, words=True), weights, FITTING)
     return list(dict.fromkeys(view.corpus.passages[hit.passage].report for hit in hits))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from typing import cast
 
+from index.backend import ANYWHERE, Where
 from index.dense import Ranking
 from index.errors import NotFound
 from index.periods import within
+from index.records import Status
 from index.text import normal
 from search.checks import check_filter, check_status
 from search.question import Question
@@ -42,13 +45,25 @@ def report_by_id(view: View, report_id: str) -> int:
     raise NotFound(f"没有编号为 {report_id} 的报告；索引里有：{known}{'……' if len(reports) > 5 else ''}")
 
 
-def allowed_passages(view: View, filters: Filters, report: int | None) -> frozenset[int] | None:
-    """The passages a question may be answered from: those of its report (None: of any) that pass the filters. None is all."""
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a question may be answered from: as a search backend is told, and as passages. None is all."""
+
+    where: Where
+    passages: frozenset[int] | None
+
+
+EVERYWHERE = Scope(ANYWHERE, None)
+
+
+def scope_of(view: View, filters: Filters, report: int | None) -> Scope:
+    """The rows of a question's report (None: of any) that pass the filters."""
     if not filters.any and (report is None or len(view.corpus.reports) == 1):
-        return None
+        return EVERYWHERE
     section = normal(filters.section) if filters.section else None
     rows = range(len(view.corpus.passages)) if report is None else view.rows[report].passages
-    return frozenset(row for row in rows if _passes(view, row, section, filters))
+    where = Where(report, section, filters.year, cast("Status | None", filters.status))  # checked by Filters
+    return Scope(where, frozenset(row for row in rows if _passes(view, row, section, filters)))
 
 
 def _passes(view: View, row: int, section: str | None, filters: Filters) -> bool:

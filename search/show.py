@@ -91,6 +91,13 @@ def built(done: dict[str, Any], folder: Path) -> str:
     )
 
 
+def migrated(done: dict[str, Any]) -> str:
+    return (
+        f"{done['from']} → {done['to']}：{done['reports']} 份报告，{done['passages']} 个段落单元，{done['sentences']} 句，"
+        f"{done['figures']} 个数字，逐行比对一致；{done['seconds']:.1f} 秒"
+    )
+
+
 def progress(out: TextIO) -> Callable[[str, int, int], None]:
     """A line that counts and says how long it will take, on a terminal only."""
     began: dict[str, float] = {}

@@ -28,6 +28,7 @@ from search.gather import gather, text_evidence
 from search.perturb import perturbed
 from search.question import parse
 from search.rank import Weights
+from search.select import EVERYWHERE
 from search.view import View
 
 RECIPROCAL = 60  # Cormack, Clarke, Büttcher 2009
@@ -101,8 +102,8 @@ def score(contexts: list[str], asked: list[Asked], encoder: Encoder, progress: P
 def _firsts(view: View, text: str, vector: Vectors) -> dict[str, int | None]:
     """The number of the paragraph each system puts first."""
     question = parse(text, view.corpus.reports[0])
-    found = gather(view, question, 0, vector, None, Weights(), 1)
-    evidence = text_evidence(view, question, vector, None, words=True)
+    found = gather(view, question, 0, vector, EVERYWHERE, Weights(), 1)
+    evidence = text_evidence(view, question, vector, EVERYWHERE, words=True)
     rankings = (evidence.words, evidence.vectors)
     firsts = {
         "wenbao": found.hits[0].passage if found.hits else None,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from index.backend import SearchBackend, Table, Where
 from index.dense import Ranking
-from index.lexical import LexicalIndex
 from search.question import Question, Term
 from search.question.terms import longer_names
 from search.view import View
@@ -12,9 +12,9 @@ PART_OF_WORD = 0.6  # a word only part of which stands there (综合改革 for �
 OTHER_NAME = 0.5  # what a word of another name is worth beside the word asked
 
 
-def by_words(index: LexicalIndex, question: Question, k: int, within: range | None = None) -> Ranking:
+def by_words(backend: SearchBackend, table: Table, question: Question, k: int, where: Where) -> Ranking:
     """BM25 by the words as asked, and for less by the other names of the same: what uses the word itself goes first."""
-    own, other = index.nearest(question.words, k, within), index.nearest(question.other_words, k, within)
+    own, other = (backend.by_words(table, words, k, where) for words in (question.words, question.other_words))
     scores = {row: own.get(row, 0.0) + OTHER_NAME * other.get(row, 0.0) for row in own | other}
     return dict(sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:k])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from index.backend import Where
 from index.lexicon import load
 from index.text import normal
 from search.answer import compose
@@ -16,6 +17,7 @@ from search.places import figure_result
 from search.quantities import Candidate, candidates
 from search.question import Question
 from search.results import Answer, not_stated
+from search.select import Scope
 from search.view import View
 from search.words import found_in, known_share
 from search.written import RISEN, difference
@@ -67,9 +69,10 @@ def several(view: View, question: Question, subjects: list[Question], report_row
     """One figure for each subject, with the difference where that is asked for; None where one of them is missing."""
     report, matched = view.corpus.reports[report_row], view.texts[report_row]
     rows = frozenset(view.passage_of_figure(candidate.row) for candidate in found.candidates)
+    within = Scope(Where(report_row), rows)
     chosen: list[Candidate] = []
     for subject in subjects:
-        own = Found(candidates(view, subject, rows), found.hits, found.sentences)
+        own = Found(candidates(view, subject, within), found.hits, found.sentences)
         picks = [c for c in _likely(view, subject, report_row, own, 0) if c.row not in {d.row for d in chosen}]
         if not picks:
             return None

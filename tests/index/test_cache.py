@@ -14,10 +14,12 @@ import numpy as np
 import pytest
 
 from index import build
+from index.backend import EMBEDDED
 from index.build import assemble, embed
 from index.cache import MERGED_FROM, SUFFIX, VectorCache, model_folder
 from index.collect import collect
 from index.encode import Encoder, Vectors, open_encoder
+from index.local import LocalBackend
 from index.store import Index
 from tests.index.conftest import REPORTS
 
@@ -57,10 +59,12 @@ def reports(tmp_path: Path) -> Path:
 
 def same(one: Index, other: Index) -> None:
     assert one.corpus == other.corpus
-    for dense in ("dense_passages", "dense_sentences"):
-        left, right = getattr(one, dense), getattr(other, dense)
+    assert isinstance(one.backend, LocalBackend)
+    assert isinstance(other.backend, LocalBackend)
+    for table in EMBEDDED:
+        left, right = one.backend.dense[table], other.backend.dense[table]
         assert len(left) == len(right)
-        rows = [(left._index.reconstruct(row), right._index.reconstruct(row)) for row in range(len(left))]
+        rows = zip(left.vectors(0, len(left)), right.vectors(0, len(right)), strict=True)
         assert min(float(a @ b) for a, b in rows) >= 0.9999
 
 

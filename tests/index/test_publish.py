@@ -16,8 +16,16 @@ from index.encode import open_encoder
 from index.errors import IndexFolderError, WenbaoError
 from index.generations import WORK
 from index.lexical import LexicalIndex
+from index.local import LocalBackend
 from index.store import Index, load, publish, read_manifest
 from tests.index.conftest import small_index
+
+
+def with_sentences(index: Index, words: list[list[str]]) -> Index:
+    assert isinstance(index.backend, LocalBackend)
+    kept = index.backend
+    changed = LocalBackend(kept.columns, kept.dense, {**kept.lexical, "sentences": LexicalIndex.of(words)})
+    return replace(index, backend=changed)
 
 
 def files_of(folder: Path) -> list[Path]:
@@ -38,7 +46,7 @@ def test_going_back_keeps_the_generation_that_was_in_use(folder: Path, one: Inde
     first = read_manifest(folder).generation
     publish(folder, two)
     publish(folder, one)
-    third = publish(folder, replace(one, lexical_sentences=LexicalIndex.of([["other"]]))).generation
+    third = publish(folder, with_sentences(one, [["other"]])).generation
     assert {path.name for path in folder.glob("g-*")} == {first, third}
 
 
@@ -64,7 +72,7 @@ def test_what_a_killed_writer_left_is_swept(folder: Path, one: Index) -> None:
 
 def test_a_full_disk_leaves_the_old_index(folder: Path, tmp_path: Path, one: Index, two: Index) -> None:
     """No file may grow beyond a limit, which stops the writing of one kind of file after the other."""
-    large = replace(two, lexical_sentences=LexicalIndex.of([[f"word{n}"] for n in range(500)]))
+    large = with_sentences(two, [[f"word{n}"] for n in range(500)])
     publish(tmp_path / "roomy", large)
     sizes = sorted({path.stat().st_size for path in files_of(tmp_path / "roomy")})
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)

@@ -12,8 +12,10 @@ import numpy as np
 import pytest
 
 from index import store
+from index.backend import EMBEDDED, TABLES
 from index.durable import LOCK
 from index.errors import IndexFolderError
+from index.local import LocalBackend
 from index.store import Index, load, publish, read_manifest
 from tests.index.conftest import small_index
 
@@ -38,11 +40,13 @@ def test_what_is_loaded_is_what_was_published(tmp_path: Path, two: Index) -> Non
     assert found.manifest == manifest
     assert (found.corpus, found.sentences, found.figures) == (two.corpus, two.sentences, two.figures)
     vector = np.eye(1, two.manifest.dimension, dtype=np.float32)[0]
-    for name in store.DENSE:
-        assert len(getattr(found, name)) == len(getattr(two, name)) > 0
-        assert getattr(found, name).nearest(vector, 9) == getattr(two, name).nearest(vector, 9)
-    for name in store.LEXICAL:
-        assert getattr(found, name).nearest(["生产总值", "9"], 9) == getattr(two, name).nearest(["生产总值", "9"], 9)
+    for table in EMBEDDED:
+        assert len(found.backend.by_vector(table, vector, 9)) > 0
+        assert found.backend.by_vector(table, vector, 9) == two.backend.by_vector(table, vector, 9)
+    for table in TABLES:
+        words = ["生产总值", "9"]
+        assert found.backend.by_words(table, words, 9) == two.backend.by_words(table, words, 9)
+        assert found.backend.by_words(table, words, 9)
 
 
 def test_the_manifest_says_what_is_in_the_folder(folder: Path, one: Index, tiny_model: Path) -> None:
@@ -94,7 +98,10 @@ def test_a_field_changed_by_hand(folder: Path) -> None:
 
 
 def test_vectors_of_another_corpus(tmp_path: Path, one: Index, two: Index) -> None:
-    publish(tmp_path / "index", replace(two, dense_passages=one.dense_passages))
+    assert isinstance(one.backend, LocalBackend)
+    assert isinstance(two.backend, LocalBackend)
+    dense = {**two.backend.dense, "passages": one.backend.dense["passages"]}
+    publish(tmp_path / "index", replace(two, backend=LocalBackend(two.backend.columns, dense, two.backend.lexical)))
     assert "数目" in refusal(tmp_path / "index")
 
 

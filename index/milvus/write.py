@@ -1,0 +1,181 @@
+"""Index → Milvus, whole or not at all: a generation beside the one that is read, compared, and only then pointed to."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from index import serial, store, tokens
+from index.backend import EMBEDDED, TABLES, Table
+from index.build import words_of
+from index.columns import NO_PART, Columns
+from index.encode import Vectors
+from index.errors import BackendError
+from index.local import LocalBackend
+from index.milvus import read
+from index.milvus.connect import Address, connected, open_client
+from index.milvus.tables import FORMAT, LONGEST, POINTER, collection, create_pieces, create_table, is_ours, piece
+from index.milvus.whole import kept_whole
+from index.records import Corpus
+from index.store import Index
+
+if TYPE_CHECKING:
+    from pymilvus import MilvusClient
+
+AT_ONCE = 500  # rows sent in one call
+PIECE, PIECES_AT_ONCE = 60_000, 50  # characters of the packed records in a row; rows of them in one call
+Told = Callable[[str, int, int], None]  # table, rows done, rows in all
+
+
+def publish(address: Address, index: Index, told: Told = lambda *_: None) -> str:
+    """Write the index as a generation of its own, compare it, and make it the one that is read. Returns its name.
+
+    Raises BackendError, and then what was read before is read still. What a writer that was killed has left is taken away first.
+    """
+    if not isinstance(index.backend, LocalBackend):
+        raise TypeError("只有本机的索引可以写到 Milvus")
+    client, generation = open_client(address), index.manifest.generation
+    with connected(address):
+        before = _pointed_to(client, address)
+        if before == generation:
+            _compare(client, address, index, told)
+            return generation
+        _drop(client, before)
+        whole = kept_whole(word for table in TABLES for words in words_of(index.corpus, table) for word in words)
+        for table in TABLES:
+            _write_table(client, index, table, whole, told)
+        said = _write_records(client, index, whole)
+        _compare(client, address, index, told)
+        _point(client, said)
+        _drop(client, generation)
+    return generation
+
+
+def _pointed_to(client: MilvusClient, address: Address) -> str | None:
+    """The generation that is read; None where there is none, or one of another version."""
+    if not client.has_collection(POINTER):
+        return None
+    try:
+        return str(read.pointer(client, address)["generation"])
+    except BackendError:
+        return None
+
+
+def batches(rows: Iterable[dict[str, Any]], size: int) -> Iterator[list[dict[str, Any]]]:
+    left = iter(rows)
+    while some := list(islice(left, size)):
+        yield some
+
+
+def _write_table(client: MilvusClient, index: Index, table: Table, whole: list[str], told: Told) -> None:
+    name = collection(index.manifest.generation, table)
+    number = _number(index, table)
+    create_table(client, name, table, index.manifest.dimension, number, whole)
+    done = 0
+    for some in batches(_rows(index, table), AT_ONCE):
+        client.insert(name, some)
+        done += len(some)
+        told(table, done, number)
+    client.flush(name)
+    client.load_collection(name)
+
+
+def _rows(index: Index, table: Table) -> Iterator[dict[str, Any]]:
+    columns = Columns(index.corpus)
+    owners, parts = columns.reports[table], columns.parts_of_rows[table]
+    for row, words in enumerate(texts(index.corpus, table)):
+        part = None if parts[row] == NO_PART else columns.parts[parts[row]]
+        fields = {"id": row, "report": int(owners[row]), "part": int(parts[row]), "words": words}
+        fields |= {"year": (part and part.year) or "", "status": (part and part.status) or ""}
+        if table in EMBEDDED:
+            fields["vector"] = _vectors(index, table, row, row + 1)[0]
+        yield fields
+
+
+def texts(corpus: Corpus, table: Table) -> Iterator[str]:
+    """Each row's words with spaces between; of a text that is too long for a VARCHAR the first ones."""
+    for words in words_of(corpus, table):
+        joined = " ".join(words)
+        if len(joined.encode()) > LONGEST:
+            joined = joined.encode()[:LONGEST].decode(errors="ignore").rpartition(" ")[0]
+        yield joined
+
+
+def _vectors(index: Index, table: Table, start: int, stop: int) -> Vectors:
+    assert isinstance(index.backend, LocalBackend)
+    return index.backend.dense[table].vectors(start, stop)
+
+
+def _number(index: Index, table: Table) -> int:
+    return {"passages": len(index.corpus.passages), "sentences": len(index.sentences), "figures": len(index.figures)}[
+        table
+    ]
+
+
+def _write_records(client: MilvusClient, index: Index, whole: list[str]) -> dict[str, Any]:
+    """The manifest, the words kept whole and the corpus, packed, in pieces. Returns what the pointer will say."""
+    name = collection(index.manifest.generation, "records")
+    create_pieces(client, name)
+    plain = "\n".join(
+        [*(json.dumps(part) for part in (asdict(index.manifest), whole)), serial.dump_corpus(index.corpus)]
+    )
+    packed = base64.b85encode(zlib.compress(plain.encode())).decode()
+    pieces = [packed[start : start + PIECE] for start in range(0, len(packed), PIECE)]
+    for some in batches(map(piece, range(len(pieces)), pieces), PIECES_AT_ONCE):
+        client.insert(name, some)
+    client.flush(name)
+    client.load_collection(name)
+    return {
+        "format": FORMAT,
+        "store": store.FORMAT,
+        "tokeniser": tokens.SPELLING,
+        "generation": index.manifest.generation,
+        "pieces": len(pieces),
+        "sha256": hashlib.sha256(packed.encode()).hexdigest(),
+    }
+
+
+def _compare(client: MilvusClient, address: Address, index: Index, told: Told) -> None:
+    """Every row as it is on Milvus beside what it should be: words, and vectors bit by bit. Raises BackendError."""
+    for table in TABLES:
+        name, number = collection(index.manifest.generation, table), _number(index, table)
+        fields = ["words", "vector"] if table in EMBEDDED else ["words"]
+        wanted, done = texts(index.corpus, table), 0
+        for some in read.rows(client, address, name, fields, number):
+            same = all(row["id"] == done + n and row["words"] == next(wanted) for n, row in enumerate(some))
+            if same and table in EMBEDDED and some:
+                there = np.array([row["vector"] for row in some], dtype=np.float32)
+                same = np.array_equal(there, _vectors(index, table, done, done + len(some)))
+            done += len(some)
+            told(f"{table}?", done, number)
+            if not same:
+                raise BackendError(f"{address.uri}：写进去的 {table} 读出来不一样，没有改用它；请再试一次")
+        held = client.query(name, filter="", output_fields=["count(*)"])[0]["count(*)"]
+        if (done, held) != (number, number):
+            raise BackendError(
+                f"{address.uri}：{table} 应有 {number} 行，只有 {min(done, held)} 行，没有改用它；请再试一次"
+            )
+
+
+def _point(client: MilvusClient, said: dict[str, Any]) -> None:
+    """One row is replaced: a reader is told of the old generation or of the new one."""
+    if not client.has_collection(POINTER):
+        create_pieces(client, POINTER)
+    client.upsert(POINTER, [piece(0, json.dumps(said))])
+    client.flush(POINTER)
+    client.load_collection(POINTER)
+
+
+def _drop(client: MilvusClient, kept: str | None) -> None:
+    """Take away the collections of all generations but this one."""
+    for name in client.list_collections():
+        if is_ours(name) and not (kept and name.startswith(collection(kept, ""))):
+            client.drop_collection(name)

@@ -1,0 +1,29 @@
+"""Where a reader finds its index: in its folder, or on the Milvus that WENBAO_MILVUS_URI names. Building is always into a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from index import store
+from index.milvus.connect import told
+from index.store import Index
+
+
+def open_index(folder: Path) -> Index:
+    """Raises IndexFolderError, BackendError."""
+    address = told()
+    if address is None:
+        return store.load(folder)
+    from index import milvus
+
+    return milvus.load(address)
+
+
+def newest(folder: Path) -> str:
+    """The generation that is read. Raises IndexFolderError, BackendError."""
+    address = told()
+    if address is None:
+        return store.read_manifest(folder).generation
+    from index import milvus
+
+    return milvus.current(address)
