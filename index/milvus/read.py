@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from index import serial, store, tokens
-from index.backend import Table
+from index.backend import TABLES, Table
 from index.columns import Columns
 from index.encode import Vectors
 from index.errors import BackendError
@@ -39,6 +39,9 @@ def load(address: Address) -> Index:
     client = open_client(address)
     said = pointer(client, address)
     manifest, whole, corpus = records(client, address, said)
+    with connected(address):
+        for table in TABLES:
+            client.load_collection(collection(manifest.generation, table))
     backend = MilvusBackend(client, address, manifest.generation, Columns(corpus), whole)
     return Index(manifest, corpus, store.sentence_rows(corpus), store.figure_rows(corpus), backend)
 
