@@ -21,7 +21,7 @@ from search.answer.chance import NAMES, Features, features
 from search.answer.fits import fits
 from search.evaluate import Gold, folded, read_gold
 from search.gather import gather
-from search.select import Filters, allowed_passages, report_by_id
+from search.select import Filters, Scope, report_by_id, scope_of
 
 BEST = 2  # candidates of a question that are looked at: the second is given only where the first is not
 HIDDEN = 0.5  # weight of a row of a question whose answer is hidden: most questions are put to a report that answers
@@ -41,11 +41,13 @@ def rows_of(engine: Engine, gold: Gold) -> Iterator[Row]:
     report = report_by_id(engine.view, gold.report_id or gold.gold_report or "")
     name = engine.corpus.reports[report].id
     question = engine._parse(gold.question, report)
-    everything = allowed_passages(engine.view, Filters(name, None, None, None), report) or frozenset()
+    scope = scope_of(engine.view, Filters(name, None, None, None), report)
+    everything = scope.passages or frozenset()
     hidden = everything - _answering(engine, gold, report)
     for allowed, weight in ((everything, 1.0), (hidden, HIDDEN)):
         vector = engine._encode(question.text)
-        found = gather(engine.view, question, report, vector, allowed, engine.weights, 10)
+        within = Scope(scope.where, allowed)
+        found = gather(engine.view, question, report, vector, within, engine.weights, 10)
         for number in range(len(question.wanted)):
             fitting = [c for c in found.candidates if fits(engine.view, question, c, number)][:BEST]
             for candidate in fitting:

@@ -16,8 +16,9 @@ from pathlib import Path
 from bench.collection import REPORTS
 from bench.home import PROJECT, Home
 from bench.table import Row
-from index.dense import DenseIndex
+from index.backend import EMBEDDED, Table
 from index.encode import Vectors
+from index.local import LocalBackend
 from index.store import Index, load
 from search import Engine, open_engine
 
@@ -81,13 +82,12 @@ def _same(one: Index, other: Index) -> bool:
 
 
 def _lowest_cosine(one: Index, other: Index) -> float:
-    return min(
-        float((_rows(left) * _rows(right)).sum(axis=1).min())
-        for left, right in ((one.dense_passages, other.dense_passages), (one.dense_sentences, other.dense_sentences))
-    )
+    return min(float((_rows(one, table) * _rows(other, table)).sum(axis=1).min()) for table in EMBEDDED)
 
 
-def _rows(dense: DenseIndex) -> Vectors:
+def _rows(index: Index, table: Table) -> Vectors:
+    assert isinstance(index.backend, LocalBackend)
+    dense = index.backend.dense[table]
     return dense.vectors(0, len(dense))
 
 

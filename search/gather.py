@@ -69,10 +69,10 @@ def _by_text(
     """Passages by their own words and vectors, and by those of their sentences."""
     lexical, dense = _nearest(view, "passages", question, vector, scope, words=words)
     return Evidence(
-        words=lexical,
-        sentence_words=_by_passage(view, sentences.words) if words else NOTHING,
-        vectors=_long_enough(view, dense),
-        sentence_vectors=_long_enough(view, _by_passage(view, sentences.vectors)),
+        words=_only(lexical, scope.passages),
+        sentence_words=_only(_by_passage(view, sentences.words), scope.passages) if words else NOTHING,
+        vectors=_long_enough(view, _only(dense, scope.passages)),
+        sentence_vectors=_long_enough(view, _only(_by_passage(view, sentences.vectors), scope.passages)),
         figures=NOTHING,
         period=NOTHING,
     )
@@ -123,3 +123,7 @@ def _nearest(
 def _fused(sentences: Evidence) -> dict[int, float]:
     """Each sentence with one score of words and vector."""
     return fused(sentences, Weights(words=1.0, vectors=1.0), DEPTH)
+
+
+def _only(ranking: Ranking, allowed: frozenset[int] | None) -> Ranking:
+    return ranking if allowed is None else {row: score for row, score in ranking.items() if row in allowed}

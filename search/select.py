@@ -47,7 +47,7 @@ def report_by_id(view: View, report_id: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a question may be answered from: as a search backend is told, and as passages. None is all."""
+    """What a question may be answered from: as a search backend is told, and as passages, which may be fewer. None is all."""
 
     where: Where
     passages: frozenset[int] | None

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from pymilvus import MilvusClient
 
 from index import milvus, store
 from index.errors import BackendError, IndexFolderError, UsageError
@@ -53,9 +54,9 @@ def test_what_fails_on_the_way_leaves_what_was_read_before(
     }
 
 
-def _cut_short(client: object, index: Index, table: str, *_: object) -> None:
+def _cut_short(client: MilvusClient, index: Index, table: str, *_: object) -> None:
     """No row of a table arrives."""
-    write.create_pieces(client, tables.collection(index.manifest.generation, table))
+    tables.create_pieces(client, tables.collection(index.manifest.generation, table))
 
 
 def refusal(source: str, target: str) -> str:
