@@ -184,9 +184,7 @@ def _account(options: argparse.Namespace) -> int:
 
 
 COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
-    "build": indexing.build,
-    "remove": indexing.remove,
-    "migrate": indexing.migrate,
+    **indexing.COMMANDS,
     "ask": _ask,
     "search": _search,
     "figures": _figures,

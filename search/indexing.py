@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Callable, Mapping
 
 from search import show
 
@@ -46,3 +47,6 @@ def migrate(options: argparse.Namespace) -> int:
 
 def _waiting(options: argparse.Namespace) -> None:
     print(f"wenbao：{options.index} 正由另一个 wenbao build 写入，等它完成……", file=sys.stderr)
+
+
+COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {"build": build, "remove": remove, "migrate": migrate}
