@@ -44,7 +44,7 @@ def test_what_is_loaded_is_what_was_published(tmp_path: Path, two: Index) -> Non
         assert len(found.backend.by_vector(table, vector, 9)) > 0
         assert found.backend.by_vector(table, vector, 9) == two.backend.by_vector(table, vector, 9)
     for table in TABLES:
-        words = ["生产总值", "9"]
+        words = ["生产总值", "9", "增长"]
         assert found.backend.by_words(table, words, 9) == two.backend.by_words(table, words, 9)
         assert found.backend.by_words(table, words, 9)
 
