@@ -1,4 +1,4 @@
-"""What is asked of a search backend: rows nearest by vector and by words, of the passages that a filter leaves.
+"""What is asked of a search backend: rows nearest by vector and by words, of the passages that a filter leaves, and the vectors of rows.
 
 The engine knows no more of where vectors and words are kept: in this process (index/local.py) or on Milvus (index/milvus/).
 """
@@ -45,4 +45,8 @@ class SearchBackend(Protocol):
 
     def by_words(self, table: Table, words: Sequence[str], k: int, where: Where = ANYWHERE) -> Ranking:
         """The k rows that share most with the words (BM25); a row that shares none is not among them."""
+        ...
+
+    def vectors(self, table: Table, start: int, stop: int) -> Vectors:
+        """The vectors of a run of rows, in their order: shape (stop - start, d); `table` is one of EMBEDDED."""
         ...

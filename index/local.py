@@ -29,3 +29,6 @@ class LocalBackend:
 
     def by_words(self, table: Table, words: Sequence[str], k: int, where: Where = ANYWHERE) -> Ranking:
         return self.lexical[table].nearest(words, k, self.columns.rows(table, where))
+
+    def vectors(self, table: Table, start: int, stop: int) -> Vectors:
+        return self.dense[table].vectors(start, stop)

@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _engine(options: argparse.Namespace) -> Any:
     from search.engine import open_engine
 
-    return open_engine(options.index, getattr(options, "model", None))
+    return open_engine(options.index, getattr(options, "model", None), getattr(options, "reranker", None))
 
 
 def _ask(options: argparse.Namespace) -> int:
@@ -159,7 +159,7 @@ def _eval(options: argparse.Namespace) -> int:
 def _serve(options: argparse.Namespace) -> int:
     from search.live import LiveEngine
 
-    live = LiveEngine(options.index)
+    live = LiveEngine(options.index, options.reranker)
     from app import launch, public_settings
 
     live.watch()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -28,6 +28,7 @@ from search.places import cited_first, passage_result
 from search.question import Question
 from search.question.follow import complete
 from search.rank import Hit, Weights, fuse
+from search.rerank import FIRST, Reranker, open_reranker, rerank
 from search.respell import respell
 from search.results import Answer, AskResult, FigureResult, Finding, Mode, PassageResult, SearchResult, not_held
 from search.route import Encode, in_one, route
@@ -56,17 +57,24 @@ class _Timer:
 class Engine:
     """Answers questions from one index. Safe to share between threads: nothing in it changes after opening."""
 
-    def __init__(self, index: Index, encoder: Callable[[], Encoder], weights: Weights | None = None) -> None:
+    def __init__(
+        self,
+        index: Index,
+        encoder: Callable[[], Encoder],
+        weights: Weights | None = None,
+        reranker: Reranker | None = None,
+    ) -> None:
         self.index = index
         self.view = View(index)
         self.weights = weights or Weights()
         self._encoder = encoder
+        self._reranker = reranker
         self._offers = cache(lambda: offers(self.corpus.reports, self._given))
         self._given_by_id = cache(lambda report_id: self._read_given(report_by_id(self.view, report_id)))
 
     def with_weights(self, weights: Weights) -> Engine:
         """The same index and encoder under other weights."""
-        return Engine(self.index, self._encoder, weights)
+        return Engine(self.index, self._encoder, weights, self._reranker)
 
     def current(self) -> Engine:
         """Itself. Where the folder may be rebuilt, search.live.LiveEngine gives the engine of its newest generation."""
@@ -106,7 +114,8 @@ class Engine:
         parsed = self._parse(whole, report)
         scope = scope_of(self.view, filters, report)
         timer.lap("encode")
-        found = gather(self.view, parsed, report, None, scope, self.weights, k)
+        depth = k if self._reranker is None else max(k, FIRST)
+        found = gather(self.view, parsed, report, None, scope, self.weights, depth)
         timer.lap("rank")
         result = self._answer(parsed, choice, found)
         # A figure rests on words and its record. For anything else meaning is asked too, and where words find too few passages.
@@ -114,9 +123,12 @@ class Engine:
             timer.lap("answer")
             vector = encode(parsed.text)
             timer.lap("encode")
-            found = gather(self.view, parsed, report, vector, scope, self.weights, k, figures=found.candidates)
+            found = gather(self.view, parsed, report, vector, scope, self.weights, depth, figures=found.candidates)
             timer.lap("rank")
+            found = self._reranked(parsed, found, timer)
             result = self._answer(parsed, choice, found)
+        else:
+            found = self._reranked(parsed, found, timer)
         passages = self._passages(asked_for(parsed, result), cited_first(self.view, found.hits, result)[:k])
         timer.lap("answer")
         asked = self.corpus.reports[report]
@@ -145,11 +157,13 @@ class Engine:
         scope = scope_of(self.view, filters, report if one else None)
         vector = encode(parsed.text) if encode else None
         timer.lap("encode")
+        depth = k if self._reranker is None else max(k, FIRST)
         if looked_at.figures:
-            hits = gather(self.view, parsed, report, vector, scope, self.weights, k, words=looked_at.words).hits
+            hits = gather(self.view, parsed, report, vector, scope, self.weights, depth, words=looked_at.words).hits
         else:
-            hits = fuse(text_evidence(self.view, parsed, vector, scope, words=looked_at.words), self.weights, k)
+            hits = fuse(text_evidence(self.view, parsed, vector, scope, words=looked_at.words), self.weights, depth)
         timer.lap("rank")
+        hits = self._rerank(parsed, hits, timer)
         return SearchResult(query, mode, self._passages(parsed, hits[:k]), timer.ms)
 
     def figures(
@@ -218,6 +232,19 @@ class Engine:
         spelled = respell(self.view, parsed, report)
         return parsed if spelled is None else questions.parse(spelled, self.corpus.reports[report])
 
+    def _reranked(self, question: Question, found: Found, timer: _Timer) -> Found:
+        if self._reranker is None:
+            return found
+        return replace(found, hits=self._rerank(question, found.hits, timer), reranked=True)
+
+    def _rerank(self, question: Question, hits: list[Hit], timer: _Timer) -> list[Hit]:
+        if self._reranker is None:
+            return hits
+        texts = [self.corpus.text_of(self.corpus.passages[hit.passage]) for hit in hits]
+        hits = rerank(self._reranker, question.text, hits, texts)
+        timer.lap("rerank")
+        return hits
+
     def _encode(self, question: str) -> Vectors:
         vector: Vectors = self._encoder().encode_query([question[:ENCODED]])[0]
         return vector
@@ -230,16 +257,18 @@ class Engine:
         )
 
 
-def open_engine(folder: str | Path = paths.INDEX, model: str | None = None) -> Engine:
-    """Open an index folder, or the Milvus that WENBAO_MILVUS_URI names. The encoder is loaded by the first question that needs it.
+def open_engine(folder: str | Path = paths.INDEX, model: str | None = None, reranker: str | None = None) -> Engine:
+    """Open an index folder, or the Milvus that WENBAO_MILVUS_URI names. The encoder is loaded by the first question that needs it;
+    a `reranker`, a model's name or folder, now.
 
-    Raises IndexFolderError, BackendError, or ModelMismatch where `model` is not the one the index was built with.
+    Raises IndexFolderError, BackendError, ModelMismatch where `model` is not the one the index was built with, ModelError for a `reranker` that is none.
     """
     index = open_index(Path(folder))
     built = index.manifest.model
     if model is not None and model != built:
         raise ModelMismatch(f"{folder}：索引是用模型 {built} 建的，不是 {model}。请运行：wenbao build --model {model}")
-    return Engine(index, lambda: open_encoder(index.manifest.model))
+    read_again = None if reranker is None else open_reranker(reranker)
+    return Engine(index, lambda: open_encoder(index.manifest.model), reranker=read_again)
 
 
 __all__ = ["Engine", "NotFound", "open_engine"]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
+from index.dense import Ranking
 from search.quantities import Candidate
 from search.rank import Hit
 
@@ -16,3 +18,10 @@ class Found:
     hits: list[Hit]
     sentences: dict[int, float]
     allowed: frozenset[int] | None = None  # the passages a filter leaves; None is all
+    meaning: Ranking = field(default_factory=dict)  # the cosines of sentences; empty where no vector was made
+    reranked: bool = False  # whether a cross encoder set the order of the hits
+
+    def best_sentences(self, owners: Sequence[tuple[int, int]], k: int) -> list[int]:
+        """The rows of the k best sentences that a filter leaves, best first; `owners` names the passage of each row."""
+        left = [row for row in self.sentences if self.allowed is None or owners[row][0] in self.allowed]
+        return sorted(left, key=lambda row: (-self.sentences[row], row))[:k]

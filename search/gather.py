@@ -48,7 +48,7 @@ def gather(
         period=period_ranking(view, question, scope.passages),
     )
     hits = fuse(evidence, weights_for(weights, known_share(view, question, report)), max(k, FEWEST))
-    return Found(figures, hits, _fused(sentences), scope.passages)
+    return Found(figures, hits, _fused(sentences), scope.passages, sentences.vectors)
 
 
 def text_evidence(view: View, question: Question, vector: Vectors | None, scope: Scope, *, words: bool) -> Evidence:

@@ -27,10 +27,11 @@ class LiveEngine:
     A question under way keeps the engine it began with. A generation that cannot be opened is logged, and the old one stays.
     """
 
-    def __init__(self, folder: Path) -> None:
-        """Raises IndexFolderError."""
+    def __init__(self, folder: Path, reranker: str | None = None) -> None:
+        """Raises IndexFolderError, and ModelError where `reranker` is none."""
         self.folder = folder
-        self._engine = open_engine(folder)
+        self._reranker = reranker
+        self._engine = open_engine(folder, reranker=reranker)
         self._stopped = threading.Event()
         self._refused: str | None = None
 
@@ -41,7 +42,7 @@ class LiveEngine:
         """Whether there was a new generation to move to. Raises WenbaoError where it cannot be opened."""
         if newest(self.folder) == self._engine.index.manifest.generation:
             return False
-        fresh = open_engine(self.folder)
+        fresh = open_engine(self.folder, reranker=self._reranker)
         warm(fresh)
         self._engine = fresh
         return True

@@ -77,10 +77,15 @@ def _questions(add: Add, filters: Parser) -> None:
         command.add_argument("-k", type=_passages, default=10, metavar="K", help="几个段落（默认 10）")
         command.add_argument("--batch", metavar="FILE", help="一行一个问题（- 为标准输入），一行一个 JSON 对象")
         command.add_argument("--model", help="检查索引是否由这个模型所建")
+        _reranker(command)
         if name == "ask":
             command.add_argument("--previous", metavar="QUESTION", help="上一个问题：“今年呢？”接着它问")
         if name == "search":
             command.add_argument("--mode", choices=tuple(MODES), default=DEFAULT, help=f"默认 {DEFAULT}")
+
+
+def _reranker(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--reranker", metavar="NAME", help="用这个 CrossEncoder（模型名或文件夹）重排前几段；默认不用")
 
 
 def _figures(add: Add, filters: Parser) -> None:
@@ -108,6 +113,7 @@ def _eval(add: Add, _: Parser) -> None:
     scored = add("eval", "用一组问题给答案打分")
     scored.add_argument("files", nargs="+", type=Path, metavar="FILE")
     scored.add_argument("--paragraphs", type=Path, metavar="FILE", help="SQuAD：用这个文件的段落，按问题编号对应")
+    _reranker(scored)
     scored.add_argument("--ablation", action="store_true", help="逐一去掉排序的各部分再评")
     scored.add_argument("--reliability", action="store_true", help="答案的置信度分档，与实际答对的比例")
     scored.add_argument("--across", action="store_true", help="把问题拿去问索引里的其他报告，看有多少给出答案")
@@ -121,6 +127,7 @@ def _serving(add: Add, _: Parser) -> None:
     serve = add("serve", "打开网页")
     serve.add_argument("--host", default=os.environ.get("HOST", "127.0.0.1"), metavar="H")
     serve.add_argument("--port", type=int, default=int(os.environ.get("PORT", "7860")), metavar="P")
+    _reranker(serve)
     serve.add_argument("--mcp", action="store_true", help="也给语言模型当工具：/gradio_api/mcp/（见 docs/api.md）")
     public = serve.add_argument_group("对外服务（见 docs/deploy.md）")
     public.add_argument("--public", nargs="+", metavar="HOST", help="对外服务，只认这些域名")

@@ -11,6 +11,7 @@ from statistics import fmean
 from index.dense import Ranking
 
 LEAST_TRUST = 0.05  # what words are still worth where the report knows none of them: parts of words match too
+FUSED = "fused"  # the part of a hit in which a reranker keeps the score it had before
 SAME = 1e-9  # below this scores are one score, rounded
 STANDS_OUT = (
     4.0  # standard deviations above the mean at which a cosine counts in full; the best of a report are 2.5 to 4 above
@@ -77,8 +78,8 @@ def _scaled(evidence: Evidence) -> dict[str, Ranking]:
     scaled = {
         "words": _share_of_best(evidence.words),
         "sentence_words": _share_of_best(evidence.sentence_words),
-        "vectors": _standing_out(evidence.vectors),
-        "sentence_vectors": _standing_out(evidence.sentence_vectors),
+        "vectors": standing_out(evidence.vectors),
+        "sentence_vectors": standing_out(evidence.sentence_vectors),
         "figures": evidence.figures,
         "period": evidence.period,
     }
@@ -108,7 +109,7 @@ def _share_of_best(ranking: Ranking) -> Ranking:
     return {row: score / best for row, score in ranking.items()} if best > 0 else {}
 
 
-def _standing_out(ranking: Ranking) -> Ranking:
+def standing_out(ranking: Ranking) -> Ranking:
     """Cosines of this encoder all lie between 0.8 and 0.9: what tells is how far one is from the rest."""
     if len(ranking) < 2:
         return dict.fromkeys(ranking, 1.0)

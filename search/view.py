@@ -9,11 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from index import tokens
 from index.records import Figure, Passage, Report, Section
 from index.store import Index
 from index.text import normal
 from search.question import Term
+
+SAMPLE = 300  # sentences by which the likeness of any two is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class View:
         self.index = index
         self.corpus = index.corpus
         self._sounds: dict[int, dict[tuple[str, ...], str]] = {}
+        self._likeness: dict[int, tuple[float, float]] = {}
         self._idf: dict[tuple[int, str], float] = {}
 
     @cached_property
@@ -88,6 +93,16 @@ class View:
             )
             self._sounds[report] = {tokens.sound(word): word for word, _ in reversed(counts.most_common())}
         return self._sounds[report]
+
+    def likeness(self, report: int) -> tuple[float, float]:
+        """Mean and standard deviation of the cosine of any two sentences of a report (of its first ones): each encoder has its own."""
+        if report not in self._likeness:
+            rows = self.rows[report].sentences
+            vectors = self.index.backend.vectors("sentences", rows.start, min(rows.stop, rows.start + SAMPLE))
+            cosines = (vectors @ vectors.T)[np.triu_indices(len(vectors), 1)]
+            spread = float(cosines.std()) if len(cosines) else 0.0
+            self._likeness[report] = (float(cosines.mean()), spread) if spread > 0 else (0.0, 1.0)
+        return self._likeness[report]
 
     def figure(self, row: int) -> Figure:
         report, number = self.index.figures[row]

@@ -44,6 +44,15 @@ class MilvusBackend:
             return {}
         return self._best(table, "bm25", " ".join(known), {"metric_type": "BM25"}, k, where)
 
+    def vectors(self, table: Table, start: int, stop: int) -> Vectors:
+        with connected(self._address):
+            rows = self._client.query(
+                collection(self._generation, table),
+                filter=f"id >= {int(start)} and id < {int(stop)}",
+                output_fields=["id", "vector"],
+            )
+        return np.array([row["vector"] for row in sorted(rows, key=lambda row: int(row["id"]))], dtype=np.float32)
+
     def _best(self, table: Table, field: str, asked: Any, options: dict[str, Any], k: int, where: Where) -> Ranking:
         expression = filter_for(self._columns, where)
         if k < 1 or expression is None:

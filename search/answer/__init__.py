@@ -9,7 +9,7 @@ from search.answer.figure import figure_answer
 from search.answer.items import list_answer
 from search.answer.lookup import lookup_answer, number_answer
 from search.answer.masthead import masthead_answer
-from search.answer.refuse import refused
+from search.answer.refuse import how_absent, refused
 from search.answer.sentence import sentence_answer
 from search.found import Found
 from search.question import Question
@@ -38,7 +38,7 @@ def answer(view: View, question: Question, report_row: int, found: Found) -> Ans
         return listed
     if question.wanted:
         return figure_answer(view, question, report_row, found)
-    return sentence_answer(view, question, found) or not_stated("related" if found.hits else "absent")
+    return sentence_answer(view, question, report_row, found) or not_stated(how_absent(view, question, report_row))
 
 
 def _allowed(view: View, report_row: int, found: Found, said: Answer) -> bool:

@@ -101,7 +101,7 @@ def several(view: View, question: Question, subjects: list[Question], report_row
 def unanswered(view: View, question: Question, report_row: int, found: Found) -> Answer:
     """No figure fits. Where a number was only hinted at a sentence may answer; the subject being there is "related"."""
     if not question.firm and not SHARE_OF.search(question.matched):
-        sentence = sentence_answer(view, question, found)
+        sentence = sentence_answer(view, question, report_row, found)
         if sentence and _names_measures(question, sentence):
             return sentence
     subject = max((c.coverage for c in found.candidates), default=0.0)

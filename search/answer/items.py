@@ -44,7 +44,7 @@ def list_answer(view: View, question: Question, report_row: int, found: Found) -
     if not _patterns().asked.search(question.matched):
         return None
     asked, best, answer = asked_for(question.matched), ENOUGH, None
-    for row in sorted(found.sentences, key=lambda row: -found.sentences[row])[:LOOKED_AT]:
+    for row in found.best_sentences(view.index.sentences, LOOKED_AT):
         passage, number = view.index.sentences[row]
         sentence = view.corpus.passages[passage].sentences[number]
         for listing in listings(view.texts[report_row], sentence):

@@ -20,14 +20,18 @@ def refused(view: View, question: Question, report_row: int) -> Reason | None:
         return "absent"
     if not question.terms and not question.numbers:
         return "absent"
-    known = known_share(view, question, report_row)
     if any(place not in text for place in question.places):
-        return "related" if known >= SUBJECT_KNOWN else "absent"
+        return how_absent(view, question, report_row)
     if any(period.year and not _covers(view, period.year, report_row) for period in question.periods):
-        return "related" if known >= SUBJECT_KNOWN else "absent"
-    if "mention" in question.asks and known < MENTIONED:
+        return how_absent(view, question, report_row)
+    if "mention" in question.asks and known_share(view, question, report_row) < MENTIONED:
         return "absent"
     return None
+
+
+def how_absent(view: View, question: Question, report_row: int) -> Reason:
+    """Whether the report has the subject of what it does not say."""
+    return "related" if known_share(view, question, report_row) >= SUBJECT_KNOWN else "absent"
 
 
 def _covers(view: View, year: str, report_row: int) -> bool:

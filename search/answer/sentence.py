@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from index.records import Report
 from search.answer import compose
+from search.answer.saying import best_saying
 from search.found import Found
 from search.places import citation
 from search.question import Question
@@ -14,26 +14,23 @@ from search.view import View
 
 # What answers 什么时候: a sentence that names no time does not.
 DATED = re.compile(r"年|月|日|季度|天|小时|时候|近期|目前|现在|期间")
+ENOUGH = 0.2  # chance (0..1) from which a sentence is given: below it more of them are wrong than lost
 
 
-def sentence_answer(view: View, question: Question, found: Found) -> Answer | None:
-    """The sentence of the best passage that says it, with its place."""
-    if not found.hits:
+def sentence_answer(view: View, question: Question, report_row: int, found: Found) -> Answer | None:
+    """The sentence that says most of what is asked, with its place; None where it hardly answers."""
+    saying = best_saying(view, question, report_row, found)
+    if saying is None or saying.chance < ENOUGH:
         return None
-    passage_row = found.hits[0].passage
-    passage = view.corpus.passages[passage_row]
-    report: Report = view.corpus.reports[passage.report]
-    rows = [row for row, (owner, _) in enumerate(view.index.sentences) if owner == passage_row]
-    best = max(rows, key=lambda row: found.sentences.get(row, 0.0))
-    span = passage.sentences[view.index.sentences[best][1]]
-    span = compose.fitting(view.texts[passage.report], span, question)
-    if "when" in question.asks and not DATED.search(span.of(view.texts[passage.report])):
+    report, matched = view.corpus.reports[report_row], view.texts[report_row]
+    span = compose.fitting(matched, saying.span, question)
+    if "when" in question.asks and not DATED.search(span.of(matched)):
         return None
-    paragraph = report.paragraph(passage.paragraph)
+    paragraph = report.paragraph(view.corpus.passages[saying.passage].paragraph)
     return Answer(
         text=span.of(report.text),
         stated=True,
         reason=None,
-        confidence=round(min(0.9, 0.4 + 0.5 * found.hits[0].score), 2),
+        confidence=round(saying.chance, 2),
         citations=(citation(report, paragraph, span),),
     )

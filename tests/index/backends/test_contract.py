@@ -62,6 +62,12 @@ def same(found: Ranking, every: Ranking, k: int) -> None:
     assert [*found.values()] == sorted(found.values(), reverse=True)
 
 
+@pytest.mark.parametrize("table", EMBEDDED)
+def test_the_vectors_of_a_run_of_rows(backend: SearchBackend, reference: Reference, table: Table) -> None:
+    for start, stop in ((0, 1), (2, 9)):
+        assert np.allclose(backend.vectors(table, start, stop), reference.vectors[table][start:stop], atol=1e-6)
+
+
 @pytest.mark.parametrize("where", FILTERS, ids=str)
 @pytest.mark.parametrize("table", EMBEDDED)
 def test_nearest_by_vector(
