@@ -261,7 +261,8 @@ def open_engine(folder: str | Path = paths.INDEX, model: str | None = None, rera
     """Open an index folder, or the Milvus that WENBAO_MILVUS_URI names. The encoder is loaded by the first question that needs it;
     a `reranker`, a model's name or folder, now.
 
-    Raises IndexFolderError, BackendError, ModelMismatch where `model` is not the one the index was built with, ModelError for a `reranker` that is none.
+    Raises IndexFolderError, BackendError, ModelMismatch where `model` is not the one the index was built with, and ModelError for a
+    `reranker` that is none.
     """
     index = open_index(Path(folder))
     built = index.manifest.model
