@@ -20,7 +20,7 @@ from search.words import by_words, found_in
 INDICATOR, CLAUSE, SENTENCE, PARAGRAPH, HEADING = 1.0, 0.9, 0.7, 0.5, 0.4
 ALIKE = (
     {"个", "家", "户", "项"},
-    {"人", "名", "人次"},
+    {"人", "名", "位", "人次"},
     {"平方公里", "亩", "公顷", "平方米"},
     {"台", "辆"},
     {"吨", "斤"},

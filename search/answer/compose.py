@@ -89,6 +89,14 @@ def companion(report: Report, figure: Figure) -> Figure | None:
     return None
 
 
+def reached_from(report: Report, base: Figure) -> Figure | None:
+    """Where a change that begins at a base ends: 从0.94万家增加到1.55万家."""
+    later = (other for other in report.figures if other.span.start >= base.span.end and other.clause == base.clause)
+    end = next(later, None)
+    same = end and (end.indicator, end.unit, end.role) == (base.indicator, base.unit, "value")
+    return end if same else None
+
+
 def _with_verb(matched: str, report: Report, figure: Figure) -> str:
     """增长16.5% as the clause writes it, or with the plain verb where more stands between."""
     span = with_bounds(matched, figure)

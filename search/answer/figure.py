@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from index.backend import Where
 from index.lexicon import load
 from index.text import normal
@@ -23,11 +25,13 @@ from search.words import found_in, known_share
 from search.written import RISEN, difference
 
 # chance (0..1) from which a figure is given: below it, saying that the report does not say is right more often; 0.4 of the fit's rows
-ENOUGH = 0.62
+ENOUGH = 0.45
 COVERED = 0.3  # share of the question's telling words by a figure, without which it is not looked at
 SUBJECT = 0.62  # share of the question's telling words that stand by a figure, where the subject is there and its figure is not
 LOOKED_AT = 12  # candidates that fit, best first, whose chance is worth asking for
 CLOSE = 0.97  # another candidate with this share of the best one's coverage is another reading
+# Both ends of a change are asked for.
+FROM_TO = re.compile(r"(?:从|由)(?:多少|几).{0,10}?[到至](?:多少|几)")
 
 
 def figure_answer(view: View, question: Question, report_row: int, found: Found) -> Answer:
@@ -50,6 +54,8 @@ def figure_answer(view: View, question: Question, report_row: int, found: Found)
     report = view.corpus.reports[report_row]
     picks = [candidate for _, candidate in chosen]
     figures = [view.figure(candidate.row) for candidate in picks]
+    if FROM_TO.search(question.matched) and (end := compose.reached_from(report, figures[0])):
+        figures.append(end)
     figures = list(dict.fromkeys(figures))
     companion = compose.companion(report, figures[0]) if len(question.wanted) == 1 else None
     shown = [*figures, *([companion] if companion else [])]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from index.records import Figure
 from search.answer.agree import agrees
 from search.answer.measure import measures_it, named_whole
 from search.quantities import Candidate
@@ -18,9 +19,8 @@ BOUND_ASKED = re.compile(
 
 def fits(view: View, question: Question, candidate: Candidate, number: int) -> bool:
     """Whether kind, unit, period and place are those asked for, and the figure a value, not a bound or a base."""
-    role = "threshold" if BOUND_ASKED.search(question.matched) else "base" if question.before else "value"
     report, figure = view.index.figures[candidate.row][0], view.figure(candidate.row)
-    if not (candidate.fits[number] and candidate.period_fits and figure.role == role):
+    if not (candidate.fits[number] and candidate.period_fits and _in_role(question, figure)):
         return False
     matched = view.texts[report]
     return (
@@ -29,6 +29,16 @@ def fits(view: View, question: Question, candidate: Candidate, number: int) -> b
         and named_whole(view, question, report, figure)
         and _in_place(view, question, candidate)
     )
+
+
+def _in_role(question: Question, figure: Figure) -> bool:
+    """A bound, a base or a value, as is asked; the base of a change (从2020年的3.68万亿元) is the value of the year it names."""
+    if BOUND_ASKED.search(question.matched):
+        return figure.role == "threshold"
+    if question.before:
+        return figure.role == "base"
+    dated = figure.period is not None and any(period.year == figure.period for period in question.periods)
+    return figure.role == "value" or (figure.role == "base" and dated)
 
 
 def _in_place(view: View, question: Question, candidate: Candidate) -> bool:

@@ -26,7 +26,7 @@ def measures_it(question: Question, figure: Figure, matched: str) -> bool:
         names = " ".join(name for term in question.terms if _measures(term.text) for name in term.names)
         if not given & (asked | _measures(names)):
             return False
-    return _said(question, figure, matched) and _same_whole(question.matched, figure)
+    return _said(question, figure, matched) and _same_whole(question.matched, figure, matched)
 
 
 def named_whole(view: View, question: Question, report: int, figure: Figure) -> bool:
@@ -82,14 +82,18 @@ def _nouns() -> tuple[tuple[str, int], ...]:
     return tuple(sorted(((noun, number) for number, nouns in groups for noun in nouns), key=lambda pair: -len(pair[0])))
 
 
-def _same_whole(asked: str, figure: Figure) -> bool:
+def _same_whole(asked: str, figure: Figure, matched: str) -> bool:
     """Whether a share is of the whole that is asked for; a figure that is none, or names no whole, says nothing against it."""
     match = SHARE_OF.search(asked)
     if match is None or figure.kind != "share" or figure.of is None:
         return True
     whole, of = match["whole"], normal(figure.of)
+    written = SHARE_OF.search(
+        figure.clause.of(matched)
+    )  # 占世界经济比重: its whole without the words before it is 经济
+    of = written["whole"] if written and of in written["whole"] else of
     scope, other = _scope(whole), _scope(of)
-    rest = whole.replace(scope, "").strip("的 ")
+    rest = whole.replace(scope, "").strip("的全 ")
     if scope and scope != other and (other or not rest):  # 占全省的比重 is no share of the city, 占全市GDP one of GDP
         return False
     return not rest or any(name in of for name in names_of(rest)) or of in rest or _alike(rest, of)

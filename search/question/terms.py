@@ -17,7 +17,9 @@ from search.question.records import Term
 PERIOD_WORDS = re.compile(
     periods.PLAN.pattern + r"[\"”’」』]?(?:时期|规划|期间|末|以来|计划)*|" + periods.COUNTED.pattern
 )
-ASKED_UNIT = re.compile(r"(?:多[少大高长]|几(?!乎|何))(?:个?[万亿百千]*(?:" + "|".join(map(re.escape, units())) + "))?")
+ASKED_UNIT = re.compile(
+    r"排?老几|(?:多[少大高长]|几(?!乎|何))(?:个?[万亿百千]*(?:" + "|".join(map(re.escape, units())) + "))?"
+)
 # What leads up to a number asked for, and would be cut as one word with what stands before it: 收入比是多少, 各是多少.
 AUXILIARY = re.compile(
     r"(?:各自?|分别)?(?:共|是|为|有|达到?|到|里|排)*(?=多少|几(?!乎|何))|(?:里|中)?排(?:在|名)?(?=第?几)"
@@ -64,7 +66,7 @@ def _without_unit(asked: re.Match[str]) -> str:
     unit = asked[0].lstrip("多少大高长几个")
     if len(unit) == 1 and asked.end() < len(asked.string):
         word = tokens.words(asked.string[asked.end() - 1 :])[0]
-        if len(word) > 1 and word not in units():
+        if len(word) > 1 and word not in units() and not tokens.is_new(word):
             return " " + unit
     return " "
 

@@ -12,6 +12,7 @@ from search.question.records import ALL_KINDS, Asks, Wanted
 
 LONGEST_KEYWORDS = 24  # characters; keywords are few, and a sentence that asks no number wants no figure
 SCALED = re.compile(r"(?:多少|几)[万亿]")  # asked in 万 or 亿 it is no percentage
+COUNTED_THING = re.compile(r"了多少(?![呢啊呀吗的]|$)[一-鿿]")  # 减了多少税 asks for the tax, not for a rate
 NO_MEASURE = (
     "(?!综?合?能|项目|企业|工程|基地|商|者|方|农?户|人口|公司|机构)"  # what makes a measure's name part of a thing's
 )
@@ -57,6 +58,8 @@ def _wanted_in(part: str, matched: str) -> Wanted:
     )
     kind = kind or next((name for name in ("amount", "count") if found("wanted", name, part)), "any")
     kinds = ANSWERED_BY[kind]
+    if kind == "growth" and COUNTED_THING.search(part):
+        kinds |= ANSWERED_BY["amount"]
     if kind == "any" and unit == "%":
         kinds = ANSWERED_BY["percent"]
     if unit is None and SCALED.search(part):
@@ -96,7 +99,8 @@ def _unit(matched: str) -> str | None:
     if re.search(r"(?:多少|几)(?:万|亿|百|千)*(?:块钱?|钱)|(?:多少|几)个亿", matched):
         return "元"
     match = re.search(
-        rf"(?:多少|(?<!哪)几)(?:万|亿|百|千|十)*({'|'.join(map(re.escape, units()))})(?![一-鿿]?(?:均))", matched
+        rf"(?:多少|(?<![哪这那近前])几)(?:万|亿|百|千|十)*({'|'.join(map(re.escape, units()))})(?![一-鿿]?(?:均))",
+        matched,
     )
     if match is None:
         return None
@@ -111,6 +115,6 @@ def _begins_word(matched: str, start: int) -> bool:
     position = 0
     for word in tokens.words(matched):
         if position == start:
-            return len(word) > 1 and word not in units()
+            return len(word) > 1 and word not in units() and not tokens.is_new(word)
         position += len(word)
     return False

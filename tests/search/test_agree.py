@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from index.figures import extract
+from index.outline import outline
+from index.read import Source
 from search import Engine
+from search.answer.compose import reached_from
 
 
 @pytest.mark.parametrize(
@@ -31,3 +37,18 @@ def test_another_number_is_not_given(engine: Engine, question: str) -> None:
 )
 def test_the_number_asked_for_is_given(engine: Engine, question: str, says: str) -> None:
     assert engine.ask(question).answer.text.startswith(says)
+
+
+def test_the_end_of_a_change_is_that_of_its_own_base() -> None:
+    text = (
+        "河北省2026年政府工作报告\n一、2025年工作回顾\n高新技术企业从0.94万家增加到1.55万家，专利从3万件减少到2万件。\n"
+    )
+    report = outline(Source("hebei", text, ""))
+    figures = extract(report)
+    report = replace(report, figures=figures)
+    bases = [figure for figure in figures if figure.role == "base"]
+    ends = [reached_from(report, base) for base in bases]
+    assert [(base.text, end and end.text) for base, end in zip(bases, ends, strict=True)] == [
+        ("0.94万家", "1.55万家"),
+        ("3万件", "2万件"),
+    ]
