@@ -20,6 +20,8 @@ SINCE = re.compile(
 )
 DASHES = re.compile(r"[—–\-\s\u3000]+")
 
+FROM_TO = re.compile(r"(?:从|由)(?:多少|几).{0,10}?[到至](?:多少|几)")
+
 
 def figures_text(
     matched: str, report: Report, figures: list[Figure], companion: Figure | None, question: Question
@@ -87,6 +89,12 @@ def companion(report: Report, figure: Figure) -> Figure | None:
         if other.kind in ("amount", "count"):
             return None
     return None
+
+
+def other_end(question: Question, report: Report, base: Figure) -> list[Figure]:
+    """Where a change ends that both ends are asked of: 从多少家增加到多少家."""
+    end = reached_from(report, base) if FROM_TO.search(question.matched) else None
+    return [end] if end else []
 
 
 def reached_from(report: Report, base: Figure) -> Figure | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from index.backend import Where
 from index.lexicon import load
 from index.text import normal
@@ -30,8 +28,6 @@ COVERED = 0.3  # share of the question's telling words by a figure, without whic
 SUBJECT = 0.62  # share of the question's telling words that stand by a figure, where the subject is there and its figure is not
 LOOKED_AT = 12  # candidates that fit, best first, whose chance is worth asking for
 CLOSE = 0.97  # another candidate with this share of the best one's coverage is another reading
-# Both ends of a change are asked for.
-FROM_TO = re.compile(r"(?:从|由)(?:多少|几).{0,10}?[到至](?:多少|几)")
 
 
 def figure_answer(view: View, question: Question, report_row: int, found: Found) -> Answer:
@@ -54,8 +50,7 @@ def figure_answer(view: View, question: Question, report_row: int, found: Found)
     report = view.corpus.reports[report_row]
     picks = [candidate for _, candidate in chosen]
     figures = [view.figure(candidate.row) for candidate in picks]
-    if FROM_TO.search(question.matched) and (end := compose.reached_from(report, figures[0])):
-        figures.append(end)
+    figures += compose.other_end(question, report, figures[0])
     figures = list(dict.fromkeys(figures))
     companion = compose.companion(report, figures[0]) if len(question.wanted) == 1 else None
     shown = [*figures, *([companion] if companion else [])]
