@@ -29,6 +29,8 @@ SECTIONS = {
     "load": "bench.load",
     "collection": "bench.collection",
     "kills": "bench.kills",
+    "nearest": "bench.nearest",
+    "scale": "bench.scale",
 }
 
 
@@ -49,6 +51,7 @@ def main() -> int:
     options = argparse.ArgumentParser(prog="python -m bench", description=__doc__.splitlines()[0] if __doc__ else "")
     options.add_argument("sections", nargs="*", metavar="SECTION", help=", ".join(SECTIONS))
     options.add_argument("--home", type=Path, metavar="DIR", help="keep what is built here, and use it again")
+    options.add_argument("--sizes", type=int, nargs="+", default=[1, 10], metavar="N", help="reports, for scale (1 10)")
     chosen = options.parse_args()
     if unknown := set(chosen.sections) - set(SECTIONS):
         options.error(f"no section {', '.join(sorted(unknown))}; there are {', '.join(SECTIONS)}")
@@ -60,7 +63,7 @@ def main() -> int:
         print(
             f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, Python {platform.python_version()}"
         )
-        rows = [*run(chosen.sections or [*SECTIONS], Home(folder))]
+        rows = [*run(chosen.sections or [*SECTIONS], Home(folder, tuple(chosen.sizes)))]
     print(f"\n{verdict(rows)}")
     return 0
 

@@ -21,6 +21,7 @@ class Home:
     """What the sections share. `folder` is WENBAO_HOME of this process and of those it starts."""
 
     folder: Path
+    sizes: tuple[int, ...] = (1, 10)  # reports, for `scale`
 
     @cached_property
     def first_build(self) -> dict[str, Any]:

@@ -1,0 +1,72 @@
+"""python -m bench.asked FOLDER PLACES QUESTIONS: what opening an index and asking takes, in a process of its own; prints JSON.
+
+Each question is asked once with a place of the index and once with none. What the encoder takes is left out of the times.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median, quantiles
+
+from index.encode import Encoder, Vectors, open_encoder
+from index.opening import open_index
+from search import Engine
+from search.live import warm
+
+OWN = "沈阳市"  # what the development questions call their place
+
+
+class Timed:
+    """An encoder, and the milliseconds that it took so far."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder, self.taken = encoder, 0.0
+        self.name, self.engine, self.dtype = encoder.name, encoder.engine, encoder.dtype
+
+    def encode_query(self, texts: Sequence[str]) -> Vectors:
+        start = time.perf_counter()
+        try:
+            return self._encoder.encode_query(texts)
+        finally:
+            self.taken += (time.perf_counter() - start) * 1000
+
+    def encode_document(self, texts: Sequence[str]) -> Vectors:
+        return self._encoder.encode_document(texts)
+
+
+def main(folder: str, questions: str) -> None:
+    start = time.perf_counter()
+    index, encoder = open_index(Path(folder)), Timed(open_encoder())
+    opened = time.perf_counter()
+    engine = Engine(index, lambda: encoder)
+    warm(engine)
+    warmed = time.perf_counter()
+    drawn, places = random.Random(2007), [report.place for report in index.corpus.reports if report.place]
+    times: dict[str, list[float]] = {"named": [], "unnamed": []}
+    for question in json.loads(Path(questions).read_text(encoding="utf-8")):
+        bare = question.replace(OWN, "").replace(OWN[:-1], "")
+        for how, asked in (("named", f"{drawn.choice(places)}{bare}"), ("unnamed", bare)):
+            begun, before = time.perf_counter(), encoder.taken
+            engine.ask(asked)
+            times[how].append((time.perf_counter() - begun) * 1000 - (encoder.taken - before))
+    print(json.dumps({"open": opened - start, "warm": warmed - opened, "mib": _resident(), **_of(times)}))
+
+
+def _of(times: dict[str, list[float]]) -> dict[str, float]:
+    found = {f"{how} p50": median(taken) for how, taken in times.items()}
+    return found | {f"{how} p95": quantiles(taken, n=20)[-1] for how, taken in times.items()}
+
+
+def _resident() -> float:
+    """MiB of memory in use, what is mapped and was read among it."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * 4096 / 2**20
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
