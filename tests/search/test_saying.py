@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from index.records import Span
@@ -9,6 +11,7 @@ from search import Engine
 from search.answer.saying import Saying
 from search.answer.sentence import ENOUGH
 
+REQUESTS = Path(__file__).parents[1] / "data" / "off_topic.txt"
 OFF_TOPIC = [
     "写首诗",
     "今天晚上吃什么好",
@@ -24,6 +27,12 @@ ON_TOPIC = {
     "怎样跟营口港连起来？": "营口港",
     "河水脏臭的问题怎么治？": "水质",
 }
+
+
+def test_few_requests_that_no_report_answers_get_a_sentence(engine: Engine) -> None:
+    asked = [line for line in REQUESTS.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    answered = [question for question in asked if engine.ask(question, 1).answer.stated]
+    assert len(answered) <= 0.1 * len(asked), answered
 
 
 def saying(**values: float) -> Saying:
