@@ -147,5 +147,8 @@ def other_places(matched: str, report: Report) -> tuple[str, ...]:
     lexicon = load("places")
     own = report.place or "全国中国"
     found = [name for table in ("provinces", "cities", "abroad") for name in lexicon[table] if name in matched]
-    found += [match[1] for match in PLACE.finditer(matched) if not match[1].startswith(tuple(place_names(own)))]
+    names, sounds = tuple(place_names(own)), [tokens.sound(name) for name in place_names(own)]
+    named = [match[1] for match in PLACE.finditer(matched) if not match[1].startswith(names)]
+    # a misspelling by sound is the place meant: 海拉而
+    found += [name for name in named if not any(tokens.sound(name)[: len(sound)] == sound for sound in sounds)]
     return tuple(name for name in found if name not in own and name not in report.title)

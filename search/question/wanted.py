@@ -64,6 +64,8 @@ def _wanted_in(part: str, matched: str) -> Wanted:
         kinds = ANSWERED_BY["percent"]
     if unit is None and SCALED.search(part):
         kinds = kinds & {"amount", "count"} or kinds
+    if kind == "rank":
+        unit = None  # 第几名 counts nobody
     if unit is not None:
         by_unit = _kinds_of(unit)
         kinds = kinds & by_unit or by_unit
@@ -98,6 +100,8 @@ def _unit(matched: str) -> str | None:
         return "%"
     if re.search(r"(?:多少|几)(?:万|亿|百|千)*(?:块钱?|钱)|(?:多少|几)个亿", matched):
         return "元"
+    if re.search(r"(?:多少|几)(?:万|亿|百|千|十)*口人", matched):
+        return "人"
     match = re.search(
         rf"(?:多少|(?<![哪这那近前])几)(?:万|亿|百|千|十)*({'|'.join(map(re.escape, units()))})(?![一-鿿]?(?:均))",
         matched,
