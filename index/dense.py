@@ -25,8 +25,10 @@ Rows = range | npt.NDArray[np.bool_]  # some rows: a run of them, or a mask over
 How = Literal["flat", "hnsw"]
 
 FLAT_TO = 50_000  # rows that are searched one by one: a few milliseconds (docs/scale.md has both kinds by size)
-LINKS, BUILD_DEPTH = 32, 80  # of each row in the graph; rows looked at for a new row's place
-SEARCH_DEPTH = 320  # rows looked at for a question, whose 200 best are used: recall@10 is 0.99 and more (docs/scale.md)
+LINKS, BUILD_DEPTH = 48, 300  # of each row in the graph; rows looked at for a new row's place
+SEARCH_DEPTH = (
+    2000  # rows looked at for a question: what recall@10 and time this gives, and what less gave, is in docs/scale.md
+)
 BLOCK = 1 << 20  # bytes written at a time
 _LOADING = threading.Lock()  # FAISS's limits hold for the whole process
 

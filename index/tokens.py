@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import math
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ def is_new(word: str) -> bool:
     return not _jieba().FREQ.get(word)
 
 
+@lru_cache(maxsize=100_000)  # reports share most of their words, and a sound takes a tenth of a millisecond
 def sound(word: str) -> tuple[str, ...]:
     """The syllables of a word, without tones."""
     from pypinyin import lazy_pinyin  # 50 ms to import: only a misspelling needs it
