@@ -23,7 +23,7 @@ from search.words import found_in, known_share
 from search.written import RISEN, difference
 
 # chance (0..1) from which a figure is given: below it, saying that the report does not say is right more often; 0.4 of the fit's rows
-ENOUGH = 0.45
+ENOUGH = 0.55
 COVERED = 0.3  # share of the question's telling words by a figure, without which it is not looked at
 SUBJECT = 0.62  # share of the question's telling words that stand by a figure, where the subject is there and its figure is not
 LOOKED_AT = 12  # candidates that fit, best first, whose chance is worth asking for
