@@ -38,7 +38,7 @@ class Row:
 
 def rows_of(engine: Engine, gold: Gold) -> Iterator[Row]:
     """What may be given for a question, with its answer in sight and with it hidden."""
-    report = report_by_id(engine.view, gold.report_id or gold.gold_report or "")
+    report = report_by_id(engine.view.corpus.reports, gold.report_id or gold.gold_report or "")
     name = engine.corpus.reports[report].id
     question = engine._parse(gold.question, report)
     scope = scope_of(engine.view, Filters(name, None, None, None), report)

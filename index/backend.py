@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from index.dense import Ranking
 from index.encode import Vectors
 from index.records import Status
+
+if TYPE_CHECKING:
+    from index.columns import Columns
 
 Table = Literal["passages", "sentences", "figures"]
 TABLES: tuple[Table, ...] = ("passages", "sentences", "figures")
@@ -38,6 +41,11 @@ ANYWHERE = Where()
 
 class SearchBackend(Protocol):
     """Rows by their position in a table; the best first, of equal scores the first row; higher is better."""
+
+    @property
+    def columns(self) -> Columns:
+        """What rows are filtered by."""
+        ...
 
     def by_vector(self, table: Table, vector: Vectors, k: int, where: Where = ANYWHERE) -> Ranking:
         """The k rows with the highest cosine to a unit vector of shape (d,); `table` is one of EMBEDDED."""

@@ -45,9 +45,14 @@ class Columns:
             "figures": np.array(figures, dtype=np.int64),
         }
 
+    def run(self, table: Table, report: int) -> range:
+        """Where a report's rows stand among those of all."""
+        first, last = np.searchsorted(self.reports[table], (report, report + 1))
+        return range(int(first), int(last))
+
     def rows(self, table: Table, where: Where) -> Rows | None:
         """The rows of a table that a filter leaves: a run where it asks for a report alone. None is all."""
-        run = None if where.report is None else self._run(table, where.report)
+        run = None if where.report is None else self.run(table, where.report)
         if not where.of_parts:
             return run
         mask: npt.NDArray[np.bool_] = np.append(self.left(where), False)[
@@ -75,10 +80,6 @@ class Columns:
     @cached_property
     def _sentences(self) -> list[int]:
         return [len(passage.sentences) for passage in self._corpus.passages]
-
-    def _run(self, table: Table, report: int) -> range:
-        first, last = np.searchsorted(self.reports[table], (report, report + 1))
-        return range(int(first), int(last))
 
     def _part(self, report: int, paragraph: int) -> int:
         part = self._corpus.reports[report].paragraph(paragraph).section

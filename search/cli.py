@@ -115,7 +115,7 @@ def _text(options: argparse.Namespace) -> int:
     reports = engine.corpus.reports
     if options.report is None and len(reports) > 1:
         raise UsageError(f"索引里有 {len(reports)} 份报告，请用 --report ID 指定，例如 {reports[0].id}")
-    report = reports[report_by_id(engine.view, options.report) if options.report else 0]
+    report = reports[report_by_id(engine.view.corpus.reports, options.report) if options.report else 0]
     if options.json:
         print(json.dumps({"report_id": report.id, "report": report.title, "text": report.text}, ensure_ascii=False))
     else:

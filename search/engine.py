@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -13,7 +12,7 @@ from index import paths
 from index.encode import Encoder, Vectors, open_encoder
 from index.errors import ModelMismatch, NotFound
 from index.opening import open_index
-from index.records import Corpus, Report
+from index.records import Corpus
 from index.store import Index
 from search import question as questions
 from search.answer import answer
@@ -33,25 +32,13 @@ from search.respell import respell
 from search.results import Answer, AskResult, FigureResult, Finding, Mode, PassageResult, SearchResult, not_held
 from search.route import Encode, in_one, route
 from search.select import Filters, report_by_id, scope_of
-from search.sidebyside import Given, Offer, Row, given, offers, select, side_by_side
+from search.sidebyside import Offer, Row
+from search.sidebyside.sides import Sides
+from search.timer import Timer
 from search.view import View
 from search.which import Choice
 
 ENCODED = 512  # characters: one of 2,000 took the encoder seconds, for which any stranger could ask
-
-
-@dataclass(slots=True)
-class _Timer:
-    """Milliseconds by stage."""
-
-    ms: dict[str, float]
-    _last: float
-
-    def lap(self, stage: str) -> None:
-        """What has passed since the last call goes to a stage."""
-        now = time.perf_counter()
-        self.ms[stage] = round(self.ms.get(stage, 0.0) + (now - self._last) * 1000, 2)
-        self._last = now
 
 
 class Engine:
@@ -69,8 +56,7 @@ class Engine:
         self.weights = weights or Weights()
         self._encoder = encoder
         self._reranker = reranker
-        self._offers = cache(lambda: offers(self.corpus.reports, self._given))
-        self._given_by_id = cache(lambda report_id: self._read_given(report_by_id(self.view, report_id)))
+        self._sides = Sides(self.view)
 
     def with_weights(self, weights: Weights) -> Engine:
         """The same index and encoder under other weights."""
@@ -105,7 +91,7 @@ class Engine:
         `previous` is the question before (its `understood`, where that was a follow-up too): 今年呢？ takes its subject from it.
         """
         check_count(k)
-        timer = _Timer({}, time.perf_counter())
+        timer = Timer()
         filters = Filters(report_id, section, year, status)
         encode = cache(self._encode)  # which report is asked may need the vector too
         whole = self._complete(question, previous, filters, encode)
@@ -114,7 +100,7 @@ class Engine:
         parsed = self._parse(whole, report)
         scope = scope_of(self.view, filters, report)
         timer.lap("encode")
-        depth = k if self._reranker is None else max(k, FIRST)
+        depth = self._depth(k)
         found = gather(self.view, parsed, report, None, scope, self.weights, depth)
         timer.lap("rank")
         result = self._answer(parsed, choice, found)
@@ -123,12 +109,12 @@ class Engine:
             timer.lap("answer")
             vector = encode(parsed.text)
             timer.lap("encode")
-            found = gather(self.view, parsed, report, vector, scope, self.weights, depth, figures=found.candidates)
+            found = gather(self.view, parsed, report, vector, scope, self.weights, depth, before=found)
             timer.lap("rank")
-            found = self._reranked(parsed, found, timer)
+            found = replace(found, hits=self._rerank(parsed, found.hits, timer), reranked=self._reranker is not None)
             result = self._answer(parsed, choice, found)
         else:
-            found = self._reranked(parsed, found, timer)
+            found = replace(found, hits=self._rerank(parsed, found.hits, timer))
         passages = self._passages(asked_for(parsed, result), cited_first(self.view, found.hits, result)[:k])
         timer.lap("answer")
         asked = self.corpus.reports[report]
@@ -147,7 +133,7 @@ class Engine:
     ) -> SearchResult:
         """The k best passages; a mode without vectors never loads the encoder. Raises UsageError, NotFound."""
         check_count(k)
-        timer, looked_at = _Timer({}, time.perf_counter()), reads(mode)
+        timer, looked_at = Timer(), reads(mode)
         filters = Filters(report_id, section, year, status)
         check_question(query)
         encode = cache(self._encode) if looked_at.vectors else None
@@ -157,7 +143,7 @@ class Engine:
         scope = scope_of(self.view, filters, report if one else None)
         vector = encode(parsed.text) if encode else None
         timer.lap("encode")
-        depth = k if self._reranker is None else max(k, FIRST)
+        depth = self._depth(k)
         if looked_at.figures:
             hits = gather(self.view, parsed, report, vector, scope, self.weights, depth, words=looked_at.words).hits
         else:
@@ -195,26 +181,18 @@ class Engine:
         """One indicator over reports, a row each: those named, of a place, given in a year. Raises UsageError, NotFound."""
         for name, value in (("words", words), ("kind", kind), ("place", place), ("year", year)):
             check_filter(name, value)
-        reports = self.corpus.reports
-        return side_by_side(select(reports, report_ids, place, year), reports, words, kind, self._given)
+        return self._sides.rows(words, kind, report_ids, place, year)
 
     def offers(self) -> tuple[Offer, ...]:
         """What can be set side by side: the indicators that more than one report gives, those of most first."""
-        return self._offers()
+        return self._sides.offers
 
     def check(self, report_id: str | None = None) -> tuple[Finding, ...]:
         """Where the report (None: each of the index) disagrees with itself, and its targets beside results. Raises NotFound."""
         reports = self.corpus.reports
         if report_id is not None:
-            reports = (reports[report_by_id(self.view, report_id)],)
+            reports = (reports[report_by_id(self.view.corpus.reports, report_id)],)
         return tuple(found for report in reports for found in check(report))
-
-    def _given(self, report: Report) -> tuple[Given, ...]:
-        """A report's figures that may be set beside those of others, read once."""
-        return self._given_by_id(report.id)
-
-    def _read_given(self, row: int) -> tuple[Given, ...]:
-        return given(self.corpus.reports[row], self.view.texts[row])
 
     def _complete(self, question: str, previous: str | None, filters: Filters, encode: Encode) -> str:
         check_question(question)
@@ -232,12 +210,11 @@ class Engine:
         spelled = respell(self.view, parsed, report)
         return parsed if spelled is None else questions.parse(spelled, self.corpus.reports[report])
 
-    def _reranked(self, question: Question, found: Found, timer: _Timer) -> Found:
-        if self._reranker is None:
-            return found
-        return replace(found, hits=self._rerank(question, found.hits, timer), reranked=True)
+    def _depth(self, k: int) -> int:
+        """How many passages are ranked, for k to be shown."""
+        return k if self._reranker is None else max(k, FIRST)
 
-    def _rerank(self, question: Question, hits: list[Hit], timer: _Timer) -> list[Hit]:
+    def _rerank(self, question: Question, hits: list[Hit], timer: Timer) -> list[Hit]:
         if self._reranker is None:
             return hits
         texts = [self.corpus.text_of(self.corpus.passages[hit.passage]) for hit in hits]

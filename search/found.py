@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from index.backend import Table
 from index.dense import Ranking
 from search.quantities import Candidate
 from search.rank import Hit
@@ -17,6 +18,8 @@ class Found:
     candidates: list[Candidate]
     hits: list[Hit]
     sentences: dict[int, float]
+    known: float  # the share (0..1) of the question's telling words that the report has
+    lexical: Mapping[Table, Ranking]  # the rows of passages and sentences by words
     allowed: frozenset[int] | None = None  # the passages a filter leaves; None is all
     meaning: Ranking = field(default_factory=dict)  # the cosines of sentences; empty where no vector was made
     reranked: bool = False  # whether a cross encoder set the order of the hits

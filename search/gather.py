@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from index.backend import Table
+from collections.abc import Mapping
+
+from index.backend import EMBEDDED, Table
 from index.dense import Ranking
 from index.encode import Vectors
 from search.found import Found
@@ -29,49 +31,49 @@ def gather(
     k: int,
     *,
     words: bool = True,
-    figures: list[Candidate] | None = None,
+    before: Found | None = None,
 ) -> Found:
     """All that was found, best first; `vector` has shape (d,).
 
-    `figures` are the candidates of an earlier call for the same question: a vector does not change them.
+    `before` is what was found for the same question without a vector, which changes neither figures nor what words say.
     """
-    if figures is None:
-        figures = candidates(view, question, scope)
-    sentences = _by_sentence(view, question, vector, scope)
-    texts = _by_text(view, question, vector, scope, sentences, words=words)
+    figures = before.candidates if before else candidates(view, question, scope)
+    lexical = before.lexical if before else _lexical(view, question, scope, words=words)
+    known = before.known if before else known_share(view, question, report)
+    sentences = _by_sentence(view, lexical, vector, scope)
+    texts = _by_text(view, lexical, vector, scope, sentences)
     evidence = Evidence(
         words=texts.words,
         sentence_words=texts.sentence_words,
         vectors=texts.vectors,
         sentence_vectors=texts.sentence_vectors,
         figures=_figures_by_passage(view, question, figures),
-        period=period_ranking(view, question, scope.passages),
+        period=period_ranking(view, question, scope.where.report, scope.passages),
     )
-    hits = fuse(evidence, weights_for(weights, known_share(view, question, report)), max(k, FEWEST))
-    return Found(figures, hits, _fused(sentences), scope.passages, sentences.vectors)
+    hits = fuse(evidence, weights_for(weights, known), max(k, FEWEST))
+    return Found(figures, hits, _fused(sentences), known, lexical, scope.passages, sentences.vectors)
 
 
 def text_evidence(view: View, question: Question, vector: Vectors | None, scope: Scope, *, words: bool) -> Evidence:
     """What words and vectors say, without the figures."""
-    sentences = _by_sentence(view, question, vector, scope, words=words)
-    return _by_text(view, question, vector, scope, sentences, words=words)
+    lexical = _lexical(view, question, scope, words=words)
+    return _by_text(view, lexical, vector, scope, _by_sentence(view, lexical, vector, scope))
+
+
+def _lexical(view: View, question: Question, scope: Scope, *, words: bool) -> Mapping[Table, Ranking]:
+    """The rows of passages and sentences by words."""
+    backend = view.index.backend
+    return {table: by_words(backend, table, question, DEPTH, scope.where) if words else NOTHING for table in EMBEDDED}
 
 
 def _by_text(
-    view: View,
-    question: Question,
-    vector: Vectors | None,
-    scope: Scope,
-    sentences: Evidence,
-    *,
-    words: bool,
+    view: View, lexical: Mapping[Table, Ranking], vector: Vectors | None, scope: Scope, sentences: Evidence
 ) -> Evidence:
     """Passages by their own words and vectors, and by those of their sentences."""
-    lexical, dense = _nearest(view, "passages", question, vector, scope, words=words)
     return Evidence(
-        words=_only(lexical, scope.passages),
-        sentence_words=_only(_by_passage(view, sentences.words), scope.passages) if words else NOTHING,
-        vectors=_long_enough(view, _only(dense, scope.passages)),
+        words=_only(lexical["passages"], scope.passages),
+        sentence_words=_only(_by_passage(view, sentences.words), scope.passages),
+        vectors=_long_enough(view, _only(_dense(view, "passages", vector, scope), scope.passages)),
         sentence_vectors=_long_enough(view, _only(_by_passage(view, sentences.vectors), scope.passages)),
         figures=NOTHING,
         period=NOTHING,
@@ -102,22 +104,15 @@ def _long_enough(view: View, ranking: Ranking) -> Ranking:
     return {row: score for row, score in ranking.items() if len(view.passage_texts[row]) >= SHORTEST}
 
 
-def _by_sentence(
-    view: View, question: Question, vector: Vectors | None, scope: Scope, *, words: bool = True
-) -> Evidence:
+def _by_sentence(view: View, lexical: Mapping[Table, Ranking], vector: Vectors | None, scope: Scope) -> Evidence:
     """Sentences (rows of `index.sentences`) by words and by vector."""
-    lexical, dense = _nearest(view, "sentences", question, vector, scope, words=words)
-    return Evidence(lexical, NOTHING, dense, NOTHING, NOTHING, NOTHING)
+    dense = _dense(view, "sentences", vector, scope)
+    return Evidence(lexical["sentences"], NOTHING, dense, NOTHING, NOTHING, NOTHING)
 
 
-def _nearest(
-    view: View, table: Table, question: Question, vector: Vectors | None, scope: Scope, *, words: bool
-) -> tuple[Ranking, Ranking]:
-    """Rows of a table by words and by vector."""
-    backend = view.index.backend
-    lexical = by_words(backend, table, question, DEPTH, scope.where) if words else NOTHING
-    dense = backend.by_vector(table, vector, DEPTH, scope.where) if vector is not None else NOTHING
-    return lexical, dense
+def _dense(view: View, table: Table, vector: Vectors | None, scope: Scope) -> Ranking:
+    """Rows of a table by vector."""
+    return NOTHING if vector is None else view.index.backend.by_vector(table, vector, DEPTH, scope.where)
 
 
 def _fused(sentences: Evidence) -> dict[int, float]:

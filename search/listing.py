@@ -56,7 +56,7 @@ def figure_table(view: View, wanted: FigureFilter) -> tuple[FigureResult, ...]:
         raise UsageError(f"没有这种指标：{wanted.kind}；可用 {'、'.join(sorted(ALL_KINDS))}")
     reports = view.corpus.reports
     if wanted.place.report_id is not None:
-        reports = (reports[report_by_id(view, wanted.place.report_id)],)
+        reports = (reports[report_by_id(view.corpus.reports, wanted.place.report_id)],)
     test = _test(wanted)
     return tuple(
         figure_result(report, figure)

@@ -14,7 +14,7 @@ from index.text import normal
 from search.question import Period, Question, Term, Wanted
 from search.select import EVERYWHERE, Scope
 from search.view import View
-from search.words import by_words, found_in
+from search.words import by_words, found_in, specific
 
 # How much a word of the question counts where it stands: the nearer the number, the surer it is meant.
 INDICATOR, CLAUSE, SENTENCE, PARAGRAPH, HEADING = 1.0, 0.9, 0.7, 0.5, 0.4
@@ -50,6 +50,7 @@ class Candidate:
     coverage: float
     fits: tuple[bool, ...]  # for each number asked for: whether kind and unit answer it
     period_fits: bool
+    specific: float  # the share of the indicator's characters that the question names
 
 
 def candidates(view: View, question: Question, scope: Scope = EVERYWHERE) -> list[Candidate]:
@@ -76,9 +77,10 @@ def _candidate(view: View, question: Question, row: int) -> Candidate:
     fits = tuple(_answers(view, figure, report, wanted) for wanted in question.wanted)
     period_fits = is_of(view, figure, report, question.periods)
     likely = any(figure.unit in wanted.likely_units for wanted in question.wanted)
+    named = specific(question, view.indicators[row])
     score = (
         coverage
-        + SPECIFIC * specific(question, view.indicators[row]) * coverage
+        + SPECIFIC * named * coverage
         + KIND * any(fits)
         + UNIT * (likely or exact)
         + LEVEL * (figure.kind in LEVELS and any(wanted.kinds > LEVELS for wanted in question.wanted))
@@ -88,7 +90,7 @@ def _candidate(view: View, question: Question, row: int) -> Candidate:
         - INHERITED * (period_fits and not fits_period(figure, question.periods))
         - ROLE * (figure.role != ("base" if question.before else "value"))
     )
-    return Candidate(row, score, coverage, fits, period_fits)
+    return Candidate(row, score, coverage, fits, period_fits, named)
 
 
 def _answers(view: View, figure: Figure, report: int, wanted: Wanted) -> bool:
@@ -178,18 +180,6 @@ def _best(term: Term, levels: tuple[tuple[float, str], ...]) -> float:
             break
         best = max(best, level * found_in(term, text))
     return best
-
-
-def specific(question: Question, indicator: str) -> float:
-    """The share of the indicator's characters that the question names."""
-    letters = indicator.replace(" ", "")
-    if not letters:
-        return 0.0
-    rest = letters
-    for term in question.terms:
-        for name in sorted(term.names, key=len, reverse=True):
-            rest = rest.replace(name, "")
-    return 1 - len(rest) / len(letters)
 
 
 def _changed_amount(view: View, figure: Figure, report: int, wanted: Wanted) -> bool:

@@ -21,7 +21,7 @@ FITTING = 200  # passages looked at for the report a question is about
 def route(view: View, weights: Weights, question: str, filters: Filters, encode: Encode | None) -> Choice:
     """The report to ask. The encoder is loaded only where what the question is about decides. Raises NotFound."""
     if filters.report_id is not None:
-        return Choice(report_by_id(view, filters.report_id))
+        return Choice(report_by_id(view.corpus.reports, filters.report_id))
     if len(view.corpus.reports) == 1:
         return Choice(0)
     return choose(view, _asked(question, filters), lambda: _fitting(view, weights, question, filters, encode))

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import cast
+
+import numpy as np
 
 from index.backend import ANYWHERE, Where
 from index.dense import Ranking
 from index.errors import NotFound
-from index.periods import within
-from index.records import Status
+from index.records import Report, Status
 from index.text import normal
 from search.checks import check_filter, check_status
 from search.question import Question
@@ -35,9 +37,8 @@ class Filters:
         return any(value is not None for value in (self.report_id, self.section, self.year, self.status))
 
 
-def report_by_id(view: View, report_id: str) -> int:
+def report_by_id(reports: Sequence[Report], report_id: str) -> int:
     """The position of a report. Raises NotFound, naming some that are there."""
-    reports = view.corpus.reports
     for row, report in enumerate(reports):
         if report.id == report_id:
             return row
@@ -61,34 +62,23 @@ def scope_of(view: View, filters: Filters, report: int | None) -> Scope:
     if not filters.any and (report is None or len(view.corpus.reports) == 1):
         return EVERYWHERE
     section = normal(filters.section) if filters.section else None
-    rows = range(len(view.corpus.passages)) if report is None else view.rows[report].passages
     where = Where(report, section, filters.year, cast("Status | None", filters.status))  # checked by Filters
-    return Scope(where, frozenset(row for row in rows if _passes(view, row, section, filters)))
+    return Scope(where, frozenset(_passages(view, where)))
 
 
-def _passes(view: View, row: int, section: str | None, filters: Filters) -> bool:
-    place = view.section_of(view.corpus.passages[row])
-    if section is not None and not (place and any(section in normal(heading) for heading in place.path)):
-        return False
-    if filters.year is not None and not (place and within(filters.year, place.year)):
-        return False
-    return filters.status is None or (place is not None and place.status == filters.status)
+def _passages(view: View, where: Where) -> Sequence[int]:
+    """The passages that a filter leaves."""
+    rows = view.columns.rows("passages", where)
+    if rows is None:
+        return range(len(view.corpus.passages))
+    left: list[int] = np.flatnonzero(rows).tolist() if isinstance(rows, np.ndarray) else list(rows)
+    return left
 
 
-def period_ranking(view: View, question: Question, allowed: frozenset[int] | None) -> Ranking:
+def period_ranking(view: View, question: Question, report: int | None, allowed: frozenset[int] | None) -> Ranking:
     """1 for each passage of the part that reports on, or plans for, the period asked for."""
     if len(question.periods) != 1:
         return {}
-    wanted = question.periods[0]
-    found: Ranking = {}
-    rows = view.rows_within(allowed)
-    passages = rows.passages if rows else range(len(view.corpus.passages))
-    for row in passages:
-        section = view.section_of(view.corpus.passages[row])
-        if section is None or (allowed is not None and row not in allowed):
-            continue
-        if (wanted.year is None or within(wanted.year, section.year)) and (
-            wanted.status is None or wanted.status == section.status
-        ):
-            found[row] = 1.0
-    return found
+    period = question.periods[0]
+    left = _passages(view, Where(report, year=period.year, status=period.status))
+    return {row: 1.0 for row in left if allowed is None or row in allowed}

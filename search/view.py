@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from index import tokens
+from index.backend import TABLES
+from index.columns import Columns
 from index.records import Figure, Passage, Report, Section
 from index.store import Index
 from index.text import normal
@@ -52,20 +52,13 @@ class View:
     @cached_property
     def rows(self) -> tuple[Rows, ...]:
         """Each report's rows."""
-        owners = [passage.report for passage in self.corpus.passages]
-        passages = _runs(owners, len(self.corpus.reports))
-        sentences = _runs([owners[passage] for passage, _ in self.index.sentences], len(self.corpus.reports))
-        figures = _runs([report for report, _ in self.index.figures], len(self.corpus.reports))
-        return tuple(Rows(*ranges) for ranges in zip(passages, sentences, figures, strict=True))
+        run = self.columns.run
+        return tuple(Rows(*(run(table, report) for table in TABLES)) for report in range(len(self.corpus.reports)))
 
-    def rows_within(self, allowed: frozenset[int] | None) -> Rows | None:
-        """The rows of the report that all `allowed` passages are of. None is all."""
-        if allowed is None:
-            return None
-        if not allowed:
-            return Rows(range(0), range(0), range(0))
-        first, last = (self.corpus.passages[row].report for row in (min(allowed), max(allowed)))
-        return self.rows[first] if first == last else None
+    @property
+    def columns(self) -> Columns:
+        """What rows are filtered by."""
+        return self.index.backend.columns
 
     @cached_property
     def passage_texts(self) -> tuple[str, ...]:
@@ -134,8 +127,3 @@ class View:
             hits = sum(any(name in self.passage_texts[row] for name in term.names) for row in rows)
             self._idf[key] = math.log(1 + (len(rows) + 0.5) / (max(hits, 1) + 0.5))
         return self._idf[key] * term.weight
-
-
-def _runs(owners: Sequence[int], count: int) -> list[range]:
-    """Where each owner's run begins and ends in a list sorted by owner."""
-    return [range(bisect_left(owners, owner), bisect_left(owners, owner + 1)) for owner in range(count)]

@@ -55,3 +55,15 @@ def share_found(view: View, question: Question, report: int, text: str) -> float
     weights = [view.weight(term, report) for term in question.terms]
     has = [found_in(term, text) for term in question.terms]
     return sum(w * h for w, h in zip(weights, has, strict=True)) / sum(weights) if sum(weights) else 0.0
+
+
+def specific(question: Question, indicator: str) -> float:
+    """The share of the indicator's characters that the question names."""
+    letters = indicator.replace(" ", "")
+    if not letters:
+        return 0.0
+    rest = letters
+    for term in question.terms:
+        for name in sorted(term.names, key=len, reverse=True):
+            rest = rest.replace(name, "")
+    return 1 - len(rest) / len(letters)

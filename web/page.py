@@ -13,7 +13,8 @@ from search.check import check
 from search.engine import Engine
 from search.live import EngineSource
 from search.results import AskResult, PassageResult
-from search.sidebyside import Row, groups
+from search.select import report_by_id
+from search.sidebyside import Row
 from web import render
 from web.address import Wanted
 from web.charts import charts
@@ -23,6 +24,7 @@ from web.findings import findings
 from web.own import Own, is_own
 from web.rendered import Rendered
 from web.report import full
+from web.sidebyside import of_places
 from web.strings import Source, Words, language_of, words
 from web.table import Row as TableRow
 from web.table import rows
@@ -123,23 +125,8 @@ class Page:
 
     def compare(self, wanted: Wanted) -> tuple[Row, ...]:
         """One indicator over the reports of the places and the year that are wanted. Raises WenbaoError."""
-        chosen = wanted.place.split("、") if wanted.place else []
-        ids = [
-            report.id
-            for group in groups(self.corpus.reports)
-            if not chosen or _place(group[0]) in chosen
-            for report in group
-        ]
+        ids = of_places(self.corpus.reports, wanted)
         return self.engine.side_by_side(wanted.q, kind=wanted.kind or None, report_ids=ids, year=wanted.year or None)
-
-    def places(self) -> list[str]:
-        """The places that can be compared, a report without one by its title."""
-        return [_place(group[0]) for group in groups(self.corpus.reports)]
-
-    def years(self, say: Words) -> list[tuple[str, str]]:
-        """The years in which the reports were given, the last first."""
-        found = {report.year_planned for report in self.corpus.reports if report.year_planned}
-        return [(say["report_year"].format(year=year), year) for year in sorted(found, reverse=True)]
 
     def checked(self, report_id: str | None, say: Words) -> Html:
         """The charts of a report and what `check` found in it; nothing where there is none of that id."""
@@ -179,16 +166,9 @@ class Page:
             return None, render.trouble(say["trouble"])
 
 
-def _place(report: Report) -> str:
-    return report.place or report.title
-
-
 def find_report(engine: Engine, report_id: str | None) -> Report:
     """The report with this id. Raises NotFound."""
-    for report in engine.corpus.reports:
-        if report.id == report_id:
-            return report
-    raise NotFound(f"没有编号为 {report_id} 的报告")
+    return engine.corpus.reports[report_by_id(engine.corpus.reports, report_id or "")]
 
 
 def _quoted_report(result: AskResult | None) -> str | None:

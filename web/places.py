@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from index.records import Report
 from search.results import Citation, Mark, PassageResult
 from web.strings import Words
 from web.tags import Html, el, join
@@ -66,3 +67,8 @@ def marked(text: str, marks: Sequence[Mark]) -> Html:
         pieces += [text[at : mark.start], el("mark", text[mark.start : mark.end], class_=mark.kind)]
         at = mark.end
     return join([*pieces, text[at:]])
+
+
+def place_of(report: Report) -> str:
+    """What tells a report from others to a reader: its place, or its title where it names none."""
+    return report.place or report.title

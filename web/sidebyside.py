@@ -11,7 +11,7 @@ from search.results import Computed
 from search.sidebyside import Row, Side, groups
 from web.address import Wanted, address
 from web.charts import HATCH, SHORTEST, bar
-from web.places import CHINESE, DOT, link
+from web.places import CHINESE, DOT, link, place_of
 from web.strings import Words
 from web.tags import Html, el, join
 
@@ -21,23 +21,19 @@ NONE = "—"
 
 def places(reports: Sequence[Report]) -> list[str]:
     """The places that can be compared, a report without one by its title."""
-    return [_place(group[0]) for group in groups(reports)]
+    return [place_of(group[0]) for group in groups(reports)]
 
 
 def of_places(reports: Sequence[Report], wanted: Wanted) -> list[str]:
     """The ids of the reports of the places that are wanted."""
     chosen = wanted.place.split("、") if wanted.place else places(reports)
-    return [report.id for group in groups(reports) if _place(group[0]) in chosen for report in group]
+    return [report.id for group in groups(reports) if place_of(group[0]) in chosen for report in group]
 
 
 def years(reports: Sequence[Report], words: Words) -> list[tuple[str, str]]:
     """The years in which the reports were given, the last first."""
     found = {report.year_planned for report in reports if report.year_planned}
     return [(words["report_year"].format(year=year), year) for year in sorted(found, reverse=True)]
-
-
-def _place(report: Report) -> str:
-    return report.place or report.title
 
 
 def shown(wanted: Wanted, rows: Sequence[Row], words: Words) -> Html:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import gradio as gr
+from gradio.processing_utils import save_bytes_to_cache
 
 PLAIN: dict[str, Any] = {"apply_default_css": False, "js_on_load": None}
 TYPED = gr.InputHTMLAttributes(enterkeyhint="search", autocomplete="off", spellcheck=False)
@@ -16,3 +17,8 @@ LINE: dict[str, Any] = {"max_lines": 1, **BARE, "html_attributes": TYPED}
 def on(name: str) -> str:
     """A part that hears an event of page.js and passes it on as its own: the way from there to Python."""
     return f"document.addEventListener('wenbao:{name}', (event) => trigger('select', event.detail))"
+
+
+def with_file(button: gr.DownloadButton, text: str, name: str) -> Any:
+    """The update that gives a button a file to fetch."""
+    return gr.update(value=save_bytes_to_cache(text.encode(), name, button.GRADIO_CACHE))

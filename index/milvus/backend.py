@@ -32,7 +32,7 @@ class MilvusBackend:
         self, client: MilvusClient, address: Address, generation: str, columns: Columns, whole: frozenset[str]
     ) -> None:
         self._client, self._address, self._generation = client, address, generation
-        self._columns, self._whole = columns, whole
+        self.columns, self._whole = columns, whole
 
     def by_vector(self, table: Table, vector: Vectors, k: int, where: Where = ANYWHERE) -> Ranking:
         options = {"metric_type": "IP", "params": {"ef": max(SEARCH_DEPTH, k + TIES)}}
@@ -54,7 +54,7 @@ class MilvusBackend:
         return np.array([row["vector"] for row in sorted(rows, key=lambda row: int(row["id"]))], dtype=np.float32)
 
     def _best(self, table: Table, field: str, asked: Any, options: dict[str, Any], k: int, where: Where) -> Ranking:
-        expression = filter_for(self._columns, where)
+        expression = filter_for(self.columns, where)
         if k < 1 or expression is None:
             return {}
         limit = min(k + TIES, MOST)

@@ -3,17 +3,17 @@ is the confidence that goes with it."""
 
 from __future__ import annotations
 
-import math
 from decimal import Decimal
 
 from index.records import Figure
 from index.text import normal
 from search.answer.fits import fits
+from search.answer.logistic import logistic
 from search.found import Found
-from search.quantities import SPECIFIC, Candidate, specific
+from search.quantities import SPECIFIC, Candidate
 from search.question import Question
 from search.view import View
-from search.words import found_in, known_share, share_found
+from search.words import found_in, share_found
 
 Features = tuple[float, ...]
 ROUNDED = Decimal("0.05")  # of the larger value
@@ -31,10 +31,10 @@ def features(view: View, question: Question, report: int, found: Found, candidat
         candidate.coverage,
         float(bool(found.hits) and found.hits[0].passage == passage),
         min(1.0, parts.get("vectors", 0.0) + parts.get("sentence_vectors", 0.0)),
-        known_share(view, question, report),
+        found.known,
         _rivals(view, question, found.candidates, candidate, number),
         named_near(view, question, report, figure),
-        specific(question, view.indicators[candidate.row]),
+        candidate.specific,
         absent(view, question, report, figure),
     )
 
@@ -59,8 +59,8 @@ def absent(view: View, question: Question, report: int, figure: Figure) -> float
 def _rivals(view: View, question: Question, candidates: list[Candidate], candidate: Candidate, number: int) -> float:
     """1 where another figure that fits is named as well by the question's words, 0 where none is near."""
     figure = view.figure(candidate.row)
-    own = _named(view, question, candidate)
-    named = sorted(((_named(view, question, other), other) for other in candidates), key=lambda pair: -pair[0])
+    own = _named(candidate)
+    named = sorted(((_named(other), other) for other in candidates), key=lambda pair: -pair[0])
     for strength, other in named:
         rival = view.figure(other.row)
         if rival.kind == figure.kind and not _rounded(rival, figure) and fits(view, question, other, number):
@@ -68,9 +68,9 @@ def _rivals(view: View, question: Question, candidates: list[Candidate], candida
     return 0.0
 
 
-def _named(view: View, question: Question, candidate: Candidate) -> float:
+def _named(candidate: Candidate) -> float:
     """How well the question's words name a figure: those it has, and how little more its indicator says."""
-    return candidate.coverage * (1 + SPECIFIC * specific(question, view.indicators[candidate.row]))
+    return candidate.coverage * (1 + SPECIFIC * candidate.specific)
 
 
 def _rounded(one: Figure, other: Figure) -> bool:
@@ -94,6 +94,4 @@ ASKED_OF_SAID = 0.9
 def chance(view: View, question: Question, report: int, found: Found, candidate: Candidate, number: int) -> float:
     """The chance that a candidate which fits in kind, unit and period is the figure asked for."""
     values = features(view, question, report, found, candidate, number)
-    return 1 / (
-        1 + math.exp(-(BIAS + ASKED_OF_SAID + sum(slope * value for slope, value in zip(SLOPES, values, strict=True))))
-    )
+    return logistic(BIAS + ASKED_OF_SAID, SLOPES, values)

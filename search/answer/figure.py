@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from index.backend import Where
 from index.lexicon import load
 from index.text import normal
@@ -73,7 +75,8 @@ def several(view: View, question: Question, subjects: list[Question], report_row
     within = Scope(Where(report_row), rows)
     chosen: list[Candidate] = []
     for subject in subjects:
-        own = Found(candidates(view, subject, within), found.hits, found.sentences)
+        known = known_share(view, subject, report_row)
+        own = replace(found, candidates=candidates(view, subject, within), known=known)
         picks = [c for c in _likely(view, subject, report_row, own, 0) if c.row not in {d.row for d in chosen}]
         if not picks:
             return None
@@ -106,7 +109,7 @@ def unanswered(view: View, question: Question, report_row: int, found: Found) ->
         if sentence and _names_measures(question, sentence):
             return sentence
     subject = max((c.coverage for c in found.candidates), default=0.0)
-    return not_stated("related" if max(subject, known_share(view, question, report_row) - 0.2) >= SUBJECT else "absent")
+    return not_stated("related" if max(subject, found.known - 0.2) >= SUBJECT else "absent")
 
 
 def _names_measures(question: Question, sentence: Answer) -> bool:

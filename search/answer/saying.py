@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.records import Span
 from index.text import normal
+from search.answer.logistic import logistic
 from search.found import Found
 from search.question import Question
 from search.rank import FUSED, standing_out
@@ -46,7 +46,7 @@ class Saying:
     @property
     def chance(self) -> float:
         values = (self.words, self.passage_words, self.ranked, self.nearness)
-        return 1 / (1 + math.exp(-(BIAS + sum(slope * value for slope, value in zip(SLOPES, values, strict=True)))))
+        return logistic(BIAS, SLOPES, values)
 
 
 def best_saying(view: View, question: Question, report: int, found: Found) -> Saying | None:

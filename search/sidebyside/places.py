@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from index.errors import NotFound
 from index.records import Report
 from search.question.naming import place_names
+from search.select import report_by_id
 
 
 def same_place(one: Report, other: Report) -> bool:
@@ -39,10 +40,8 @@ def select(
     reports: Sequence[Report], ids: Sequence[str] | None, place: str | None, year: str | None
 ) -> tuple[Report, ...]:
     """The reports named by their ids, of a place (by a full or short name), given in a year; None is any. Raises NotFound."""
-    known = {report.id for report in reports}
-    unknown = next((one for one in ids or () if one not in known), None)
-    if unknown is not None:
-        raise NotFound(f"没有编号为 {unknown} 的报告")
+    for one in ids or ():
+        report_by_id(reports, one)
     found = tuple(
         report
         for report in reports

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 import gradio as gr
-from gradio.processing_utils import save_bytes_to_cache
 
 from index.errors import WenbaoError
 from search.sidebyside import Row
@@ -19,6 +18,7 @@ from web.layout import Layout
 from web.page import Page
 from web.strings import Words
 from web.table import safe
+from web.widgets import with_file
 
 OFFERED = 60  # indicators to choose from; any other can be typed
 PARTED = "|"  # between the name and the kind of an indicator that is offered
@@ -69,8 +69,7 @@ def wire_comparing(parts: Layout, page: Page) -> None:
         return file(as_json(rows(*choice)), "json")
 
     def file(text: str, ending: str) -> Any:
-        cache = compare.file.GRADIO_CACHE
-        return gr.update(value=save_bytes_to_cache(text.encode(), f"wenbao-compare.{ending}", cache))
+        return with_file(compare.file, text, f"wenbao-compare.{ending}")
 
     inputs = [compare.indicator, compare.places, compare.year]
     triggers = [compare.rows.select, *(part.input for part in inputs)]

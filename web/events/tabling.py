@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Any
 
 import gradio as gr
-from gradio.processing_utils import save_bytes_to_cache
 
 from search.results import FigureResult
 from web import render
@@ -16,6 +15,7 @@ from web.layout import Layout
 from web.page import Page
 from web.strings import Words
 from web.table import as_csv, as_json, cells
+from web.widgets import with_file
 
 MOST = 2000  # rows that a browser scrolls at ease; the files have all
 
@@ -56,7 +56,7 @@ def wire_tabling(parts: Layout, page: Page) -> None:
         at = asked_at(page, request, shown)
         rows, say = at.figures(replace(read(words, chosen), report=shown or ""))[0], said(at, request)
         text = as_csv(rows, say) if ending == "csv" else as_json(rows)
-        return gr.update(value=save_bytes_to_cache(text.encode(), f"wenbao.{ending}", table.file.GRADIO_CACHE))
+        return with_file(table.file, text, f"wenbao.{ending}")
 
     def csv(request: gr.Request, words: str, shown: str | None, *chosen: str) -> Any:
         return file("csv", words, shown, chosen, request)
