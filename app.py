@@ -18,7 +18,7 @@ import gradio as gr
 from index import paths
 from index.errors import WenbaoError
 from search.live import EngineSource, LiveEngine
-from web.api import endpoints
+from web.api import PARAMETERS, RETURNS, endpoints
 from web.events import ENCODER
 from web.events.asking import wire_asking
 from web.events.comparing import wire_comparing
@@ -36,6 +36,7 @@ from web.server.settings import PER_MINUTE, Settings, local
 from web.server.state import State
 from web.server.watch import log_as_json
 from web.strings import words
+from web.wire import describe
 
 __all__ = ["add_account", "create_app", "launch", "main", "public_settings"]
 AT_ONCE = 2  # of the events that use the encoder: one encodes while the other ranks
@@ -50,6 +51,7 @@ def create_app(source: EngineSource, uploads: bool = False) -> gr.Blocks:
     with app:
         for name, function in endpoints(source).items():  # before the events, whose functions would take their names
             gr.api(function, api_name=name, concurrency_id=ENCODER if name in ("ask", "search") else None)
+        describe(app, PARAMETERS, RETURNS)
         parts = lay_out(page, uploads)
         wire_opening(app, parts, page)
         wire_asking(parts, page)

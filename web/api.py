@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 import gradio as gr
 
 from index.errors import NotFound, UsageError, WenbaoError
-from index.records import Paragraph, Report
+from index.records import Paragraph, Report, Status
 from search.checks import check_count
 from search.live import EngineSource
+from search.results import AskResult, FigureResult, Record, SearchResult
+from search.sidebyside import Row
 from web.page import find_report
+from web.wire import returning
 
 Json = dict[str, Any]
 MOST = 100  # passages a call may ask for
@@ -36,6 +40,31 @@ PARAMETERS = {
     "place": "only reports of this place: 沈阳市",
     "paragraph": "the number of a paragraph, from 1, as in a citation",
 }
+RETURNS = {
+    "ask": "the answer, then the passages, best first; every quote is the report's text from start to end",
+    "search": "the passages, best first; marks count from the start of a passage's text",
+    "figures": "the figures in text order; value is in the base unit",
+    "side_by_side": "a row for each report; null where it gives no such figure, or not surely",
+    "paragraph": "the paragraph and where it stands",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphResult(Record):
+    """A passage's place and text without what a search says of it."""
+
+    report_id: str
+    report: str
+    section: tuple[str, ...]
+    paragraph: int
+    paragraph_in_section: int
+    line: int
+    line_end: int
+    start: int
+    end: int
+    year: str | None
+    status: Status | None
+    text: str
 
 
 def endpoints(source: EngineSource) -> dict[str, Callable[..., Any]]:
@@ -74,14 +103,14 @@ def endpoints(source: EngineSource) -> dict[str, Callable[..., Any]]:
     def paragraph(report_id: str, paragraph: int) -> Json:
         """One paragraph of a report, by its number, with its headings and offsets."""
         with _in_words():
-            return _paragraph(find_report(source.current(), report_id), paragraph)
+            return _paragraph(find_report(source.current(), report_id), paragraph).to_dict()
 
     return {
-        "ask": ask,
-        "search": search,
-        "figures": _figures(source),
-        "side_by_side": _side_by_side(source),
-        "paragraph": paragraph,
+        "ask": returning(ask, AskResult),
+        "search": returning(search, SearchResult),
+        "figures": returning(_figures(source), list[FigureResult]),
+        "side_by_side": returning(_side_by_side(source), list[Row]),
+        "paragraph": returning(paragraph, ParagraphResult),
     }
 
 
@@ -148,23 +177,23 @@ def _in_words() -> Iterator[None]:
         raise gr.Error(str(error), print_exception=False) from None
 
 
-def _paragraph(report: Report, number: int) -> Json:
+def _paragraph(report: Report, number: int) -> ParagraphResult:
     try:
         found: Paragraph = report.paragraph(number)
     except (IndexError, TypeError):
         raise NotFound(f"《{report.title}》没有第 {number} 段（共 {len(report.paragraphs)} 段）") from None
     section = report.section_of(found)
-    return {
-        "report_id": report.id,
-        "report": report.title,
-        "section": list(section.path) if section else [],
-        "paragraph": found.number,
-        "paragraph_in_section": found.number_in_section,
-        "line": found.line,
-        "line_end": found.line_end,
-        "start": found.span.start,
-        "end": found.span.end,
-        "year": section.year if section else None,
-        "status": section.status if section else None,
-        "text": found.span.of(report.text),
-    }
+    return ParagraphResult(
+        report_id=report.id,
+        report=report.title,
+        section=section.path if section else (),
+        paragraph=found.number,
+        paragraph_in_section=found.number_in_section,
+        line=found.line,
+        line_end=found.line_end,
+        start=found.span.start,
+        end=found.span.end,
+        year=section.year if section else None,
+        status=section.status if section else None,
+        text=found.span.of(report.text),
+    )

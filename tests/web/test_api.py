@@ -9,6 +9,7 @@ from gradio_client import Client
 from gradio_client.exceptions import AppError
 
 from search import Engine
+from web.api import PARAMETERS, RETURNS
 
 REPORT = "000_4c71d26e9961c37b"
 
@@ -27,6 +28,44 @@ def test_only_the_named_endpoints_are_public(client: Any) -> None:
         "/paragraph",
     }
     assert client.view_api(return_format="dict")["unnamed_endpoints"] == {}
+
+
+def agrees(schema: Any, value: Any) -> bool:
+    """Whether a value is of a JSON schema, as far as Gradio writes them: every field is told, and of its type."""
+    options = schema.get("oneOf") or schema.get("anyOf")
+    if options:
+        return any(agrees(option, value) for option in options)
+    if "enum" in schema or "const" in schema:
+        return value in schema.get("enum", [schema.get("const")])
+    if schema["type"] == "array":
+        return isinstance(value, list) and all(agrees(schema["items"], one) for one in value)
+    if "properties" in schema:
+        fields = schema["properties"]
+        return fields.keys() == value.keys() and all(agrees(fields[name], value[name]) for name in fields)
+    kinds = {"string": str, "integer": int, "number": int | float, "boolean": bool, "object": dict, "null": type(None)}
+    return isinstance(value, kinds[schema["type"]])
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("ask", {"question": "城建投资今年计划比去年多多少？"}),
+        ("ask", {"question": "2010年的失业率目标是多少？"}),
+        ("search", {"query": "地铁", "mode": "keyword"}),
+        ("figures", {"words": "外资"}),
+        ("side_by_side", {"words": "地区生产总值", "kind": "growth"}),
+        ("paragraph", {"report_id": REPORT, "paragraph": 6}),
+    ],
+)
+def test_what_is_returned_is_of_the_type_that_is_told(client: Any, name: str, arguments: dict[str, Any]) -> None:
+    told = client.view_api(return_format="dict")["named_endpoints"][f"/{name}"]
+    (returned,) = told["returns"]
+    assert returned["python_type"]["description"] == RETURNS[name]
+    assert "Any" not in returned["python_type"]["type"]
+    assert agrees(returned["type"], client.predict(**arguments, api_name=f"/{name}"))
+    for parameter in told["parameters"]:
+        assert parameter["python_type"]["description"] == PARAMETERS[parameter["parameter_name"]]
+        assert parameter["python_type"]["type"] != "Any"
 
 
 def test_ask_and_search_return_what_the_engine_returns(client: Any, engine: Engine) -> None:
