@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import get_args
 
-from search.results import Answer, AskResult, Citation, Computed, FigureResult
+from search.results import Answer, AskResult, Citation, Computed, FigureResult, Reason, not_stated
 from web.cite import downloads
 from web.gloss import gloss
+from web.messages import told
 from web.places import CHINESE, link, marked, status_class, when
 from web.quotes import quote_block, quote_marks, quotes, ranges, row, within
 from web.strings import Words
@@ -19,6 +21,7 @@ LEAD = 8  # characters that may stand before the figure of an answer that opens 
 ASIDE = re.compile(r"（([^（）]{1,12})）")
 PERIOD = re.compile(r"[\d—–\-]*年?(?:计划|目标)?")  # an aside that the tag of the period says already
 ENDS = "，。；：、 "
+UNNAMED = [not_stated(reason).text for reason in get_args(Reason)]  # refusals for which the page has its own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +63,18 @@ def _understood(result: AskResult, words: Words) -> Html:
 
 def _refusal(result: AskResult, words: Words) -> Html:
     answer = result.answer
-    reason = words["related" if answer.reason == "related" else "absent"]
     title = el("p", words["absent_title"], class_="sentence")
-    parts = [_understood(result, words), title, el("p", reason, class_="reason"), _alternatives(answer, words)]
+    said = el("p", reason(answer, words), class_="reason")
+    parts = [_understood(result, words), title, said, _alternatives(answer, words)]
     parts.append(downloads(result, words))
     return el("article", join(parts), class_="answer refused", aria_label=words["answer"])
+
+
+def reason(answer: Answer, words: Words) -> str:
+    """Why there is no answer: a place or year that no report is of is named."""
+    if answer.text in UNNAMED:
+        return words["related" if answer.reason == "related" else "absent"]
+    return told(answer.text, words)
 
 
 def _headline(answer: Answer) -> Headline | None:
