@@ -131,7 +131,8 @@ class OwnOrigin:
         headers = Headers(scope=scope)
         origin, host = headers.get("origin"), headers.get("host", "")
         if scope["wenbao.route"] is None:
-            await refusal(404, replies.NOT_FOUND)(scope, receive, send)
+            closed = find(scope["method"], scope["path"], uploads=True)  # but would be open with --allow-upload
+            await refusal(404, replies.NO_FILES if closed else replies.NOT_FOUND)(scope, receive, send)
         elif origin is not None and scope["method"] != "GET" and not _same(origin, host):
             await refusal(403, replies.FOREIGN)(scope, receive, send)
         else:
