@@ -22,6 +22,7 @@ def narrow_passages(
 ) -> tuple[list[PassageResult], Counts]:
     held = _figures_of(found, reports)
     facets: dict[str, Callable[[PassageResult], Iterable[str]]] = {
+        "report": lambda one: [one.report_id],
         "section": lambda one: one.section,
         "year": lambda one: _known(one.year),
         "status": lambda one: _known(one.status),
@@ -61,6 +62,21 @@ def choices(name: str, counts: Counts, chosen: str, say: Words) -> list[tuple[st
         (say[f"any_{name}"], ""),
         *((say["counted"].format(value=_named(name, value, say), count=found[value]), value) for value in values),
     ]
+
+
+def reports(
+    titles: Iterable[tuple[str, str]], counts: Counts, ranked: int, most: int, say: Words
+) -> list[tuple[str, str]]:
+    """The reports that may be searched in by themselves, those with most of the passages found in all of them first.
+
+    Where a search ranks no more than `most`, one report by itself has further ones: so the count says of how many it is.
+    """
+    if not counts:
+        return [(say["any_report"], ""), *titles]
+    found = counts["report"]
+    label = say["counted_best" if ranked == most else "counted"]
+    named = [(label.format(value=title, count=found[report], most=most), report) for title, report in titles]
+    return [(say["any_report"], ""), *sorted(named, key=lambda one: -found[one[1]])]
 
 
 def _named(name: str, value: str, say: Words) -> str:

@@ -9,20 +9,23 @@ import gradio as gr
 from search.results import Mode
 from web.address import Wanted
 from web.events import ENCODER, QUIET, Updates, asked_at, chosen_by, filtered, said
+from web.filters import reports
 from web.layout import Layout
-from web.page import Page
+from web.page import DEEP, Page
 from web.strings import Words
 
 
 def searched(parts: Layout, page: Page, wanted: Wanted, say: Words) -> Updates:
     """What a search changes on the page: the passages, and the counts beside the filters' values."""
-    html, counts = page.search(wanted, say)
-    updates: Updates = {parts.search.results: html}
+    found = page.search(wanted, say)
+    counts = found.counts
+    updates: Updates = {parts.search.results: found.html}
     updates |= filtered(parts.search.filters, counts, wanted, say)
     having = counts["figures"]["1"] if "figures" in counts else 0
     label = say["counted"].format(value=say["figures_only"], count=having) if counts else say["figures_only"]
     known = wanted.report if any(wanted.report == report for _, report in page.titles()) else ""
-    updates[parts.search.report] = known
+    offered = reports(page.titles(), counts, found.ranked, DEEP, say)
+    updates[parts.search.report] = gr.update(choices=offered, value=known, visible=page.several)
     return updates | {parts.search.figures: gr.update(label=label, value=bool(wanted.figures))}
 
 
