@@ -7,9 +7,9 @@ from typing import Any
 from index.formats import SUFFIXES
 from web import render
 from web.address import MODES
-from web.filters import SEARCH, TABLE, choices
+from web.filters import SEARCH, TABLE, choices, reports
 from web.own import MOST_BYTES
-from web.page import Page
+from web.page import DEEP, Page
 from web.sidebyside import places, years
 from web.strings import Words
 from web.table import COLUMNS
@@ -47,7 +47,7 @@ def labels(page: Page, say: Words) -> Labels:
         "compare_json": {"value": say["json"]},
         "full": {"label": say["tab_report"]},
         "own_drop": {"value": say["own_drop"]},
-        "own_file": {"label": say["own_file"].format(types="、".join(SUFFIXES), most=MOST_BYTES // 1_000_000)},
+        "own_file": {"label": say["own_file"].format(types=say["listed"].join(SUFFIXES), most=MOST_BYTES // 1_000_000)},
         "which": {"label": say["which_report"]},
         "find": {"label": say["find"], "placeholder": say["find"]},
         "search_report": _reports(page, say),
@@ -57,8 +57,7 @@ def labels(page: Page, say: Words) -> Labels:
 
 
 def _reports(page: Page, say: Words) -> dict[str, Any]:
-    """A report is searched in by itself, as deep as all of them together: so no count stands beside its title."""
-    return {"choices": [(say["any_report"], ""), *page.titles()], "label": say["any_report"], "visible": page.several}
+    return {"choices": reports(page.titles(), {}, 0, DEEP, say), "label": say["any_report"], "visible": page.several}
 
 
 def _filter(name: str, say: Words) -> dict[str, Any]:

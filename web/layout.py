@@ -68,6 +68,7 @@ class Table:
     table: gr.Dataframe
     picked: gr.HTML
     checked: gr.HTML
+    drawn: gr.Textbox  # out of sight: of which report `checked` has the charts
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +175,8 @@ def _table(label: Labels) -> Table:
             elem_id="table",
         )
         checked = gr.HTML("", **PLAIN, elem_id="checked")
-    return Table(panel, words, filters, as_csv, as_json, file, count, table, picked, checked)
+        drawn = gr.Textbox(visible=False)  # not a gr.State, for which each open page would hold a connection
+    return Table(panel, words, filters, as_csv, as_json, file, count, table, picked, checked, drawn)
 
 
 def _filters(view: str, names: tuple[str, ...], label: Labels) -> dict[str, gr.Dropdown]:

@@ -139,8 +139,6 @@
       theme(document.body.classList.contains("dark"));
       for (const box of document.querySelectorAll("#question, #follow")) // Gradio's label has the button's word in it
         find("textarea, input", box)?.setAttribute("aria-label", find("[data-testid=block-info]", box).textContent.trim());
-      const places = find("#places input"); // Gradio shows no placeholder in a box for several choices
-      if (places) places.placeholder = places.ariaLabel;
       if (phone()) find(".outline details")?.removeAttribute("open");
       settled(viewOf(location.search), wenbao.opening);
     },
@@ -157,6 +155,8 @@
     restored: () => settled(viewOf(location.search), () => wenbao.shown("keep")),
     shown(how, tries = 12) {
       button();
+      const places = find("#places input"); // Gradio shows no placeholder in a box for several choices
+      if (places) places.placeholder = find("#places .token") ? "" : places.ariaLabel;
       clearTimeout(waiting); // what the event brought may come onto the page a moment after it
       const result = visible("[data-say]");
       if (!result || told(result) === last) {

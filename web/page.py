@@ -21,6 +21,7 @@ from web.charts import charts
 from web.cite import source_of
 from web.filters import Counts, narrow_figures, narrow_passages, only
 from web.findings import findings
+from web.messages import told
 from web.own import Own, is_own
 from web.rendered import Rendered
 from web.report import full
@@ -40,6 +41,13 @@ class Asked:
     html: Html
     understood: str  # what a follow-up goes on from; "" where nothing was understood
     report: str | None  # the one to show beside it
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    html: Html
+    counts: Counts  # what each value of a filter would leave; {} where the search failed
+    ranked: int  # passages found over all reports; DEEP where there may be more
 
 
 class Page:
@@ -100,19 +108,25 @@ class Page:
         result, html = got
         return Asked(html, result.understood if result else "", _quoted_report(result) or shown)
 
-    def search(self, wanted: Wanted, say: Words) -> tuple[Html, Counts]:
-        """The passages that the filters leave, and what each value of a filter would leave."""
+    def search(self, wanted: Wanted, say: Words) -> Searched:
+        """The passages that the filters leave. A report is searched in by itself, so that it gives as many as all together."""
         engine = self.engine
 
-        def find() -> tuple[list[PassageResult], Counts]:
-            found = engine.search(wanted.q, wanted.mode, DEEP, report_id=wanted.report or None)
-            return narrow_passages(found.passages, engine.corpus.reports, wanted)
+        def find() -> tuple[list[PassageResult], Counts, int]:
+            reports = engine.corpus.reports
+            found = everywhere = engine.search(wanted.q, wanted.mode, DEEP, report_id=wanted.report or None).passages
+            kept, counts = narrow_passages(found, reports, wanted)
+            if wanted.report and self.several:
+                everywhere = engine.search(wanted.q, wanted.mode, DEEP).passages
+                counts = {**counts, "report": narrow_passages(everywhere, reports, wanted)[1]["report"]}
+            return kept, counts, len(everywhere)
 
-        def show(found: tuple[list[PassageResult], Counts]) -> Html:
+        def show(found: tuple[list[PassageResult], Counts, int]) -> Html:
             return render.searched(wanted, found[0], say, several=self.several)
 
         got = self._run(find, show, say)
-        return got[1], got[0][1] if got[0] else {}
+        found, html = got
+        return Searched(html, found[1], found[2]) if found else Searched(html, {}, 0)
 
     def figures(self, wanted: Wanted) -> tuple[list[TableRow], Counts]:
         """The rows of the figure table, and what each value of a filter would leave. Nothing for an unknown report."""
@@ -160,7 +174,7 @@ class Page:
             result = get()
             return result, show(result)
         except WenbaoError as error:
-            return None, render.trouble(str(error))
+            return None, render.trouble(told(str(error), say))
         except Exception:  # a fault of ours: the reader gets a line, the log the rest
             log.exception("the page could not answer")
             return None, render.trouble(say["trouble"])

@@ -11,7 +11,7 @@ from search.modes import reads
 from search.places import citation
 from search.results import AskResult, FigureResult, Mark, PassageResult
 from web.address import MODES, Wanted, address
-from web.answer import card
+from web.answer import card, reason
 from web.cite import menu
 from web.places import CHINESE, DOT, link, marked, when
 from web.strings import Words
@@ -33,10 +33,9 @@ def asked(
     `only` says what the answer is restricted to, where it is; a link beside it asks without.
     """
     answer = result.answer
+    said = words["said_absent"].format(reason=reason(answer, words))
     if answer.stated:
         said = words["said_stated"].format(text=answer.text)
-    else:
-        said = words["said_absent"].format(reason=words["related" if answer.reason == "related" else "absent"])
     title = words["passages" if answer.stated else "nearest"]
     body = [card(result, words), _passages(result.passages, title, words)]
     if only:
@@ -166,7 +165,8 @@ def counted(wanted: Wanted, rows: Sequence[Row], shown: int, words: Words, repor
     text = words["rows"].format(count=len(rows)) if rows else words["rows_none"]
     if shown < len(rows):
         text += words["rows_shown"].format(shown=shown)
-    return el("p", text, class_="counted", data_say=text, data_url=address(wanted), data_about=report)
+    shape = "counted" if rows else "counted none"
+    return el("p", text, class_=shape, data_say=text, data_url=address(wanted), data_about=report)
 
 
 def picked(figure: FigureResult, engine: Engine, words: Words) -> Html:

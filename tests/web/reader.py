@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 GDP = "2006年沈阳市地区生产总值是多少？"
@@ -42,6 +43,12 @@ def settled(page: Page, selector: str) -> None:
             return
         page.wait_for_timeout(50)
     pytest.fail(f"{selector} is not in sight")
+
+
+def serious(page: Page) -> list[tuple[str, list[str]]]:
+    """What axe-core finds on the page of level serious or critical: the rule, and where it is broken."""
+    found = [one for one in Axe().run(page).response["violations"] if one["impact"] in ("serious", "critical")]
+    return [(one["id"], [node["html"][:160] for node in one["nodes"][:3]]) for one in found]
 
 
 def highlighted(page: Page, name: str = "cited") -> list[str]:

@@ -122,8 +122,12 @@ def test_hostile_questions_and_reports_are_only_text(visit: Visit, difficult: st
     expect(page.locator(".answer .big mark")).to_have_text("100亿元")
     expect(page.locator("#p-1")).to_contain_text(HOSTILE)
     expect(page.locator(".passage p").first).to_contain_text(HOSTILE)
-    assert page.title() != "hit"
-    assert page.locator("#main img, #main script").count() == 0
+    for view in (f"?q={quote('地区生产总值')}&mode=keyword", "?view=figures", "?view=compare", "?view=report"):
+        page.goto(f"{difficult}/{view}")
+        page.wait_for_function("window.wenbao?.isReady")
+        expect(page.locator("#p-1")).to_contain_text(HOSTILE)
+        assert page.title() != "hit", view
+        assert page.locator("#main img, #main script").count() == 0, view
 
 
 def test_offsets_hold_beyond_the_basic_plane_and_the_cited_report_is_opened(visit: Visit, difficult: str) -> None:

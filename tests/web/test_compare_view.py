@@ -5,15 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-from typing import Literal
 from urllib.parse import quote
 
-import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.web.conftest import Visit
-from tests.web.reader import DESK, PHONE, highlighted, settled, turn
+from tests.web.reader import highlighted, settled, turn
 
 GROWTH = f"?view=compare&q={quote('地区生产总值')}&kind=growth"
 
@@ -89,13 +86,3 @@ def test_in_english(visit: Visit, collection: str) -> None:
     page = visit(f"{collection}/{GROWTH}&lang=en")
     expect(page.locator("#tab-compare-button")).to_have_text("Compare")
     assert page.locator(".sides thead th").all_inner_texts()[:3] == ["Report", "Reached last year", "Planned"]
-
-
-@pytest.mark.parametrize("size", [DESK, PHONE])
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_for_everyone(visit: Visit, collection: str, size: tuple[int, int], theme: Literal["light", "dark"]) -> None:
-    page = visit(f"{collection}/{GROWTH}", size, color_scheme=theme)
-    expect(page.locator(".sides")).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
-    found = Axe().run(page).response["violations"]
-    assert [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in ("serious", "critical")] == []

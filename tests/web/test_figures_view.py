@@ -7,11 +7,12 @@ import io
 import json
 from urllib.parse import quote
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from search import Engine
 from tests.web.conftest import Visit
-from tests.web.reader import PHONE, highlighted, settled, turn
+from tests.web.reader import highlighted, settled, turn
 
 
 def cells(page: Page, row: int) -> list[str]:
@@ -136,7 +137,41 @@ def test_the_keyboard_reads_cells_and_stays_until_the_link_is_taken(visit: Visit
     expect(page.locator("#tab-report-button")).to_have_attribute("aria-selected", "true")
 
 
-def test_on_a_phone_the_table_scrolls_by_itself(visit: Visit, address: str) -> None:
-    page = visit(f"{address}/?view=figures", PHONE)
-    expect(page.locator("#table .virtual-row").first).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+def test_charts_are_sent_once_for_a_report(visit: Visit, address: str) -> None:
+    page = visit(f"{address}/?view=figures")
+    charts = len(page.locator("#checked").inner_html())
+    received: list[int] = []
+    network = page.context.new_cdp_session(page)
+    network.send("Network.enable")
+    network.on("Network.dataReceived", lambda event: received.append(event["dataLength"]))
+    page.fill("#words input", "外资")
+    page.wait_for_url(lambda url: quote("外资") in url)
+    page.wait_for_timeout(200)
+    assert 0 < sum(received) < charts
+    expect(page.locator("#checked .chart").first).to_be_visible()
+
+
+def test_a_table_of_nothing_says_so(visit: Visit, address: str) -> None:
+    page = visit(f"{address}/?view=figures&q={quote('龘')}")
+    expect(page.locator(".counted")).to_contain_text("没有这样的指标")
+    expect(page.locator("#table")).to_be_hidden()
+    page.fill("#words input", "外资")
+    expect(page.locator("#table .virtual-row").first).to_contain_text("实际利用外资")
+
+
+@pytest.mark.parametrize("width", [360, 412])
+def test_a_phone_shows_every_part_of_a_row_without_scrolling_sideways(visit: Visit, address: str, width: int) -> None:
+    page = visit(f"{address}/?view=figures", (width, 800))
+    row = page.locator("#table .virtual-row").first
+    for column, text in enumerate(("全市地区生产总值", "2482.5", "亿元", "16.5%", "预计", "2006", "已完成"), start=1):
+        cell = row.locator(f"[aria-colindex='{column}']")
+        expect(cell).to_have_text(text)
+        box = cell.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+        assert cell.evaluate("(one) => one.scrollWidth <= one.clientWidth")
+    assert page.evaluate(
+        "[...document.querySelectorAll('#table *')].every((one) => one.scrollWidth <= one.clientWidth + 1 || !one.clientWidth)"
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

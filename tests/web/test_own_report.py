@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.web.conftest import Visit
-from tests.web.reader import BOX, PHONE, ask, turn
+from tests.web.reader import BOX, DESK, PHONE, ask, serious, turn
 
 MINE = (
     "戊市2020年政府工作报告\n一、2019年工作回顾\n地区生产总值实现321.5亿元，增长7.3%。新建学校12所。\n"
@@ -87,3 +87,17 @@ def test_what_is_no_report_is_refused(visit: Visit, collection: str, name: str, 
     expect(page.locator("#own-line .trouble")).to_contain_text(said)
     assert "/tmp" not in page.inner_text("#own-line")
     expect(page.locator("#own-drop")).to_be_hidden()
+
+
+def test_for_everyone_whether_it_was_taken_or_not(visit: Visit, collection: str) -> None:
+    page = visit(collection)
+    for data, name, said in (("", "x.txt", "文件是空的"), (MINE, "mine.txt", "戊市2020年")):
+        bring(page, data, name)
+        expect(page.locator("#own-line")).to_contain_text(said, timeout=READ)
+        for theme in ("dark", "light"):
+            page.click("button.theme")
+            for width, height in (DESK, PHONE):
+                page.set_viewport_size({"width": width, "height": height})
+                page.wait_for_timeout(200)
+                assert serious(page) == [], (name, theme, width)
+                assert page.evaluate("document.documentElement.scrollWidth") <= width

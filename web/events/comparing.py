@@ -15,6 +15,7 @@ from web import render, sidebyside
 from web.address import Wanted
 from web.events import QUIET, Updates, said
 from web.layout import Layout
+from web.messages import told
 from web.page import Page
 from web.strings import Words
 from web.table import safe
@@ -35,7 +36,7 @@ def compared(parts: Layout, page: Page, wanted: Wanted, say: Words) -> Updates:
     try:
         shown = sidebyside.shown(wanted, page.compare(wanted), say)
     except WenbaoError as error:
-        shown = render.trouble(str(error))
+        shown = render.trouble(told(str(error), say))
     return {
         compare.indicator: gr.update(choices=named, value=value),
         compare.places: wanted.place.split("、") if wanted.place else [],

@@ -20,10 +20,12 @@ from web.widgets import with_file
 MOST = 2000  # rows that a browser scrolls at ease; the files have all
 
 
-def tabled(parts: Layout, page: Page, wanted: Wanted, shown: str | None, say: Words) -> Updates:
+def tabled(
+    parts: Layout, page: Page, wanted: Wanted, shown: str | None, say: Words, drawn: str | None = None
+) -> Updates:
     """What the filters change on the page, but for the words: they are being typed.
 
-    The table is of the report shown beside, unless another is asked for.
+    The table is of the report shown beside, unless another is asked for. The charts come along where they are of another than `drawn`.
     """
     report = wanted.report or shown or ""
     rows, counts = page.figures(replace(wanted, report=report))
@@ -32,14 +34,16 @@ def tabled(parts: Layout, page: Page, wanted: Wanted, shown: str | None, say: Wo
         table.table: [cells(row, say) for row in rows[:MOST]],
         table.count: render.counted(wanted, rows, min(MOST, len(rows)), say, report),
         table.picked: "",
-        table.checked: page.checked(report, say),
     }
+    key = f"{page.generation} {report}"
+    if key != drawn:
+        updates |= {table.checked: page.checked(report, say), table.drawn: key}
     return updates | filtered(table.filters, counts, wanted, say)
 
 
 def outputs(parts: Layout) -> list[Any]:
     table = parts.table
-    return [table.words, table.table, table.count, table.picked, table.checked, *table.filters.values()]
+    return [table.words, table.table, table.count, table.picked, table.checked, table.drawn, *table.filters.values()]
 
 
 def wire_tabling(parts: Layout, page: Page) -> None:
@@ -48,9 +52,9 @@ def wire_tabling(parts: Layout, page: Page) -> None:
     def read(words: str, chosen: tuple[str, ...]) -> Wanted:
         return Wanted("figures", words, **chosen_by(table.filters, chosen))
 
-    def narrowed(request: gr.Request, words: str, shown: str | None, *chosen: str) -> Updates:
+    def narrowed(request: gr.Request, drawn: str, words: str, shown: str | None, *chosen: str) -> Updates:
         at = asked_at(page, request, shown)
-        return tabled(parts, at, read(words, chosen), shown, said(at, request))
+        return tabled(parts, at, read(words, chosen), shown, said(at, request), drawn)
 
     def file(ending: str, words: str, shown: str | None, chosen: tuple[str, ...], request: gr.Request) -> Any:
         at = asked_at(page, request, shown)
@@ -72,7 +76,7 @@ def wire_tabling(parts: Layout, page: Page) -> None:
     inputs = [table.words, parts.which, *table.filters.values()]
     triggers = [table.count.select]
     triggers += [part.input for part in table.filters.values()]
-    gr.on(triggers, narrowed, inputs, outputs(parts), queue=False, **QUIET).then(
+    gr.on(triggers, narrowed, [table.drawn, *inputs], outputs(parts), queue=False, **QUIET).then(
         None, js="() => wenbao.shown('replace')"
     )
     for button, make in ((table.csv, csv), (table.json, json)):

@@ -11,9 +11,11 @@ import gradio as gr
 from index.errors import WenbaoError
 from web import render
 from web.events import QUIET, Updates, beside, opened, said
+from web.filters import reports
 from web.layout import Layout
+from web.messages import told
 from web.own import read_own
-from web.page import Page
+from web.page import DEEP, Page
 from web.strings import Words
 from web.tags import el
 from web.upload import Upload
@@ -36,7 +38,7 @@ def wire_uploading(parts: Layout, page: Page) -> None:
         try:
             engine = read_own(Path(str(file)), page.engine, step)
         except WenbaoError as error:
-            return _refused(upload, str(error))
+            return _refused(upload, told(str(error), say))
         except Exception:  # a fault of ours: the reader gets a line, the log the rest
             log.exception("a reader's report could not be read")
             return _refused(upload, say["trouble"])
@@ -52,7 +54,7 @@ def wire_uploading(parts: Layout, page: Page) -> None:
         return gone | _shown(parts, page, page, said(page, request))
 
     brought = [upload.line, upload.drop, upload.file]
-    shown = [*beside(parts), parts.box, parts.ask.answer, parts.ask.understood]
+    shown = [*beside(parts), parts.search.report, parts.box, parts.ask.answer, parts.ask.understood]
     slow: dict[str, Any] = {**QUIET, **ONE, "show_progress": "full", "show_progress_on": upload.line}
     upload.file.upload(read, upload.file, [*brought, *shown], **slow).then(None, js="() => wenbao.brought()")
     upload.drop.click(drop, None, [*brought, *shown], queue=False, **QUIET).then(None, js="() => wenbao.brought()")
@@ -65,9 +67,10 @@ def _refused(upload: Upload, message: str) -> Updates:
 def _shown(parts: Layout, page: Page, at: Page, say: Words) -> Updates:
     """The first report of `at` chosen among those of the index and the reader's own, and the page as before any question."""
     titles = [*page.titles(), *(at.titles() if at is not page else [])]
-    first = at.first()
+    first, offered = at.first(), reports(at.titles(), {}, 0, DEEP, say)
     return {
         parts.which: gr.update(choices=titles, value=first, visible=len(titles) > 1),
+        parts.search.report: gr.update(choices=offered, value="", visible=at.several),
         parts.box: "",
         parts.ask.answer: render.intro(at.corpus, say),
         parts.ask.understood: "",

@@ -28,7 +28,8 @@ from web.strings import resource
 from web.theme import theme
 
 SESSIONS = 1000  # open pages whose state is kept; each call from a program counts as one, and Gradio would keep 10,000
-STYLES, SCRIPTS = ("style.css", "views.css", "print.css"), ("report.js", "page.js", "keys.js")  # in this order
+STYLES = ("style.css", "figures.css", "views.css", "print.css")  # in this order
+SCRIPTS = ("report.js", "page.js", "keys.js")
 
 
 def mount(blocks: gr.Blocks, source: EngineSource, settings: Settings, state: State) -> FastAPI:
