@@ -47,7 +47,11 @@ def labels(page: Page, say: Words) -> Labels:
         "compare_json": {"value": say["json"]},
         "full": {"label": say["tab_report"]},
         "own_drop": {"value": say["own_drop"]},
-        "own_file": {"label": say["own_file"].format(types=say["listed"].join(SUFFIXES), most=MOST_BYTES // 1_000_000)},
+        "own_file": {
+            "label": say["own_file"].format(
+                types=say["listed"].join(suffix.lstrip(".") for suffix in SUFFIXES), most=MOST_BYTES // 1_000_000
+            )
+        },
         "which": {"label": say["which_report"]},
         "find": {"label": say["find"], "placeholder": say["find"]},
         "search_report": _reports(page, say),

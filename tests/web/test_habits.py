@@ -178,4 +178,4 @@ def test_on_paper_there_is_the_answer_and_nothing_to_press(visit: Visit, address
     expect(report.locator("#p-6")).to_be_visible()
     for gone in (".outline", "#find", "header nav"):
         expect(report.locator(gone)).to_be_hidden()
-    assert report.evaluate("getComputedStyle(document.querySelector('#p-6')).color") == "rgb(0, 0, 0)"
+    expect(report.locator("#p-6")).to_have_css("color", "rgb(0, 0, 0)")

@@ -15,6 +15,9 @@ MINE = (
     "戊市2020年政府工作报告\n一、2019年工作回顾\n地区生产总值实现321.5亿元，增长7.3%。新建学校12所。\n"
     "二、2020年工作安排\n地区生产总值增长8%左右。\n"
 )
+SEEN = """() => { window.seen = []; setInterval(() => {
+  const bar = document.querySelector('#own-line .progress-bar'), text = document.querySelector('#own-line .progress-level-inner');
+  if (bar && text) window.seen.push([text.textContent, parseFloat(bar.style.width)]); }, 20); }"""
 READ = 180_000  # ms: the model that reads is opened first
 
 
@@ -49,6 +52,17 @@ def test_it_is_asked_searched_tabled_and_read(visit: Visit, collection: str) -> 
     page.fill(BOX, "学校")
     expect(page.locator("#results .passage").first).to_contain_text("12所")
     assert left_behind(MINE) == [], "the file is gone once it is read"
+
+
+def test_while_it_is_read_a_bar_goes_on_and_says_what_is_done(visit: Visit, collection: str) -> None:
+    page = visit(collection)
+    page.evaluate(SEEN)
+    bring(page, MINE + "".join(f"第{number}项工作扎实推进，成效明显，群众满意。\n" for number in range(200)))
+    seen = page.evaluate("window.seen")
+    said, widths = [text for text, _ in seen], [width for _, width in seen]
+    assert [one for one in said if "在理解每一句" in one]
+    assert widths == sorted(widths)
+    assert len(set(widths)) > 2
 
 
 def test_another_reader_does_not_see_it(visit: Visit, collection: str) -> None:

@@ -21,6 +21,11 @@ from web.tags import el
 from web.upload import Upload
 
 log = logging.getLogger(__name__)
+SHARES = {
+    "read": (0.0, 0.04),
+    "model": (0.04, 0.06),
+    "embed": (0.1, 0.9),
+}  # where each stage's part of the bar begins, and how long it is
 ONE = {"concurrency_id": "upload", "concurrency_limit": 1}  # embedding takes a core: questions go on beside it
 
 
@@ -33,9 +38,11 @@ def wire_uploading(parts: Layout, page: Page) -> None:
         say = said(page, request)
 
         def step(stage: str, done: int, of: int) -> None:
-            progress(done / of if of else 1.0, desc=say[f"own_{stage}"])
+            begun, share = SHARES[stage]
+            progress(begun + share * (done / of if of else 1.0), desc=say[f"own_{stage}"])
 
         try:
+            step("read", 0, 1)
             engine = read_own(Path(str(file)), page.engine, step)
         except WenbaoError as error:
             return _refused(upload, told(str(error), say))
