@@ -145,6 +145,7 @@ def test_on_a_phone_the_report_is_a_view_of_its_own(visit: Visit, address: str) 
     page = visit(f"{address}/?q={quote(GDP)}", PHONE)
     expect(page.locator(".answer .big mark")).to_have_text("2482.5亿元")
     expect(page.locator("#side")).to_be_hidden()
+    expect(page.locator(".legend mark").last).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
     page.evaluate("scrollTo(0, 120)")
     page.click(".answer a.place")

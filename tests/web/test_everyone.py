@@ -109,6 +109,12 @@ def test_what_a_screen_reader_and_a_keyboard_need(visit: Visit, address: str) ->
     expect(page.locator("#said [role=status]")).to_contain_text("2482.5亿元")
     page.locator(".answer a.place").press("Enter")
     expect(page.locator("#p-6")).to_be_focused()
+    page.locator("#tab-search-button").press("Enter")
+    expect(page.locator("#results .passage").first).to_be_visible()
+    page.locator("#tab-search input[aria-label^='状态']").press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**status=**")
     names = page.evaluate(
         "[...document.querySelectorAll('button')].filter((b) => b.offsetParent).map((b) => b.textContent.trim() || b.ariaLabel || '')"
     )
