@@ -9,7 +9,7 @@ from typing import get_args
 
 from search.results import Answer, AskResult, Citation, Computed, FigureResult, Reason, not_stated
 from web.cite import downloads
-from web.gloss import gloss
+from web.gloss import gloss, gloss_difference
 from web.messages import told
 from web.places import CHINESE, link, marked, status_class, when
 from web.quotes import quote_block, quote_marks, quotes, ranges, row, within
@@ -45,10 +45,10 @@ def card(result: AskResult, words: Words) -> Html:
         body = _comparison(result, compared, words)
     elif headline:
         tags = _tags(headline.figure, headline.hedges, words)
-        body = join([_opening(headline), _gloss(headline.figure, words), tags, quotes(result, words)])
+        body = join([_opening(headline), _gloss(gloss(headline.figure), words), tags, quotes(result, words)])
     else:
         body = _sentence(result, words)
-    parts = [_understood(result, words), body, _items(answer, words), _computed(answer, compared)]
+    parts = [_understood(result, words), body, _items(answer, words), _computed(answer, compared, words)]
     parts += [_alternatives(answer, words), downloads(result, words)]
     unsure = el("p", words["unsure"], class_="unsure") if answer.confidence < UNSURE else ""
     return el("article", join(parts), unsure, class_="answer", aria_label=words["answer"])
@@ -102,10 +102,9 @@ def _opening(headline: Headline) -> Html:
     return el("p", headline.before, figure, headline.after, rest, class_="big")
 
 
-def _gloss(figure: FigureResult, words: Words) -> Html:
+def _gloss(said: str | None, words: Words) -> Html:
     """For readers of English, beside the quoted Chinese."""
-    said = gloss(figure) if words.language == "en" else None
-    return el("p", said, class_="gloss") if said else Html()
+    return el("p", said, class_="gloss") if said and words.language == "en" else Html()
 
 
 def _tags(figure: FigureResult, hedges: Iterable[str], words: Words) -> Html:
@@ -124,7 +123,7 @@ def _compared(answer: Answer) -> list[tuple[FigureResult, Citation]]:
 
 def _comparison(result: AskResult, pairs: list[tuple[FigureResult, Citation]], words: Words) -> Html:
     computed = _first_said(result.answer)
-    blocks = [_difference(computed)] if computed else []
+    blocks = [_difference(computed), _gloss(gloss_difference(computed), words)] if computed else []
     for number, quote in enumerate(result.answer.citations):
         own = [_large(figure, words) for figure, of in pairs if of is quote]
         head = el("div", join(own), class_="compared") if own else Html()
@@ -139,7 +138,7 @@ def _first_said(answer: Answer) -> Computed | None:
 
 def _large(figure: FigureResult, words: Words) -> Html:
     number = el("p", el("mark", figure.text, class_="figure"), class_="big")
-    return join([number, _gloss(figure, words), _tags(figure, _hedges(figure), words)])
+    return join([number, _gloss(gloss(figure), words), _tags(figure, _hedges(figure), words)])
 
 
 def _hedges(figure: FigureResult) -> list[str]:
@@ -153,10 +152,12 @@ def _difference(computed: Computed) -> Html:
     return el("p", text, el("small", operands.rstrip("）")) if operands else "", class_="big")
 
 
-def _computed(answer: Answer, compared: list[tuple[FigureResult, Citation]]) -> Html:
+def _computed(answer: Answer, compared: list[tuple[FigureResult, Citation]], words: Words) -> Html:
     if answer.computed is None or (_first_said(answer) and compared):
         return Html()
-    return el("p", el("b", answer.computed.text), class_="computed")
+    return join(
+        [el("p", el("b", answer.computed.text), class_="computed"), _gloss(gloss_difference(answer.computed), words)]
+    )
 
 
 def _sentence(result: AskResult, words: Words) -> Html:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 
-from search.results import FigureResult
+from search.results import Computed, FigureResult
 from web.strings import resource
 
 SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
@@ -20,16 +20,28 @@ def gloss(figure: FigureResult) -> str | None:
     unit = table["units"].get(figure.unit or "")
     if unit is None:
         return None
-    value = spoken(figure.value)
-    if figure.value_to is not None:
-        value = f"{value} to {spoken(figure.value_to)}"
-    single = abs(figure.value) == 1 and figure.value_to is None
-    said = value + unit if unit in ("%", "‰") else f"{value} {_one(unit) if single else unit}".rstrip()
+    said = _measured(figure.value, figure.value_to, unit)
     kind = table["kinds"].get(f"{figure.kind}_{figure.direction}" if figure.direction else figure.kind, "")
     hedges = [table["hedges"].get(word, word) for word in (figure.modifier or "").split()]
     aside = f" ({', '.join(filter(None, hedges))})" if any(hedges) else ""
     when = [figure.period or "", table["status"].get(figure.status or "", "")]
     return ", ".join(filter(None, [f"{kind} {said}".strip() + aside, *when]))
+
+
+def gloss_difference(computed: Computed) -> str | None:
+    """3 billion yuan more, 9.9 percentage points less. None where gloss.toml has no English of the unit."""
+    unit = _table()["units"].get(computed.unit)
+    if unit is None:
+        return None
+    if not computed.value:
+        return "no difference"
+    return f"{_measured(abs(computed.value), None, unit)} {'more' if computed.value > 0 else 'less'}"
+
+
+def _measured(value: Decimal, to: Decimal | None, unit: str) -> str:
+    said = spoken(value) if to is None else f"{spoken(value)} to {spoken(to)}"
+    single = abs(value) == 1 and to is None
+    return said + unit if unit in ("%", "‰") else f"{said} {_one(unit) if single else unit}".rstrip()
 
 
 def _one(unit: str) -> str:

@@ -11,6 +11,7 @@ from search.results import Computed
 from search.sidebyside import Row, Side, groups
 from web.address import Wanted, address
 from web.charts import HATCH, SHORTEST, bar
+from web.gloss import gloss_difference
 from web.places import CHINESE, DOT, link, place_of
 from web.strings import Words
 from web.tags import Html, el, join
@@ -74,7 +75,7 @@ def _line(row: Row, before: bool, words: Words) -> Html:
     sides = [row.reached, row.planned, *([row.planned_before] if before else [])]
     cells = [_cell(side, words) for side in sides]
     if before:
-        cells.append(_difference(row.difference))
+        cells.append(_difference(row.difference, words))
     return el("tr", el("th", _name(row), scope="row", lang=CHINESE), *cells)
 
 
@@ -87,9 +88,11 @@ def _cell(side: Side | None, words: Words) -> Html:
     return el("td", number, " ", el("small", words["year"].format(year=figure.period)))
 
 
-def _difference(computed: Computed | None) -> Html:
+def _difference(computed: Computed | None, words: Words) -> Html:
     """How much, and its operands, which a phone has no room for."""
     much, bracket, operands = (computed.text if computed else "").partition("（")
+    if computed and words.language == "en" and (english := gloss_difference(computed)):
+        return el("td", english, el("small", f" ({operands.rstrip('）')})") if bracket else "")
     return el("td", much, el("small", bracket + operands) if bracket else "", lang=CHINESE)
 
 

@@ -94,6 +94,9 @@ def test_readers_of_english_get_a_gloss_beside_the_quote(visit: Visit, address: 
     page = visit(f"{address}/?q={quote(GDP)}", locale="en-GB")
     expect(page.locator(".answer .gloss")).to_have_text("248.25 billion yuan (expected), 2006, reached")
     expect(page.locator(".answer blockquote").first).to_contain_text("2482.5亿元")
+    compared = visit(f"{address}/?q={quote('城建投资今年计划比去年多多少？')}", locale="en-GB")
+    glosses = ["3 billion yuan more", "18.5 billion yuan, 2007, planned", "15.5 billion yuan, 2006, reached"]
+    expect(compared.locator(".answer .gloss")).to_have_text(glosses)
     chinese = visit(f"{address}/?q={quote(GDP)}&lang=zh", locale="en-GB")
     expect(chinese.locator(".answer .big")).to_be_visible()
     expect(chinese.locator(".answer .gloss")).to_have_count(0)

@@ -86,3 +86,4 @@ def test_in_english(visit: Visit, collection: str) -> None:
     page = visit(f"{collection}/{GROWTH}&lang=en")
     expect(page.locator("#tab-compare-button")).to_have_text("Compare")
     assert page.locator(".sides thead th").all_inner_texts()[:3] == ["Report", "Reached last year", "Planned"]
+    assert table(page)[1][-1] == "9.9 percentage points less (10.1 − 20)"

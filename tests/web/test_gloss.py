@@ -10,8 +10,9 @@ import pytest
 
 from index.lexicon import load
 from index.records import Report
+from search.results import Computed
 from tests.web.samples import figure
-from web.gloss import _table, gloss
+from web.gloss import _table, gloss, gloss_difference
 
 UNITS = [unit for units in load("units")["kinds"].values() for unit in units]
 
@@ -43,6 +44,20 @@ UNITS = [unit for units in load("units")["kinds"].values() for unit in units]
 )
 def test_a_figure_in_english(value: str, unit: str, more: dict[str, Any], said: str | None) -> None:
     assert gloss(figure("x", 0, value=Decimal(value), unit=unit, **more)) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "said"),
+    [
+        ("3000000000", "元", "3 billion yuan more"),
+        ("-9.9", "个百分点", "9.9 percentage points less"),
+        ("1", "人", "1 person more"),
+        ("0", "家", "no difference"),
+        ("2", "方言", None),
+    ],
+)
+def test_a_difference_in_english(value: str, unit: str, said: str | None) -> None:
+    assert gloss_difference(Computed("", Decimal(value), unit, ("", ""))) == said
 
 
 def test_most_units_of_the_lexicon_have_english_and_it_is_english() -> None:
