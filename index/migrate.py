@@ -8,15 +8,15 @@ from typing import Any
 
 import numpy as np
 
-from index import milvus, store
+from index import store
 from index.backend import EMBEDDED, Table
 from index.build import lexical_of
 from index.columns import Columns
 from index.dense import DenseIndex
 from index.errors import IndexFolderError, UsageError
 from index.local import LocalBackend
+from index.milvus import Address, read, write
 from index.milvus.connect import is_milvus, open_client
-from index.milvus.read import vectors
 from index.milvus.write import Told
 from index.store import Index
 
@@ -44,18 +44,18 @@ def migrate(source: str, target: str, told: Told = lambda *_: None) -> dict[str,
 
 def _to_milvus(folder: Path, uri: str, told: Told) -> Index:
     index = store.load(folder)
-    milvus.publish(milvus.Address.of(uri), index, told)
+    write.publish(Address.of(uri), index, told)
     return index
 
 
 def _to_folder(uri: str, folder: Path, told: Told) -> Index:
     """The vectors are taken as they are there; the words are cut anew from the texts, as at a build."""
-    address = milvus.Address.of(uri)
-    there, client = milvus.load(address), open_client(address)
+    address = Address.of(uri)
+    there, client = read.load(address), open_client(address)
     sizes: dict[Table, int] = {"passages": len(there.corpus.passages), "sentences": len(there.sentences)}
     dense = {}
     for table in EMBEDDED:
-        dense[table] = DenseIndex.of(vectors(client, address, there.manifest.generation, table, sizes[table]))
+        dense[table] = DenseIndex.of(read.vectors(client, address, there.manifest.generation, table, sizes[table]))
         told(table, sizes[table], sizes[table])
     backend = LocalBackend(Columns(there.corpus), dense, lexical_of(there.corpus))
     manifest = store.publish(folder, Index(there.manifest, there.corpus, there.sentences, there.figures, backend))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from index import store
-from index.milvus.connect import told
+from index.milvus import told
 from index.store import Index
 
 
@@ -14,9 +14,9 @@ def open_index(folder: Path) -> Index:
     address = told()
     if address is None:
         return store.load(folder)
-    from index import milvus
+    from index.milvus import read
 
-    return milvus.load(address)
+    return read.load(address)
 
 
 def newest(folder: Path) -> str:
@@ -24,6 +24,6 @@ def newest(folder: Path) -> str:
     address = told()
     if address is None:
         return store.read_manifest(folder).generation
-    from index import milvus
+    from index.milvus import read
 
-    return milvus.current(address)
+    return read.current(address)

@@ -1,10 +1,9 @@
 """The backend past one machine: an index kept whole on Milvus (a cluster, or milvus-lite in a folder). Needs `wenbao[milvus]`.
 
-pymilvus is imported only where a Milvus is asked for: by WENBAO_MILVUS_URI, or by `wenbao migrate`.
+pymilvus, and the modules that read and write there, are imported only where a Milvus is asked for: by WENBAO_MILVUS_URI, or by
+`wenbao migrate`. A question put to a folder would else wait for all that a build needs.
 """
 
 from index.milvus.connect import Address, connected, told
-from index.milvus.read import current, load
-from index.milvus.write import publish
 
-__all__ = ["Address", "connected", "current", "load", "publish", "told"]
+__all__ = ["Address", "connected", "told"]

@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from index import dense, milvus, store
+from index import dense, store
 from index.backend import SearchBackend
 from index.build import build
 from index.encode import open_encoder
 from index.errors import BackendError
+from index.milvus import read, write
 from index.milvus.connect import Address, open_client
 from index.store import Index
 
@@ -125,8 +126,8 @@ def address(kind: str, tmp_path_factory: pytest.TempPathFactory, request: pytest
 def held(kind: str, address: Address | None, index: Index, folder: Path) -> SearchBackend:
     """The index as a backend of this kind has it, opened anew."""
     if address is not None:
-        milvus.publish(address, index)
-        return milvus.load(address).backend
+        write.publish(address, index)
+        return read.load(address).backend
     store.publish(folder, index)
     return store.load(folder).backend
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from pymilvus import MilvusClient
 
-from index import milvus, store
+from index import store
 from index.errors import BackendError, IndexFolderError, UsageError
 from index.generations import fingerprints
 from index.migrate import migrate
-from index.milvus import tables, write
+from index.milvus import read, tables, write
 from index.milvus.connect import Address, open_client
 from index.store import Index
 from tests.index.backends.conftest import free_port, made_of
@@ -41,14 +41,14 @@ def test_what_fails_on_the_way_leaves_what_was_read_before(
 ) -> None:
     address = Address(str(tmp_path / "lite.db"))
     less = made_of(tmp_path / "less", tiny_model, "报告_0")
-    milvus.publish(address, less)
+    write.publish(address, less)
     with monkeypatch.context() as patch:
         patch.setattr(write, "_write_table", _cut_short)
         with pytest.raises(BackendError, match="没有改用它"):
             migrate(str(folder), address.uri)
-    assert milvus.load(address).corpus == less.corpus
+    assert read.load(address).corpus == less.corpus
     migrate(str(folder), address.uri)  # and again: what was left is taken away
-    assert len(milvus.load(address).corpus.reports) == 4
+    assert len(read.load(address).corpus.reports) == 4
     assert {name.split("_")[2] for name in open_client(address).list_collections() if tables.is_ours(name)} == {
         store.read_manifest(folder).generation.removeprefix("g-")
     }
