@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from index import tokens
 from search.question import Question
+from search.question.terms import is_indicator
 from search.view import View
 
 LONGEST_WORD = 6  # characters
@@ -25,12 +26,12 @@ def respell(view: View, question: Question, report: int) -> str | None:
     doubtful -= _positions(
         text, [text[start : start + len(place) + 1] for place in question.places if (start := text.find(place)) >= 0]
     )
-    subject = _positions(text, terms)
+    subject, sure = _positions(text, terms), _sure(view, text, report)
     for length in range(LONGEST_WORD, 1, -1):
         for start in range(len(text) - length + 1):
             run = text[start : start + length]
             here = set(range(start, start + length))
-            if not doubtful & here or not _misspelt(run, here <= subject) or run in view.texts[report]:
+            if not doubtful & here or here & sure or not _misspelt(run, here <= subject) or run in view.texts[report]:
                 continue
             word = view.words_by_sound(report).get(tokens.sound(run))
             if word is not None:
@@ -44,6 +45,19 @@ def _misspelt(run: str, in_subject: bool) -> bool:
     if any("a" <= character <= "z" or character.isdigit() for character in run):
         return False
     return (in_subject or len(run) > SHORT) and (tokens.is_new(run) or tokens.rarity(run) >= RARE)
+
+
+def _sure(view: View, text: str, report: int) -> set[int]:
+    """Where words stand that are spelt right: those of the report, names of indicators, and what every reader knows (还有, 财政)."""
+    found: set[int] = set()
+    start = 0
+    for word in tokens.words(text):
+        end = start + len(word)
+        known = len(word) > 1 and (word in view.texts[report] or is_indicator(word))
+        if known or (len(word) > 1 and not tokens.is_new(word) and tokens.rarity(word) < RARE):
+            found |= set(range(start, end))
+        start = end
+    return found
 
 
 def _positions(text: str, words: list[str]) -> set[int]:

@@ -147,8 +147,12 @@ def other_places(matched: str, report: Report) -> tuple[str, ...]:
     lexicon = load("places")
     own = report.place or "全国中国"
     found = [name for table in ("provinces", "cities", "abroad") for name in lexicon[table] if name in matched]
-    names, sounds = tuple(place_names(own)), [tokens.sound(name) for name in place_names(own)]
-    named = [match[1] for match in PLACE.finditer(matched) if not match[1].startswith(names)]
-    # a misspelling by sound is the place meant: 海拉而
-    found += [name for name in named if not any(tokens.sound(name)[: len(sound)] == sound for sound in sounds)]
+    named = [match[1] for match in PLACE.finditer(matched) if not match[1].startswith(place_names(own))]
+    found += [name for name in named if not _sounds_like(name, place_names(own))]
     return tuple(name for name in found if name not in own and name not in report.title)
+
+
+def _sounds_like(name: str, known: tuple[str, ...]) -> bool:
+    """Whether a name begins as one of those known does: a misspelling by sound is the place meant (海拉而)."""
+    sound = tokens.sound(name)
+    return any(sound[: len(own)] == own for own in map(tokens.sound, known))
