@@ -1,59 +1,70 @@
 """Fit the chance that a figure is right (search/answer/chance.py): python -m bench.chance INDEX FILE …
 
-Rows are the figures that fit in kind, unit, period and measure, the best few of each question. Each question is put twice: to its report,
-where the figure that gold names is right, and to what is left of the report without the passages that answer it or give the same
-value, where none is: what a report does not say looks like that.
+Rows are the figures that fit in kind, unit, period and measure. Each question is put twice: to its report, where the figure that gold
+names is right, and to what is left of the report without the passages that answer it or give the same value, where none is: what a
+report does not say looks like that. Printed are the two models, without the question's vector and with it, fitted on all files; and for
+bounds of the chance what would be given, each file's questions by models that are fitted on the others.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.dense import Ranking
 from index.records import Figure
 from search import Engine, open_engine
-from search.answer.chance import NAMES, Features, features
-from search.answer.fits import fits
+from search.answer.chance import BY_MEANING, BY_WORDS, Features, Model, features, fitting_of, looked_at
+from search.answer.logistic import logistic
 from search.evaluate import Gold, folded, read_gold
 from search.gather import gather
 from search.select import Filters, Scope, report_by_id, scope_of
 
-BEST = 2  # candidates of a question that are looked at: the second is given only where the first is not
-HIDDEN = 0.5  # weight of a row of a question whose answer is hidden: most questions are put to a report that answers
+HIDDEN = 0.25  # weight of a row of a question whose answer is hidden: most questions are put to a report that answers
 RIDGE = 1.0  # of the sum of squared slopes: some features nearly repeat each other
 STEPS = 50
+BOUNDS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7)
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
+    """A figure that may be given. `asked` names the question, whether its answer is hidden, and which of its numbers it is for."""
+
+    asked: tuple[str, bool, int]
     values: Features
     right: bool
-    weight: float
+
+    @property
+    def weight(self) -> float:
+        return HIDDEN if self.asked[1] else 1.0
 
 
-def rows_of(engine: Engine, gold: Gold) -> Iterator[Row]:
+def rows_of(engine: Engine, gold: Gold, *, vector: bool) -> Iterator[Row]:
     """What may be given for a question, with its answer in sight and with it hidden."""
     report = report_by_id(engine.view.corpus.reports, gold.report_id or gold.gold_report or "")
-    name = engine.corpus.reports[report].id
     question = engine._parse(gold.question, report)
-    scope = scope_of(engine.view, Filters(name, None, None, None), report)
+    scope = scope_of(engine.view, Filters(engine.corpus.reports[report].id, None, None, None), report)
     everything = scope.passages or frozenset()
-    hidden = everything - _answering(engine, gold, report)
-    for allowed, weight in ((everything, 1.0), (hidden, HIDDEN)):
-        vector = engine._encode(question.text)
-        within = Scope(scope.where, allowed)
-        found = gather(engine.view, question, report, vector, within, engine.weights, 10)
+    meaning = engine._encode(question.text) if vector and question.wanted else None
+    for hidden, allowed in ((False, everything), (True, everything - _answering(engine, gold, report))):
+        found = gather(engine.view, question, report, meaning, Scope(scope.where, allowed), engine.weights, 10)
+        if hidden:
+            found = replace(found, alike=_left(engine, found.alike, allowed))
         for number in range(len(question.wanted)):
-            fitting = [c for c in found.candidates if fits(engine.view, question, c, number)][:BEST]
-            for candidate in fitting:
-                figure = engine.view.figure(candidate.row)
-                right = weight == 1.0 and _is_gold(gold, figure)
-                yield Row(features(engine.view, question, report, found, candidate, number), right, weight)
+            fitting = fitting_of(engine.view, question, found, number)
+            for candidate in looked_at(fitting, found):
+                right = not hidden and _is_gold(gold, engine.view.figure(candidate.row))
+                values = features(engine.view, question, report, found, candidate, fitting)
+                yield Row((gold.id, hidden, number), values, right)
+
+
+def _left(engine: Engine, alike: Ranking, allowed: frozenset[int]) -> Ranking:
+    return {row: cosine for row, cosine in alike.items() if engine.view.passage_of_figure(row) in allowed}
 
 
 def _answering(engine: Engine, gold: Gold, report: int) -> frozenset[int]:
@@ -74,12 +85,12 @@ def _is_gold(gold: Gold, figure: Figure) -> bool:
     return any(folded(choice) in text or text in folded(choice) for said in gold.answers for choice in said.split("|"))
 
 
-def fit(rows: list[Row]) -> tuple[float, Features]:
+def fit(rows: Sequence[Row]) -> Model:
     """Bias and slopes of the logistic regression, by Newton's steps; the slopes are held small by RIDGE."""
     matrix: NDArray[np.float64] = np.array([(1.0, *row.values) for row in rows])
     right = np.array([float(row.right) for row in rows])
     weights = np.array([row.weight for row in rows])
-    held = RIDGE * np.diag([0.0] + [1.0] * len(NAMES))
+    held = RIDGE * np.diag([0.0] + [1.0] * (matrix.shape[1] - 1))
     slopes = np.zeros(matrix.shape[1])
     for _ in range(STEPS):
         chance = 1 / (1 + np.exp(-matrix @ slopes))
@@ -89,15 +100,43 @@ def fit(rows: list[Row]) -> tuple[float, Features]:
     return float(slopes[0]), tuple(float(value) for value in slopes[1:])
 
 
+def given(files: Sequence[Sequence[Row]]) -> Iterator[tuple[float, bool, bool, bool]]:
+    """The likeliest figure of each number asked for: its chance by a model of the other files, whether the answer is hidden, whether
+    this is right, and whether any is."""
+    for number, rows in enumerate(files):
+        bias, slopes = fit([row for other, others in enumerate(files) if other != number for row in others])
+        asked: dict[tuple[str, bool, int], list[tuple[float, bool]]] = {}
+        for row in rows:
+            asked.setdefault(row.asked, []).append((logistic(bias, slopes, row.values), row.right))
+        for (_, hidden, _), chances in asked.items():
+            chance, right = max(chances)
+            yield chance, hidden, right, any(is_right for _, is_right in chances)
+
+
+def _print(name: str, files: Sequence[Sequence[Row]], names: Sequence[str]) -> None:
+    rows = [row for some in files for row in some]
+    bias, slopes = fit(rows)
+    print(f"{name}: {len(rows)} rows, {sum(row.right for row in rows)} right")
+    print(f"  ({bias:.2f}, (" + ", ".join(f"{slope:.2f}" for slope in slopes) + "))")
+    print("  " + "  ".join(f"{name} {slope:.2f}" for name, slope in zip(names, slopes, strict=True)))
+    every = [*given(files)]
+    seen = [one for one in every if not one[1] and one[3]]
+    hidden = [one for one in every if one[1]]
+    for bound in BOUNDS:
+        right = sum(chance >= bound and is_right for chance, _, is_right, _ in seen)
+        wrong = sum(chance >= bound and not is_right for chance, _, is_right, _ in seen)
+        none = sum(chance >= bound for chance, *_ in hidden)
+        print(
+            f"  bound {bound:.2f}: right {right} and wrong {wrong} of {len(seen)}, given though hidden {none} of {len(hidden)}"
+        )
+
+
 def main(index: str, *files: str) -> None:
     engine = open_engine(index)
-    gold = [question for file in files for question in read_gold(Path(file)) if question.answers]
-    rows = [row for question in gold for row in rows_of(engine, question)]
-    bias, slopes = fit(rows)
-    print(f"{len(gold)} questions, {len(rows)} rows, {sum(row.right for row in rows)} right")
-    print(f"BIAS = {bias:.2f}")
-    print("SLOPES: Features = (" + ", ".join(f"{slope:.2f}" for slope in slopes) + ")")
-    print("  " + "  ".join(f"{name} {slope:.2f}" for name, slope in zip(NAMES, slopes, strict=True)))
+    gold = [[question for question in read_gold(Path(file)) if question.answers] for file in files]
+    for name, vector in (("WITHOUT_VECTOR", False), ("WITH_VECTOR", True)):
+        rows = [[row for question in some for row in rows_of(engine, question, vector=vector)] for some in gold]
+        _print(name, rows, BY_WORDS + BY_MEANING if vector else BY_WORDS)
 
 
 if __name__ == "__main__":

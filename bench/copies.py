@@ -14,7 +14,7 @@ import numpy as np
 from bench.collection import REPORTS
 from bench.home import PROJECT
 from index import store
-from index.backend import EMBEDDED, TABLES, Table
+from index.backend import TABLES, Table
 from index.build import assemble, words_of
 from index.collect import collect
 from index.columns import Columns
@@ -91,7 +91,7 @@ def copies(base: Index, number: int, *, paragraphs_only: bool) -> Index:
         reports.append(replace(alone[source], id=f"copy_{copy:05d}", place=place, title=f"{place}政府工作报告"))
         passages += [replace(one.passages[row], report=copy) for row in runs["passages"][source]]
     corpus = Corpus(tuple(reports), tuple(passages))
-    dense = {table: DenseIndex.of(_moved(base, runs[table], number, table)) for table in EMBEDDED}
+    dense = {table: DenseIndex.of(_moved(base, runs[table], number, table)) for table in TABLES}
     lexical = {table: _words(one, runs[table], number, table) for table in TABLES}
     backend = LocalBackend(Columns(corpus), dense, lexical)
     held = {report.id: report.sha256 for report in reports}

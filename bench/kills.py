@@ -16,7 +16,7 @@ from pathlib import Path
 from bench.collection import REPORTS
 from bench.home import PROJECT, Home
 from bench.table import Row
-from index.backend import EMBEDDED, Table
+from index.backend import TABLES, Table
 from index.encode import Vectors
 from index.local import LocalBackend
 from index.store import Index, load
@@ -82,7 +82,7 @@ def _same(one: Index, other: Index) -> bool:
 
 
 def _lowest_cosine(one: Index, other: Index) -> float:
-    return min(float((_rows(one, table) * _rows(other, table)).sum(axis=1).min()) for table in EMBEDDED)
+    return min(float((_rows(one, table) * _rows(other, table)).sum(axis=1).min()) for table in TABLES)
 
 
 def _rows(index: Index, table: Table) -> Vectors:

@@ -22,7 +22,7 @@ from bench.copies import copies, write_texts
 from bench.home import PROJECT, Home
 from bench.process import spawn
 from bench.table import Row
-from index.backend import EMBEDDED
+from index.backend import TABLES
 from index.dense import DenseIndex
 from index.encode import Vectors, open_encoder
 from index.local import LocalBackend
@@ -128,7 +128,7 @@ def _run(home: Home, command: list[str], environment: dict[str, str]) -> str:
 
 def _recalls(backend: LocalBackend, questions: list[str]) -> dict[str, float]:
     """For each table that is searched by its graph the share of the nearest rows that it finds."""
-    graphs = {table: backend.dense[table] for table in EMBEDDED if backend.dense[table].how == "hnsw"}
+    graphs = {table: backend.dense[table] for table in TABLES if backend.dense[table].how == "hnsw"}
     asked = open_encoder().encode_query(questions) if graphs else np.empty((0, 0), dtype=np.float32)
     return {table: recall(index, asked) for table, index in graphs.items()}
 

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 Table = Literal["passages", "sentences", "figures"]
 TABLES: tuple[Table, ...] = ("passages", "sentences", "figures")
-EMBEDDED: tuple[Table, ...] = ("passages", "sentences")  # figures are found by their words alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ class SearchBackend(Protocol):
         ...
 
     def by_vector(self, table: Table, vector: Vectors, k: int, where: Where = ANYWHERE) -> Ranking:
-        """The k rows with the highest cosine to a unit vector of shape (d,); `table` is one of EMBEDDED."""
+        """The k rows with the highest cosine to a unit vector of shape (d,)."""
         ...
 
     def by_words(self, table: Table, words: Sequence[str], k: int, where: Where = ANYWHERE) -> Ranking:
@@ -56,5 +55,5 @@ class SearchBackend(Protocol):
         ...
 
     def vectors(self, table: Table, start: int, stop: int) -> Vectors:
-        """The vectors of a run of rows, in their order: shape (stop - start, d); `table` is one of EMBEDDED."""
+        """The vectors of a run of rows, in their order: shape (stop - start, d)."""
         ...

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
-from index import collect, store, tokens
-from index.backend import EMBEDDED, TABLES, Table
+from index import collect, describe, store, tokens
+from index.backend import TABLES, Table
 from index.cache import VectorCache
 from index.collect import Progress
 from index.columns import Columns
@@ -20,7 +20,7 @@ from index.errors import ReadError
 from index.lexical import LexicalIndex
 from index.local import LocalBackend
 from index.passages import split_passages
-from index.records import Corpus, Figure, Report
+from index.records import Corpus, Report
 from index.store import Index, Manifest
 from index.text import normal
 
@@ -58,8 +58,8 @@ def embed(
     corpus: Corpus, encoder: Encoder, progress: Progress = lambda *_: None, cache: VectorCache | None = None
 ) -> Index:
     """Vectors and words for every passage, sentence and figure of a corpus; vectors that the cache has are taken from it."""
-    rows = _vectors(texts_of(corpus, "passages"), texts_of(corpus, "sentences"), encoder, progress, cache)
-    dense = dict(zip(EMBEDDED, map(DenseIndex.of, rows), strict=True))
+    rows = _vectors([meanings_of(corpus, table) for table in TABLES], encoder, progress, cache)
+    dense = dict(zip(TABLES, map(DenseIndex.of, rows), strict=True))
     backend = LocalBackend(Columns(corpus), dense, lexical_of(corpus))
     manifest = Manifest(
         format=store.FORMAT,
@@ -76,12 +76,20 @@ def embed(
 
 
 def texts_of(corpus: Corpus, table: Table) -> list[str]:
-    """The text of each row of a table."""
+    """The text of each row of a table, by whose words it is found."""
     if table == "passages":
         return [corpus.text_of(passage) for passage in corpus.passages]
     if table == "sentences":
         return [span.of(corpus.reports[p.report].text) for p in corpus.passages for span in p.sentences]
-    return [describe(report, figure) for report in corpus.reports for figure in report.figures]
+    return [describe.in_words(report, figure) for report in corpus.reports for figure in report.figures]
+
+
+def meanings_of(corpus: Corpus, table: Table) -> list[str]:
+    """The text of each row of a table that is embedded."""
+    if table != "figures":
+        return texts_of(corpus, table)
+    matched = {report.id: normal(report.text) for report in corpus.reports}
+    return [describe.in_meaning(report, matched[report.id], f) for report in corpus.reports for f in report.figures]
 
 
 def words_of(corpus: Corpus, table: Table) -> Iterator[list[str]]:
@@ -98,19 +106,14 @@ def lexical_of(corpus: Corpus) -> dict[Table, LexicalIndex]:
     return found
 
 
-def describe(report: Report, figure: Figure) -> str:
-    """A figure as words: what it measures, and the sentence it stands in."""
-    return f"{figure.indicator} {figure.of or ''} {figure.text} {figure.sentence.of(report.text)}"
-
-
 def _vectors(
-    texts: list[str], sentences: list[str], encoder: Encoder, progress: Progress, cache: VectorCache | None
-) -> tuple[Vectors, Vectors]:
-    """Rows for both lists; a text that stands in both is embedded once. Like lengths go together, so little is padded.
+    tables: Sequence[list[str]], encoder: Encoder, progress: Progress, cache: VectorCache | None
+) -> list[Vectors]:
+    """Rows for each list; a text that stands in several is embedded once. Like lengths go together, so little is padded.
 
     What the cache has is not embedded again, and each batch is in it before the next begins. Progress counts characters.
     """
-    unique = sorted(dict.fromkeys(texts + sentences), key=len, reverse=True)
+    unique = sorted(dict.fromkeys(chain(*tables)), key=len, reverse=True)
     known = cache.find(unique) if cache else {}
     new = [text for text in unique if text not in known]
     done, of = 0, sum(map(len, new))
@@ -124,7 +127,8 @@ def _vectors(
         progress("embed", done, of)
     if cache:
         cache.tidy()
-    return np.vstack([known[text] for text in texts]), np.vstack([known[text] for text in sentences])
+    dimension = len(next(iter(known.values())))
+    return [np.array([known[text] for text in texts], np.float32).reshape(-1, dimension) for texts in tables]
 
 
 class _Clock:

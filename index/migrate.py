@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from index import store
-from index.backend import EMBEDDED, Table
+from index.backend import TABLES, Table
 from index.build import lexical_of
 from index.columns import Columns
 from index.dense import DenseIndex
@@ -52,15 +52,19 @@ def _to_folder(uri: str, folder: Path, told: Told) -> Index:
     """The vectors are taken as they are there; the words are cut anew from the texts, as at a build."""
     address = Address.of(uri)
     there, client = read.load(address), open_client(address)
-    sizes: dict[Table, int] = {"passages": len(there.corpus.passages), "sentences": len(there.sentences)}
+    sizes: dict[Table, int] = {
+        "passages": len(there.corpus.passages),
+        "sentences": len(there.sentences),
+        "figures": len(there.figures),
+    }
     dense = {}
-    for table in EMBEDDED:
+    for table in TABLES:
         dense[table] = DenseIndex.of(read.vectors(client, address, there.manifest.generation, table, sizes[table]))
         told(table, sizes[table], sizes[table])
     backend = LocalBackend(Columns(there.corpus), dense, lexical_of(there.corpus))
     manifest = store.publish(folder, Index(there.manifest, there.corpus, there.sentences, there.figures, backend))
     written = store.load(folder)
-    if written.corpus != there.corpus or not all(_same(written, dense[table], table) for table in EMBEDDED):
+    if written.corpus != there.corpus or not all(_same(written, dense[table], table) for table in TABLES):
         raise IndexFolderError(f"{folder}：写进去的读出来不一样（{manifest.generation}）；请再试一次")
     return written
 

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from index import durable, generations, serial, tokens
-from index.backend import EMBEDDED, TABLES, SearchBackend
+from index.backend import TABLES, SearchBackend
 from index.columns import Columns
 from index.dense import DenseIndex, How
 from index.errors import IndexFolderError
@@ -22,7 +22,7 @@ from index.lexical import LexicalIndex
 from index.local import LocalBackend
 from index.records import Corpus
 
-FORMAT = 4  # raise it when what is in the folder, or how it is made, changes
+FORMAT = 5  # raise it when what is in the folder, or how it is made, changes
 MANIFEST = "manifest.json"
 MEND = "请运行：wenbao build"
 
@@ -36,7 +36,7 @@ class Manifest:
     model: str
     dimension: int
     dtype: str
-    dense: dict[str, How]  # passages and sentences → how their vectors are searched
+    dense: dict[str, How]  # table → how its vectors are searched
     tokeniser: str
     reports: dict[str, str]  # id → SHA-256 of its file
     files: dict[str, tuple[int, str]]
@@ -126,14 +126,14 @@ def _load(folder: Path, manifest: Manifest) -> Index:
         _check(base, name, size, digest)
     try:
         corpus = serial.load_corpus((base / "corpus.jsonl").read_text(encoding="utf-8"))
-        dense = {table: DenseIndex.load(base / f"{table}.faiss") for table in EMBEDDED}
+        dense = {table: DenseIndex.load(base / f"{table}.faiss") for table in TABLES}
         lexical = {table: LexicalIndex.load(base / f"{table}.bm25") for table in TABLES}
     except (OSError, ValueError, KeyError, RuntimeError, TypeError) as error:
         raise IndexFolderError(f"{folder}：索引无法读取（{type(error).__name__}）。{MEND}") from None
     backend = LocalBackend(Columns(corpus), dense, lexical)
     index = Index(manifest, corpus, sentence_rows(corpus), figure_rows(corpus), backend)
-    rows = (len(dense["passages"]), len(dense["sentences"]), dense["passages"].dimension)
-    if rows != (len(corpus.passages), len(index.sentences), manifest.dimension):
+    rows = (*(len(dense[table]) for table in TABLES), dense["passages"].dimension)
+    if rows != (len(corpus.passages), len(index.sentences), len(index.figures), manifest.dimension):
         raise IndexFolderError(f"{folder}：向量与段落的数目不符。{MEND}")
     return index
 

@@ -22,6 +22,7 @@ class Found:
     lexical: Mapping[Table, Ranking]  # the rows of passages and sentences by words
     allowed: frozenset[int] | None = None  # the passages a filter leaves; None is all
     meaning: Ranking = field(default_factory=dict)  # the cosines of sentences; empty where no vector was made
+    alike: Ranking = field(default_factory=dict)  # the cosines of the report's figures, where one is asked for
     reranked: bool = False  # whether a cross encoder set the order of the hits
 
     def best_sentences(self, owners: Sequence[tuple[int, int]], k: int) -> list[int]:

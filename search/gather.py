@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from index.backend import EMBEDDED, Table
+from index.backend import Table
 from index.dense import Ranking
 from index.encode import Vectors
 from search.found import Found
@@ -15,7 +15,9 @@ from search.select import Scope, period_ranking
 from search.view import View
 from search.words import by_words, known_share
 
+TEXTS: tuple[Table, ...] = ("passages", "sentences")
 DEPTH = 200  # rows taken from each index before the rankings are fused
+NEAR = 50  # figures taken by what they mean, of some 250 that a report has; those that share words are taken as well
 FEWEST = 10  # hits kept for the answer, however few the caller wants to see
 SHORTEST = 12  # characters below which a vector says nothing: 来源：辽宁日报 is near to every question
 NOTHING: Ranking = {}
@@ -35,9 +37,10 @@ def gather(
 ) -> Found:
     """All that was found, best first; `vector` has shape (d,).
 
-    `before` is what was found for the same question without a vector, which changes neither figures nor what words say.
+    `before` is what was found for the same question without a vector, which does not change what words say.
     """
-    figures = before.candidates if before else candidates(view, question, scope)
+    alike = _alike(view, question, report, vector, scope)
+    figures = candidates(view, question, scope, [*alike][:NEAR]) if alike or not before else before.candidates
     lexical = before.lexical if before else _lexical(view, question, scope, words=words)
     known = before.known if before else known_share(view, question, report)
     sentences = _by_sentence(view, lexical, vector, scope)
@@ -51,7 +54,7 @@ def gather(
         period=period_ranking(view, question, scope.where.report, scope.passages),
     )
     hits = fuse(evidence, weights_for(weights, known), max(k, FEWEST))
-    return Found(figures, hits, _fused(sentences), known, lexical, scope.passages, sentences.vectors)
+    return Found(figures, hits, _fused(sentences), known, lexical, scope.passages, sentences.vectors, alike)
 
 
 def text_evidence(view: View, question: Question, vector: Vectors | None, scope: Scope, *, words: bool) -> Evidence:
@@ -60,10 +63,17 @@ def text_evidence(view: View, question: Question, vector: Vectors | None, scope:
     return _by_text(view, lexical, vector, scope, _by_sentence(view, lexical, vector, scope))
 
 
+def _alike(view: View, question: Question, report: int, vector: Vectors | None, scope: Scope) -> Ranking:
+    """The cosines of all figures of the report that a filter leaves, where one is asked for."""
+    if vector is None or not question.wanted:
+        return NOTHING
+    return view.index.backend.by_vector("figures", vector, len(view.rows[report].figures), scope.where)
+
+
 def _lexical(view: View, question: Question, scope: Scope, *, words: bool) -> Mapping[Table, Ranking]:
     """The rows of passages and sentences by words."""
     backend = view.index.backend
-    return {table: by_words(backend, table, question, DEPTH, scope.where) if words else NOTHING for table in EMBEDDED}
+    return {table: by_words(backend, table, question, DEPTH, scope.where) if words else NOTHING for table in TEXTS}
 
 
 def _by_text(

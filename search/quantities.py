@@ -7,6 +7,7 @@ A description has levels: the indicator's own words, then the clause, the senten
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.records import Figure, Kind
@@ -26,6 +27,7 @@ ALIKE = (
     {"吨", "斤"},
     {"株", "棵"},
     {"%", "个百分点"},
+    {"元", "美元"},  # 投了多少钱 does not say which
 )
 # A verb of change right before a number, or with only what is counted between; 提高到 says where it ends.
 CHANGE = re.compile(r"(?:增加|提高|减少|下降|降低|上涨)(?!到|至)(?:了?[约近超]?过?|[^\d,，、到至]{2,10})$")
@@ -53,16 +55,18 @@ class Candidate:
     specific: float  # the share of the indicator's characters that the question names
 
 
-def candidates(view: View, question: Question, scope: Scope = EVERYWHERE) -> list[Candidate]:
-    """The figures that may be meant, best first."""
+def candidates(view: View, question: Question, scope: Scope = EVERYWHERE, near: Sequence[int] = ()) -> list[Candidate]:
+    """The figures that may be meant, best first: those that share words with the question, and those `near` to it in meaning."""
     if not question.terms and not question.numbers:
         return []
     allowed = scope.passages
-    rows = by_words(view.index.backend, "figures", question, CANDIDATES, scope.where)
+    by_word = by_words(view.index.backend, "figures", question, CANDIDATES, scope.where)
+    rows = dict.fromkeys([*by_word, *near])
     found = [
         _candidate(view, question, row) for row in rows if allowed is None or view.passage_of_figure(row) in allowed
     ]
-    return sorted((candidate for candidate in found if candidate.coverage > 0), key=lambda c: (-c.score, c.row))
+    kept = (candidate for candidate in found if candidate.coverage > 0 or candidate.row in near)
+    return sorted(kept, key=lambda c: (-c.score, c.row))
 
 
 def _candidate(view: View, question: Question, row: int) -> Candidate:
@@ -113,7 +117,7 @@ def _growing(figure: Figure, wanted: Wanted) -> bool:
 
 
 def same_measure(unit: str | None, asked: str) -> bool:
-    """多少个企业 is answered in 家 as well: 个, 家 and 户 count the same things, 人 and 名 the same people."""
+    """多少个企业 is answered in 家 as well: 个, 家 and 户 count the same things, 人 and 名 the same people, 元 and 美元 money."""
     return unit == asked or any(unit in group and asked in group for group in ALIKE)
 
 

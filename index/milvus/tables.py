@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from index.backend import EMBEDDED, Table
+from index.backend import Table
 from index.dense import BUILD_DEPTH, LINKS, kind_for
 from index.lexical import K1, B
 from index.lexicon import load
@@ -52,9 +52,8 @@ def create_table(
     )
     indexes = client.prepare_index_params()
     indexes.add_index("bm25", index_type="SPARSE_INVERTED_INDEX", metric_type="BM25", **_tuned(bm25_k1=K1, bm25_b=B))
-    if table in EMBEDDED:
-        schema.add_field("vector", DataType.FLOAT_VECTOR, dim=dimension)
-        indexes.add_index("vector", metric_type="IP", **_graph(rows))
+    schema.add_field("vector", DataType.FLOAT_VECTOR, dim=dimension)
+    indexes.add_index("vector", metric_type="IP", **_graph(rows))
     client.create_collection(name, schema=schema, index_params=indexes)
 
 

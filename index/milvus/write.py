@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from index import serial, store, tokens
-from index.backend import EMBEDDED, TABLES, Table
+from index.backend import TABLES, Table
 from index.build import words_of
 from index.columns import NO_PART, Columns
 from index.encode import Vectors
@@ -95,9 +95,7 @@ def _rows(index: Index, table: Table) -> Iterator[dict[str, Any]]:
         part = None if parts[row] == NO_PART else columns.parts[parts[row]]
         fields = {"id": row, "report": int(owners[row]), "part": int(parts[row]), "words": words}
         fields |= {"year": (part and part.year) or "", "status": (part and part.status) or ""}
-        if table in EMBEDDED:
-            fields["vector"] = _vectors(index, table, row, row + 1)[0]
-        yield fields
+        yield fields | {"vector": _vectors(index, table, row, row + 1)[0]}
 
 
 def texts(corpus: Corpus, table: Table) -> Iterator[str]:
@@ -147,11 +145,11 @@ def _compare(client: MilvusClient, address: Address, index: Index, told: Told) -
     """Every row as it is on Milvus beside what it should be: words, and vectors bit by bit. Raises BackendError."""
     for table in TABLES:
         name, number = collection(index.manifest.generation, table), _number(index, table)
-        fields = ["words", "vector"] if table in EMBEDDED else ["words"]
+        fields = ["words", "vector"]
         wanted, done = texts(index.corpus, table), 0
         for some in read.rows(client, address, name, fields, number):
             same = all(row["id"] == done + n and row["words"] == next(wanted) for n, row in enumerate(some))
-            if same and table in EMBEDDED and some:
+            if same and some:
                 there = np.array([row["vector"] for row in some], dtype=np.float32)
                 same = np.array_equal(there, _vectors(index, table, done, done + len(some)))
             done += len(some)

@@ -3,8 +3,13 @@ is the confidence that goes with it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
+import numpy as np
+
+from index.dense import Ranking
 from index.records import Figure
 from index.text import normal
 from search.answer.fits import fits
@@ -12,30 +17,78 @@ from search.answer.logistic import logistic
 from search.found import Found
 from search.quantities import SPECIFIC, Candidate
 from search.question import Question
+from search.rank import STANDS_OUT
 from search.view import View
 from search.words import found_in, share_found
 
 Features = tuple[float, ...]
+Model = tuple[float, Features]  # bias and slopes
 ROUNDED = Decimal("0.05")  # of the larger value
 ELSEWHERE = 0.5  # what a word in another sentence of the paragraph is worth
-NAMES = ("coverage", "first", "vectors", "known", "rivals", "near", "specific", "absent")
+NEAREST = 6  # figures looked at for their meaning, beside the first by their words
+LOOKED_AT = 12
+BY_WORDS = ("coverage", "first", "known", "rivals", "near", "specific", "absent")
+BY_MEANING = ("nearest", "nearest that fits", "stands out", "behind", "behind that fits", "alone")
 
 
-def features(view: View, question: Question, report: int, found: Found, candidate: Candidate, number: int) -> Features:
-    """What speaks for a candidate, in the order of NAMES, each 0..1."""
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A figure that fits in kind, unit, period and place, and the chance (0..1) that it is the one asked for."""
+
+    candidate: Candidate
+    chance: float
+
+
+def picks(view: View, question: Question, report: int, found: Found, number: int) -> list[Pick]:
+    """The figures that may answer a number asked for (by its position in the question), most likely first."""
+    fitting = fitting_of(view, question, found, number)
+    chances = [Pick(c, chance(features(view, question, report, found, c, fitting))) for c in looked_at(fitting, found)]
+    return sorted(chances, key=lambda pick: -pick.chance)
+
+
+def fitting_of(view: View, question: Question, found: Found, number: int) -> list[Candidate]:
+    """The candidates that fit in kind, unit, period, measure and place, best first."""
+    return [candidate for candidate in found.candidates if fits(view, question, candidate, number)]
+
+
+def looked_at(fitting: list[Candidate], found: Found) -> list[Candidate]:
+    """Those whose chance is worth asking for: the first by their words, and the nearest in meaning."""
+    nearest = (
+        sorted(fitting, key=lambda candidate: -found.alike.get(candidate.row, -1.0))[:NEAREST] if found.alike else []
+    )
+    return [*dict.fromkeys([*fitting[:LOOKED_AT], *nearest])]
+
+
+def features(
+    view: View, question: Question, report: int, found: Found, candidate: Candidate, fitting: Sequence[Candidate]
+) -> Features:
+    """What speaks for a candidate among those that fit: BY_WORDS each 0..1, then BY_MEANING where a vector was made."""
     passage = view.passage_of_figure(candidate.row)
-    hit = next((hit for hit in found.hits if hit.passage == passage), None)
-    parts = hit.parts if hit else {}
     figure = view.figure(candidate.row)
-    return (
+    by_words = (
         candidate.coverage,
         float(bool(found.hits) and found.hits[0].passage == passage),
-        min(1.0, parts.get("vectors", 0.0) + parts.get("sentence_vectors", 0.0)),
         found.known,
-        _rivals(view, question, found.candidates, candidate, number),
+        _rivals(view, candidate, fitting),
         named_near(view, question, report, figure),
         candidate.specific,
         absent(view, question, report, figure),
+    )
+    return by_words + (_by_meaning(found.alike, candidate, fitting) if found.alike else ())
+
+
+def _by_meaning(alike: Ranking, candidate: Candidate, fitting: Sequence[Candidate]) -> Features:
+    """Where a figure stands among all by its cosine, and among those that fit: cosines themselves say nothing, they are all alike."""
+    cosines = np.fromiter(alike.values(), dtype=np.float64)
+    own, spread = alike.get(candidate.row, float(cosines.min())), float(cosines.std()) or 1.0
+    others = np.array([alike.get(other.row, float(cosines.min())) for other in fitting])
+    return (
+        1 / (1 + int((cosines > own).sum())),
+        1 / (1 + int((others > own).sum())),
+        float(own - cosines.mean()) / spread / STANDS_OUT,
+        float(own - cosines.max()) / spread,
+        float(own - others.max()) / spread,
+        1 / len(fitting),
     )
 
 
@@ -56,15 +109,13 @@ def absent(view: View, question: Question, report: int, figure: Figure) -> float
     return min(1.0, max(missing, default=0.0))
 
 
-def _rivals(view: View, question: Question, candidates: list[Candidate], candidate: Candidate, number: int) -> float:
+def _rivals(view: View, candidate: Candidate, fitting: Sequence[Candidate]) -> float:
     """1 where another figure that fits is named as well by the question's words, 0 where none is near."""
-    figure = view.figure(candidate.row)
-    own = _named(candidate)
-    named = sorted(((_named(other), other) for other in candidates), key=lambda pair: -pair[0])
-    for strength, other in named:
+    figure, own = view.figure(candidate.row), _named(candidate)
+    for other in sorted(fitting, key=lambda other: -_named(other)):
         rival = view.figure(other.row)
-        if rival.kind == figure.kind and not _rounded(rival, figure) and fits(view, question, other, number):
-            return min(1.0, strength / own) if own else 0.0
+        if rival.kind == figure.kind and not _rounded(rival, figure):
+            return min(1.0, _named(other) / own) if own else 0.0
     return 0.0
 
 
@@ -83,15 +134,12 @@ def named_near(view: View, question: Question, report: int, figure: Figure) -> f
     return share_found(view, question, report, figure.clause.of(view.texts[report]) + figure.indicator.lower())
 
 
-# Fitted by `python -m bench.chance` on the five development files, each question with its answer in sight and hidden;
-# docs/evaluation.md has the reliability table.
-BIAS = -2.91
-SLOPES: Features = (0.93, -0.08, 2.60, -0.87, -2.23, 1.63, 2.70, -0.57)
-# Four in ten rows of the fit are of what is not said, perhaps two in ten of people's questions: the difference in log odds.
-ASKED_OF_SAID = 0.9
+# Fitted by `python -m bench.chance`; docs/evaluation.md says on which files, and has the reliability table.
+WITHOUT_VECTOR: Model = (-0.97, (1.48, 0.92, -2.16, -2.00, 1.35, 3.33, -0.10))
+WITH_VECTOR: Model = (-2.77, (1.78, 0.38, -1.64, -0.96, -0.71, 2.85, -0.69, 0.63, 1.36, 1.75, 0.26, 0.08, 0.39))
 
 
-def chance(view: View, question: Question, report: int, found: Found, candidate: Candidate, number: int) -> float:
+def chance(values: Features) -> float:
     """The chance that a candidate which fits in kind, unit and period is the figure asked for."""
-    values = features(view, question, report, found, candidate, number)
-    return logistic(BIAS + ASKED_OF_SAID, SLOPES, values)
+    bias, slopes = WITH_VECTOR if len(values) > len(BY_WORDS) else WITHOUT_VECTOR
+    return logistic(bias, slopes, values)

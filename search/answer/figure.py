@@ -8,9 +8,8 @@ from index.backend import Where
 from index.lexicon import load
 from index.text import normal
 from search.answer import compose
-from search.answer.chance import chance, named_near
+from search.answer.chance import Pick, picks
 from search.answer.compare import comparison, find_pair
-from search.answer.fits import fits
 from search.answer.measure import SHARE_OF
 from search.answer.sentence import sentence_answer
 from search.answer.subjects import split_periods, split_subjects
@@ -24,11 +23,10 @@ from search.view import View
 from search.words import found_in, known_share
 from search.written import RISEN, difference
 
-# chance (0..1) from which a figure is given: below it, saying that the report does not say is right more often; 0.4 of the fit's rows
-ENOUGH = 0.55
-COVERED = 0.3  # share of the question's telling words by a figure, without which it is not looked at
+# Chances (0..1) from which a figure is given: below, saying that the report does not say is right more often. What words alone say must
+# be surer: where it is not, the vector is asked too.
+ENOUGH, SURE = 0.5, 0.65
 SUBJECT = 0.62  # share of the question's telling words that stand by a figure, where the subject is there and its figure is not
-LOOKED_AT = 12  # candidates that fit, best first, whose chance is worth asking for
 CLOSE = 0.97  # another candidate with this share of the best one's coverage is another reading
 
 
@@ -50,8 +48,8 @@ def figure_answer(view: View, question: Question, report_row: int, found: Found)
     if not chosen:
         return unanswered(view, question, report_row, found)
     report = view.corpus.reports[report_row]
-    picks = [candidate for _, candidate in chosen]
-    figures = [view.figure(candidate.row) for candidate in picks]
+    given = [pick.candidate for pick in chosen]
+    figures = [view.figure(candidate.row) for candidate in given]
     figures += compose.other_end(question, report, figures[0])
     figures = list(dict.fromkeys(figures))
     companion = compose.companion(report, figures[0]) if len(question.wanted) == 1 else None
@@ -61,8 +59,8 @@ def figure_answer(view: View, question: Question, report_row: int, found: Found)
         text=text,
         stated=True,
         reason=None,
-        confidence=round(min(chance(view, question, report_row, found, c, i) for i, c in chosen), 2),
-        alternatives=compose.alternatives(view, _other_readings(view, question, found.candidates, picks)),
+        confidence=round(min(pick.chance for pick in chosen), 2),
+        alternatives=compose.alternatives(view, _other_readings(view, question, found.candidates, given)),
         figures=tuple(figure_result(report, figure) for figure in shown),
         citations=compose.cite(view.texts[report_row], report, shown),
     )
@@ -77,10 +75,11 @@ def several(view: View, question: Question, subjects: list[Question], report_row
     for subject in subjects:
         known = known_share(view, subject, report_row)
         own = replace(found, candidates=candidates(view, subject, within), known=known)
-        picks = [c for c in _likely(view, subject, report_row, own, 0) if c.row not in {d.row for d in chosen}]
-        if not picks:
+        taken = {candidate.row for candidate in chosen}
+        others = [pick for pick in _likely(view, subject, report_row, own, 0) if pick.candidate.row not in taken]
+        if not others:
             return None
-        chosen.append(picks[0])
+        chosen.append(others[0].candidate)
     figures = [view.figure(candidate.row) for candidate in chosen]
     computed = (
         difference(figures[0], figures[1], RISEN) if "difference" in question.asks and len(figures) == 2 else None
@@ -120,65 +119,53 @@ def _names_measures(question: Question, sentence: Answer) -> bool:
     return all(found_in(term, text) > 0 for term in question.terms if len(term.names) > 1)
 
 
-def _chosen(view: View, question: Question, report_row: int, found: Found) -> list[tuple[int, Candidate]]:
-    """For each number asked for (by position) the best figure; the later ones rather from where the first stands."""
-    chosen: list[tuple[int, Candidate]] = []
+def _chosen(view: View, question: Question, report_row: int, found: Found) -> list[Pick]:
+    """For each number asked for the best figure; the later ones rather from where the first stands."""
+    chosen: list[Pick] = []
     for number in range(len(question.wanted)):
         fitting = _likely(view, question, report_row, found, number)
         if chosen:
-            taken = [candidate for _, candidate in chosen]
-            first = view.passage_of_figure(taken[0].row)
-            fitting = [c for c in fitting if c not in taken] or _beside(
-                view, question, report_row, found, taken[0], number
+            taken = {pick.candidate.row for pick in chosen}
+            first = view.passage_of_figure(chosen[0].candidate.row)
+            fitting = [pick for pick in fitting if pick.candidate.row not in taken] or _beside(
+                view, question, report_row, found, chosen[0], number
             )
-            fitting = [c for c in fitting if view.passage_of_figure(c.row) == first] or fitting
-        if fitting:
-            chosen.append((number, fitting[0]))
+            fitting = [pick for pick in fitting if view.passage_of_figure(pick.candidate.row) == first] or fitting
+        fitting = fitting[:1]
+        chosen += fitting
     return chosen
 
 
-def _beside(
-    view: View, question: Question, report_row: int, found: Found, first: Candidate, number: int
-) -> list[Candidate]:
+def _beside(view: View, question: Question, report_row: int, found: Found, first: Pick, number: int) -> list[Pick]:
     """Figures in the sentence of the first one, in a clause that has a word of the part that asks: 13.07万户，46万群众."""
-    part, sentence = question.wanted[number].part, view.figure(first.row).sentence
+    part, sentence = question.wanted[number].part, view.figure(first.candidate.row).sentence
     words = [name for term in question.terms if term.text in part and len(term.text) > 1 for name in term.names]
     return [
-        c
-        for c in found.candidates
-        if c.row != first.row
-        and (figure := view.figure(c.row)).sentence == sentence
-        and fits(view, question, c, number)
-        and (
-            any(word in figure.clause.of(view.report_of_figure(c.row).text) for word in words)
-            or chance(view, question, report_row, found, c, number) >= ENOUGH
-        )
+        pick
+        for pick in picks(view, question, report_row, found, number)
+        if pick.candidate.row != first.candidate.row
+        and (figure := view.figure(pick.candidate.row)).sentence == sentence
+        and any(word in figure.clause.of(view.texts[report_row]) for word in words)
     ]
 
 
-def _likely(view: View, question: Question, report_row: int, found: Found, number: int) -> list[Candidate]:
-    """The candidates that fit in kind, unit, period and place, and are likely enough, best first."""
-    right = [c for c in found.candidates if fits(view, question, c, number)][:LOOKED_AT]
-    likely = [
-        c
-        for c in right
-        if c.coverage >= COVERED
-        and named_near(view, question, report_row, view.figure(c.row)) > 0
-        and chance(view, question, report_row, found, c, number) >= ENOUGH
-    ]
+def _likely(view: View, question: Question, report_row: int, found: Found, number: int) -> list[Pick]:
+    """The figures that fit in kind, unit, period and place, and are likely enough, best first."""
+    bound = ENOUGH if found.alike else SURE
+    likely = [pick for pick in picks(view, question, report_row, found, number) if pick.chance >= bound]
     return likely if question.periods else _reached_first(view, likely)
 
 
-def _reached_first(view: View, likely: list[Candidate]) -> list[Candidate]:
+def _reached_first(view: View, likely: list[Pick]) -> list[Pick]:
     """Where no period is asked for, what was reached goes before the plan for the same measure."""
-    if not likely or view.figure(likely[0].row).status != "target":
+    if not likely or view.figure(likely[0].candidate.row).status != "target":
         return likely
-    plan = view.figure(likely[0].row)
+    plan, coverage = view.figure(likely[0].candidate.row), likely[0].candidate.coverage
     for other in likely[1:]:
-        figure = view.figure(other.row)
-        same = (figure.kind, figure.unit) == (plan.kind, plan.unit) and other.coverage >= CLOSE * likely[0].coverage
+        figure = view.figure(other.candidate.row)
+        same = (figure.kind, figure.unit) == (plan.kind, plan.unit) and other.candidate.coverage >= CLOSE * coverage
         if figure.status == "actual" and same:
-            return [other, *(c for c in likely if c is not other)]
+            return [other, *(pick for pick in likely if pick is not other)]
     return likely
 
 

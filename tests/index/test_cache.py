@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from index import build
-from index.backend import EMBEDDED
+from index.backend import TABLES
 from index.build import assemble, embed
 from index.cache import MERGED_FROM, SUFFIX, VectorCache, model_folder
 from index.collect import collect
@@ -61,7 +61,7 @@ def same(one: Index, other: Index) -> None:
     assert one.corpus == other.corpus
     assert isinstance(one.backend, LocalBackend)
     assert isinstance(other.backend, LocalBackend)
-    for table in EMBEDDED:
+    for table in TABLES:
         left, right = one.backend.dense[table], other.backend.dense[table]
         assert len(left) == len(right)
         rows = zip(left.vectors(0, len(left)), right.vectors(0, len(right)), strict=True)

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from index import store
-from index.backend import EMBEDDED, TABLES
+from index.backend import TABLES
 from index.durable import LOCK
 from index.errors import IndexFolderError
 from index.local import LocalBackend
@@ -40,7 +40,7 @@ def test_what_is_loaded_is_what_was_published(tmp_path: Path, two: Index) -> Non
     assert found.manifest == manifest
     assert (found.corpus, found.sentences, found.figures) == (two.corpus, two.sentences, two.figures)
     vector = np.eye(1, two.manifest.dimension, dtype=np.float32)[0]
-    for table in EMBEDDED:
+    for table in TABLES:
         assert len(found.backend.by_vector(table, vector, 9)) > 0
         assert found.backend.by_vector(table, vector, 9) == two.backend.by_vector(table, vector, 9)
     for table in TABLES:

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.backend import ANYWHERE, EMBEDDED, TABLES, SearchBackend, Table, Where
+from index.backend import ANYWHERE, TABLES, SearchBackend, Table, Where
 from index.dense import Ranking
 from index.encode import Vectors, open_encoder
 from index.milvus.connect import Address
@@ -62,14 +62,14 @@ def same(found: Ranking, every: Ranking, k: int) -> None:
     assert [*found.values()] == sorted(found.values(), reverse=True)
 
 
-@pytest.mark.parametrize("table", EMBEDDED)
+@pytest.mark.parametrize("table", TABLES)
 def test_the_vectors_of_a_run_of_rows(backend: SearchBackend, reference: Reference, table: Table) -> None:
     for start, stop in ((0, 1), (2, 9)):
         assert np.allclose(backend.vectors(table, start, stop), reference.vectors[table][start:stop], atol=1e-6)
 
 
 @pytest.mark.parametrize("where", FILTERS, ids=str)
-@pytest.mark.parametrize("table", EMBEDDED)
+@pytest.mark.parametrize("table", TABLES)
 def test_nearest_by_vector(
     backend: SearchBackend, reference: Reference, asked: Vectors, table: Table, where: Where
 ) -> None:
