@@ -38,6 +38,7 @@ from search.timer import Timer
 from search.view import View
 from search.which import Choice
 
+BESIDE = 3  # passages that are shown with any answer, where k is not less: fewer are filled up by meaning
 ENCODED = 512  # characters: one of 2,000 took the encoder seconds, for which any stranger could ask
 
 
@@ -104,8 +105,8 @@ class Engine:
         found = gather(self.view, parsed, report, None, scope, self.weights, depth)
         timer.lap("rank")
         result = self._answer(parsed, choice, found)
-        # A figure rests on words and its record. For anything else meaning is asked too, and where words find too few passages.
-        if not result.figures or len(found.hits) < k:
+        # A figure that words are sure of needs no vector. For anything else, and for passages beside it, meaning is asked too.
+        if not result.figures or len(found.hits) < min(k, BESIDE):
             timer.lap("answer")
             vector = encode(parsed.text)
             timer.lap("encode")

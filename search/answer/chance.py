@@ -40,10 +40,10 @@ class Pick:
 
 
 def picks(view: View, question: Question, report: int, found: Found, number: int) -> list[Pick]:
-    """The figures that may answer a number asked for (by its position in the question), most likely first."""
+    """The figures that may answer a number asked for (by its position in the question), best first by words, period and kind."""
     fitting = fitting_of(view, question, found, number)
     chances = [Pick(c, chance(features(view, question, report, found, c, fitting))) for c in looked_at(fitting, found)]
-    return sorted(chances, key=lambda pick: -pick.chance)
+    return sorted(chances, key=lambda pick: -pick.candidate.score)
 
 
 def fitting_of(view: View, question: Question, found: Found, number: int) -> list[Candidate]:

@@ -150,9 +150,15 @@ def _beside(view: View, question: Question, report_row: int, found: Found, first
 
 
 def _likely(view: View, question: Question, report_row: int, found: Found, number: int) -> list[Pick]:
-    """The figures that fit in kind, unit, period and place, and are likely enough, best first."""
+    """The figures that fit in kind, unit, period and place, and are likely enough, best first.
+
+    None where the best of them is not: 规模以上工业增加值 is then not answered by that of the counties.
+    """
     bound = ENOUGH if found.alike else SURE
-    likely = [pick for pick in picks(view, question, report_row, found, number) if pick.chance >= bound]
+    best_first = picks(view, question, report_row, found, number)
+    if best_first and best_first[0].chance < bound:
+        return []
+    likely = [pick for pick in best_first if pick.chance >= bound]
     return likely if question.periods else _reached_first(view, likely)
 
 
