@@ -14,6 +14,7 @@ from index.errors import ModelMismatch, NotFound
 from index.opening import open_index
 from index.records import Corpus
 from index.store import Index
+from index.text import normal
 from search import question as questions
 from search.answer import answer
 from search.check import check
@@ -38,7 +39,8 @@ from search.timer import Timer
 from search.view import View
 from search.which import Choice
 
-BESIDE = 3  # passages that are shown with any answer, where k is not less: fewer are filled up by meaning
+# Passages that are shown with any answer, where k is not less: fewer are filled up by meaning. Who asks for more than is usual gets k.
+BESIDE, USUAL = 3, 10
 ENCODED = 512  # characters: one of 2,000 took the encoder seconds, for which any stranger could ask
 
 
@@ -87,7 +89,7 @@ class Engine:
         status: str | None = None,
         previous: str | None = None,
     ) -> AskResult:
-        """The answer with its citations and the k best passages. Raises UsageError, NotFound.
+        """The answer with its citations and the k best passages, fewer beside a figure whose words few share. Raises UsageError, NotFound.
 
         `previous` is the question before (its `understood`, where that was a follow-up too): 今年呢？ takes its subject from it.
         """
@@ -106,7 +108,8 @@ class Engine:
         timer.lap("rank")
         result = self._answer(parsed, choice, found)
         # A figure that words are sure of needs no vector. For anything else, and for passages beside it, meaning is asked too.
-        if not result.figures or len(found.hits) < min(k, BESIDE):
+        fewest = k if k > USUAL else min(k, BESIDE)
+        if len(result.figures) < max(1, len(parsed.wanted)) or len(found.hits) < fewest:
             timer.lap("answer")
             vector = encode(parsed.text)
             timer.lap("encode")
@@ -224,7 +227,8 @@ class Engine:
         return hits
 
     def _encode(self, question: str) -> Vectors:
-        vector: Vectors = self._encoder().encode_query([question[:ENCODED]])[0]
+        """In normal form: full-width and Traditional questions have the vector of the plain one."""
+        vector: Vectors = self._encoder().encode_query([normal(question)[:ENCODED]])[0]
         return vector
 
     def _passages(self, question: Question, hits: list[Hit]) -> tuple[PassageResult, ...]:

@@ -17,6 +17,8 @@ GROWTH = ("growth", "points", "multiple")
 
 def agrees(question: Question, wanted: Wanted, figure: Figure, matched: str) -> bool:
     """False where the question asks for another number of the same thing. `matched` is the report in normal form."""
+    if not _half(question, figure, matched):
+        return False
     if figure.kind in COUNTED:
         return (
             _for_each(question, figure, matched)
@@ -25,6 +27,16 @@ def agrees(question: Question, wanted: Wanted, figure: Figure, matched: str) -> 
             and _real(question, figure)
         )
     return _level(question, wanted, figure) and _rate_named(question, wanted, figure)
+
+
+def _half(question: Question, figure: Figure, matched: str) -> bool:
+    """城乡居民……分别提高到798元和676元: the first is of the towns, the second of the country."""
+    joint = _pattern("both").search(matched, figure.clause.start, figure.span.start)
+    town, country = (_pattern(name).search(question.matched) is not None for name in ("town", "country"))
+    if joint is None or town == country:
+        return True
+    is_second = re.search(r"\d", matched[joint.end() : figure.span.start]) is not None
+    return is_second == country
 
 
 def _for_each(question: Question, figure: Figure, matched: str) -> bool:

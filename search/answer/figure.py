@@ -26,6 +26,7 @@ from search.written import RISEN, difference
 # Chances (0..1) from which a figure is given: below, saying that the report does not say is right more often. What words alone say must
 # be surer: where it is not, the vector is asked too.
 ENOUGH, SURE = 0.5, 0.65
+BESIDE = 0.1  # for a second number, from the sentence of the first, whose clause has a word of its own
 SUBJECT = 0.62  # share of the question's telling words that stand by a figure, where the subject is there and its figure is not
 CLOSE = 0.97  # another candidate with this share of the best one's coverage is another reading
 
@@ -145,6 +146,7 @@ def _beside(view: View, question: Question, report_row: int, found: Found, first
         for pick in picks(view, question, report_row, found, number)
         if pick.candidate.row != first.candidate.row
         and (figure := view.figure(pick.candidate.row)).sentence == sentence
+        and pick.chance >= BESIDE
         and any(word in figure.clause.of(view.texts[report_row]) for word in words)
     ]
 
@@ -152,7 +154,7 @@ def _beside(view: View, question: Question, report_row: int, found: Found, first
 def _likely(view: View, question: Question, report_row: int, found: Found, number: int) -> list[Pick]:
     """The figures that fit in kind, unit, period and place, and are likely enough, best first.
 
-    None where the best of them is not: 规模以上工业增加值 is then not answered by that of the counties.
+    None where the best by words is not: 规模以上工业增加值 is then not answered by that of the counties.
     """
     bound = ENOUGH if found.alike else SURE
     best_first = picks(view, question, report_row, found, number)

@@ -9,8 +9,11 @@ import pytest
 from index.figures import extract
 from index.outline import outline
 from index.read import Source
+from index.text import normal
 from search import Engine
+from search.answer.agree import agrees
 from search.answer.compose import reached_from
+from search.question import parse
 
 
 @pytest.mark.parametrize(
@@ -52,3 +55,19 @@ def test_the_end_of_a_change_is_that_of_its_own_base() -> None:
         ("0.94万家", "1.55万家"),
         ("3万件", "2万件"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("农村低保每月提高到多少元？", ["676元"]),
+        ("城镇低保每月提高到多少元？", ["798元"]),
+        ("低保每月提高到多少元？", ["798元", "676元"]),
+    ],
+)
+def test_two_numbers_in_one_are_of_towns_and_of_the_country(question: str, says: list[str]) -> None:
+    text = "辽宁省2026年政府工作报告\n一、2025年工作回顾\n城乡居民低保月均标准分别提高到798元和676元。\n"
+    report = outline(Source("liaoning", text, ""))
+    asked = parse(question, report)
+    figures = extract(report)
+    assert [f.text for f in figures if agrees(asked, asked.wanted[0], f, normal(report.text))] == says

@@ -137,3 +137,8 @@ def test_no_hedge_is_lost(engine: Engine, question: str, modifier: str) -> None:
     answer = engine.ask(question).answer
     assert answer.figures[0].modifier == modifier
     assert modifier in answer.text
+
+
+def test_a_figure_whose_words_are_others_is_found_by_its_meaning(engine: Engine) -> None:
+    # "trees" are 造林 3000万株 in the report: no word of the question stands in the clause
+    assert engine.ask("五一之前要种多少棵树？").answer.text.startswith("3000万株")
