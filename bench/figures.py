@@ -16,7 +16,7 @@ from index.build import read_reports
 from index.figures import extract
 from index.records import Report
 
-TITLE = "figures against what was labelled by hand (tests/data/GOLD.md, GOLD_HELDOUT.md)"
+TITLE = "figures against what was labelled by hand (tests/data/GOLD.md, GOLD_HELDOUT.md, GOLD_FRESH.md)"
 SHARED = paths.PROJECT.parent / "shared"
 SEED = "seeds/000_4c71d26e9961c37b.txt"
 CASES = SHARED / "eval/external/recognizers_text/Number/Chinese"
@@ -26,7 +26,11 @@ WHOLE, FOUND, NUMERALS, SECONDS, CHARACTERS = 0.93, 0.98, 0.9, 1.0, 20_000
 def measure(home: Home | None = None) -> Iterator[Row | str]:
     """The given records, the development sets and those that were held out at first, the numerals, and seconds for 20,000 characters."""
     yield from _given()
-    for title, scores in (("development sets", development()), ("second sets, once held out", heldout())):
+    for title, scores in (
+        ("development sets", development()),
+        ("second sets, once held out", heldout()),
+        ("third sets, labelled blind", blind()),
+    ):
         if scores:
             total = sum(scores.values(), Scores.none())
             yield f"\n{table(scores | {'all': total})}"
@@ -57,6 +61,11 @@ def development() -> dict[str, Scores]:
 
 def heldout() -> dict[str, Scores]:
     return _others(read_rows("gold_figures_heldout.jsonl"), read_scope("gold_figures_heldout_scope.json"))
+
+
+def blind() -> dict[str, Scores]:
+    """287 figures that were labelled without the program (GOLD_FRESH.md); their misses are not read."""
+    return _others(read_rows("gold_figures_fresh.jsonl"), read_scope("gold_figures_fresh_scope.json"))
 
 
 def _given() -> Iterator[Row | str]:
