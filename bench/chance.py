@@ -50,7 +50,7 @@ def rows_of(engine: Engine, gold: Gold, *, vector: bool) -> Iterator[Row]:
     question = engine._parse(gold.question, report)
     scope = scope_of(engine.view, Filters(engine.corpus.reports[report].id, None, None, None), report)
     everything = scope.passages or frozenset()
-    meaning = engine._encode(question.text) if vector and question.wanted else None
+    meaning = engine._encode(question.meant) if vector and question.wanted else None
     for hidden, allowed in ((False, everything), (True, everything - _answering(engine, gold, report))):
         found = gather(engine.view, question, report, meaning, Scope(scope.where, allowed), engine.weights, 10)
         if hidden:

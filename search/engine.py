@@ -111,7 +111,7 @@ class Engine:
         fewest = k if k > USUAL else min(k, BESIDE)
         if len(result.figures) < max(1, len(parsed.wanted)) or len(found.hits) < fewest:
             timer.lap("answer")
-            vector = encode(parsed.text)
+            vector = encode(parsed.meant)
             timer.lap("encode")
             found = gather(self.view, parsed, report, vector, scope, self.weights, depth, before=found)
             timer.lap("rank")
@@ -145,7 +145,7 @@ class Engine:
         report = route(self.view, self.weights, query, filters, encode).report if one else 0
         parsed = self._parse(query, report)
         scope = scope_of(self.view, filters, report if one else None)
-        vector = encode(parsed.text) if encode else None
+        vector = encode(parsed.meant) if encode else None
         timer.lap("encode")
         depth = self._depth(k)
         if looked_at.figures:

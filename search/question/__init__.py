@@ -9,6 +9,7 @@ from index.figures.recognise import recognise
 from index.records import Report, Span
 from index.text import normal
 from search.checks import check_question
+from search.question.naming import without_own_name
 from search.question.patterns import ASKED, BASE_ASKED, found, patterns
 from search.question.records import ALL_KINDS, Asks, Period, Question, Term, Wanted
 from search.question.terms import names_of, other_places, other_words, read_terms, search_words
@@ -31,6 +32,7 @@ def parse(text: str, report: Report) -> Question:
     return Question(
         text=text,
         matched=matched,
+        meant=without_own_name(matched, report),
         terms=terms,
         words=words,
         other_words=other_words(terms, words),

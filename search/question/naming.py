@@ -7,9 +7,12 @@ from functools import cache
 
 from index.lexicon import load
 from index.masthead import NATION
+from index.records import Report
 
 PEOPLES = r"(?:壮族|回族|维吾尔)?"  # 广西壮族自治区 is 广西
 ENDING = rf"{PEOPLES}(?:特别行政区|自治[区州县旗]|[省市区县旗州盟])$"
+REFERENCE = r"(?:政府)?工作报告(?:[里中内上])?(?:提到|提出|指出|说)?的?[,:]?"
+SHORTEST = 4  # characters: what is less is asked with its place
 STEP = re.compile(r"(?<=.{2}[省市州盟])(?=.{2,}[市区县旗]$)")  # between a city and its district
 
 
@@ -23,6 +26,14 @@ def place_names(place: str) -> tuple[str, ...]:
     own = STEP.split(place)[-1]
     names |= {own, _short(own)}
     return tuple(sorted((name for name in names if len(name) > 1), key=lambda name: (-len(name), name)))
+
+
+def without_own_name(matched: str, report: Report) -> str:
+    """A question without what only says which report it is put to: 甘肃省2026年政府工作报告里, 甘肃. All of the report is about it."""
+    names = "|".join(map(re.escape, place_names(report.place))) if report.place else "(?!)"
+    bare = re.sub(rf"(?:{names})?的?(?:\d{{4}}年)?的?{REFERENCE}", "", matched)
+    bare = re.sub(names, "", bare).strip(" ,的")
+    return bare if len(bare) >= SHORTEST else matched
 
 
 def _short(place: str) -> str:

@@ -48,6 +48,7 @@ class Wanted:
 class Question:
     text: str
     matched: str
+    meant: str  # what is embedded: without the report's own name
     terms: tuple[Term, ...]
     words: tuple[str, ...]  # for BM25, as asked
     other_words: tuple[str, ...]  # of other names of the same
