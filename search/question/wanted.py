@@ -40,6 +40,7 @@ def read_wanted(matched: str, asks: frozenset[Asks]) -> tuple[Wanted, ...]:
         asking = []  # 和周边几个城市怎么……: 几个 is "some" there
     if not asking:
         named = not asks and len(matched) <= LONGEST_KEYWORDS and found("wanted", "measure", matched)
+        named = named or found("wanted", "english", matched)
         if not named and not (found("wanted", "growth", matched) and not asks - {"compare", "yesno"}):
             return ()
         asking = [matched]

@@ -142,3 +142,16 @@ def test_no_hedge_is_lost(engine: Engine, question: str, modifier: str) -> None:
 def test_a_figure_whose_words_are_others_is_found_by_its_meaning(engine: Engine) -> None:
     # "trees" are 造林 3000万株 in the report: no word of the question stands in the clause
     assert engine.ask("五一之前要种多少棵树？").answer.text.startswith("3000万株")
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("What was the GDP of Shenyang in 2006?", "2482.5亿元"),
+        ("What is the GDP growth target for 2007?", "15%"),
+        ("What was the per capita disposable income of urban residents?", "11651.4元"),
+        ("What are the problems?", "总结过去的工作"),  # no number is asked for
+    ],
+)
+def test_what_in_english(engine: Engine, question: str, says: str) -> None:
+    assert engine.ask(question).answer.text.startswith(says)
