@@ -153,11 +153,11 @@
       last = told(visible("[data-say]"));
     },
     restored: () => settled(viewOf(location.search), () => wenbao.shown("keep")),
-    shown(how, tries = 12) {
+    shown(how, tries = 125) {
       button();
       const places = find("#places input"); // Gradio shows no placeholder in a box for several choices
       if (places) places.placeholder = find("#places .token") ? "" : places.ariaLabel;
-      clearTimeout(waiting); // what the event brought may come onto the page a moment after it
+      clearTimeout(waiting); // what the event brought comes onto the page a moment after it: seconds, on a machine that is busy
       const result = visible("[data-say]");
       if (!result || told(result) === last) {
         if (tries) waiting = setTimeout(() => wenbao.shown(how, tries - 1), 40);
