@@ -66,11 +66,11 @@ class Columns:
         """For each part whether its heading, year and status are those of the filter."""
         left = np.ones(len(self.parts), dtype=np.bool_)
         if where.section is not None:
-            left &= [any(where.section in heading for heading in path) for path in self._headings]
+            left &= _mask([any(where.section in heading for heading in path) for path in self._headings])
         if where.year is not None:
-            left &= [within(where.year, part.year) for part in self.parts]
+            left &= _mask([within(where.year, part.year) for part in self.parts])
         if where.status is not None:
-            left &= [part.status == where.status for part in self.parts]
+            left &= _mask([part.status == where.status for part in self.parts])
         return left
 
     @cached_property
@@ -84,3 +84,7 @@ class Columns:
     def _part(self, report: int, paragraph: int) -> int:
         part = self._corpus.reports[report].paragraph(paragraph).section
         return NO_PART if part is None else self._first_parts[report] + part
+
+
+def _mask(rows: list[bool]) -> npt.NDArray[np.bool_]:
+    return np.array(rows, dtype=np.bool_)  # an empty list would be of floats: a report may have no heading at all

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
+from index.build import assemble, embed
 from index.errors import NotFound, UsageError
+from index.figures import extract
+from index.outline import outline
+from index.read import Source
 from index.records import Report
 from search import Engine
 from tests.conftest import REPORT_ID
@@ -84,3 +89,15 @@ def test_figures_are_in_text_order(engine: Engine) -> None:
 def test_an_unknown_kind_is_wrong_usage(engine: Engine) -> None:
     with pytest.raises(UsageError, match="amount"):
         engine.figures(kind="colour")
+
+
+def test_a_report_without_headings(engine: Engine) -> None:
+    text = "抚远市政府工作报告\n2006年，全市地区生产总值完成12.5亿元，增长9.1%。\n今年，全市地区生产总值要增长10%。\n"
+    report = outline(Source("plain", text, ""))
+    report = replace(report, figures=extract(report))
+    assert report.sections == ()
+    plain = Engine(embed(assemble([report]), engine.encoder()), engine.encoder)
+    for question in ("2006年地区生产总值是多少？", "今年地区生产总值计划增长多少？", "地区生产总值"):
+        assert plain.ask(question).passages
+        assert plain.search(question).passages
+    assert plain.ask("地区生产总值", section="某一节", year="2006", status="actual").passages == ()
