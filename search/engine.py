@@ -39,8 +39,6 @@ from search.timer import Timer
 from search.view import View
 from search.which import Choice
 
-# Passages that are shown with any answer, where k is not less: fewer are filled up by meaning. Who asks for more than is usual gets k.
-BESIDE, USUAL = 3, 10
 ENCODED = 512  # characters: one of 2,000 took the encoder seconds, for which any stranger could ask
 
 
@@ -89,7 +87,7 @@ class Engine:
         status: str | None = None,
         previous: str | None = None,
     ) -> AskResult:
-        """The answer with its citations and the k best passages, fewer beside a figure whose words few share. Raises UsageError, NotFound.
+        """The answer with its citations and the k best passages. Raises UsageError, NotFound.
 
         `previous` is the question before (its `understood`, where that was a follow-up too): 今年呢？ takes its subject from it.
         """
@@ -107,9 +105,8 @@ class Engine:
         found = gather(self.view, parsed, report, None, scope, self.weights, depth)
         timer.lap("rank")
         result = self._answer(parsed, choice, found)
-        # A figure that words are sure of needs no vector. For anything else, and for passages beside it, meaning is asked too.
-        fewest = k if k > USUAL else min(k, BESIDE)
-        if len(result.figures) < max(1, len(parsed.wanted)) or len(found.hits) < fewest:
+        # A figure that words are sure of needs no vector. For anything else meaning is asked too, and where words find too few passages.
+        if len(result.figures) < max(1, len(parsed.wanted)) or len(found.hits) < k:
             timer.lap("answer")
             vector = encode(parsed.meant)
             timer.lap("encode")
