@@ -155,3 +155,7 @@ def test_a_figure_whose_words_are_others_is_found_by_its_meaning(engine: Engine)
 )
 def test_what_in_english(engine: Engine, question: str, says: str) -> None:
     assert engine.ask(question).answer.text.startswith(says)
+
+
+def test_a_job_is_counted_in_people_too(engine: Engine) -> None:
+    assert engine.ask("去年沈阳新增了多少个就业岗位？").answer.text.startswith("15万人")
