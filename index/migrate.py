@@ -52,15 +52,10 @@ def _to_folder(uri: str, folder: Path, told: Told) -> Index:
     """The vectors are taken as they are there; the words are cut anew from the texts, as at a build."""
     address = Address.of(uri)
     there, client = read.load(address), open_client(address)
-    sizes: dict[Table, int] = {
-        "passages": len(there.corpus.passages),
-        "sentences": len(there.sentences),
-        "figures": len(there.figures),
-    }
     dense = {}
-    for table in TABLES:
-        dense[table] = DenseIndex.of(read.vectors(client, address, there.manifest.generation, table, sizes[table]))
-        told(table, sizes[table], sizes[table])
+    for table, size in there.sizes.items():
+        dense[table] = DenseIndex.of(read.vectors(client, address, there.manifest.generation, table, size))
+        told(table, size, size)
     backend = LocalBackend(Columns(there.corpus), dense, lexical_of(there.corpus))
     manifest = store.publish(folder, Index(there.manifest, there.corpus, there.sentences, there.figures, backend))
     written = store.load(folder)

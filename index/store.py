@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from index import durable, generations, serial, tokens
-from index.backend import TABLES, SearchBackend
+from index.backend import TABLES, SearchBackend, Table
 from index.columns import Columns
 from index.dense import DenseIndex, How
 from index.errors import IndexFolderError
@@ -52,6 +52,11 @@ class Index:
     sentences: tuple[tuple[int, int], ...]  # (passage, position among its sentences)
     figures: tuple[tuple[int, int], ...]  # (report, position in Report.figures)
     backend: SearchBackend
+
+    @property
+    def sizes(self) -> dict[Table, int]:
+        """How many rows each table has."""
+        return {"passages": len(self.corpus.passages), "sentences": len(self.sentences), "figures": len(self.figures)}
 
 
 def publish(folder: Path, index: Index) -> Manifest:
@@ -132,8 +137,8 @@ def _load(folder: Path, manifest: Manifest) -> Index:
         raise IndexFolderError(f"{folder}：索引无法读取（{type(error).__name__}）。{MEND}") from None
     backend = LocalBackend(Columns(corpus), dense, lexical)
     index = Index(manifest, corpus, sentence_rows(corpus), figure_rows(corpus), backend)
-    rows = (*(len(dense[table]) for table in TABLES), dense["passages"].dimension)
-    if rows != (len(corpus.passages), len(index.sentences), len(index.figures), manifest.dimension):
+    rows = {table: len(vectors) for table, vectors in dense.items()}
+    if rows != index.sizes or dense["passages"].dimension != manifest.dimension:
         raise IndexFolderError(f"{folder}：向量与段落的数目不符。{MEND}")
     return index
 

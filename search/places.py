@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from index.records import Figure, Paragraph, Report, Span
 from search.rank import Hit
 from search.results import Answer, Citation, FigureResult, Mark, PassageResult
@@ -54,24 +56,31 @@ def passage_result(view: View, hit: Hit, rank: int, found: tuple[Mark, ...]) -> 
     passage = view.corpus.passages[hit.passage]
     report = view.corpus.reports[passage.report]
     paragraph = report.paragraph(passage.paragraph)
-    section = report.section_of(paragraph)
     return PassageResult(
         rank=rank,
         score=round(hit.score, 4),
-        report_id=report.id,
-        report=report.title,
-        section=section.path if section else (),
-        paragraph=paragraph.number,
-        paragraph_in_section=paragraph.number_in_section,
-        line=paragraph.line,
-        line_end=paragraph.line_end,
-        start=passage.span.start,
-        end=passage.span.end,
-        year=section.year if section else None,
-        status=section.status if section else None,
-        text=passage.span.of(report.text),
+        **stands(report, paragraph, passage.span),
         marks=found,
     )
+
+
+def stands(report: Report, paragraph: Paragraph, span: Span) -> dict[str, Any]:
+    """What is said of a passage, or of a whole paragraph, but for what a search says of it: its text and where that stands."""
+    section = report.section_of(paragraph)
+    return {
+        "report_id": report.id,
+        "report": report.title,
+        "section": section.path if section else (),
+        "paragraph": paragraph.number,
+        "paragraph_in_section": paragraph.number_in_section,
+        "line": paragraph.line,
+        "line_end": paragraph.line_end,
+        "start": span.start,
+        "end": span.end,
+        "year": section.year if section else None,
+        "status": section.status if section else None,
+        "text": span.of(report.text),
+    }
 
 
 def cited_first(view: View, hits: list[Hit], answer: Answer) -> list[Hit]:

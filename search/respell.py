@@ -53,8 +53,8 @@ def _sure(view: View, text: str, report: int) -> set[int]:
     start = 0
     for word in tokens.words(text):
         end = start + len(word)
-        known = len(word) > 1 and (word in view.texts[report] or is_indicator(word))
-        if known or (len(word) > 1 and not tokens.is_new(word) and tokens.rarity(word) < RARE):
+        common = not tokens.is_new(word) and tokens.rarity(word) < RARE
+        if len(word) > 1 and (common or word in view.texts[report] or is_indicator(word)):
             found |= set(range(start, end))
         start = end
     return found

@@ -14,6 +14,7 @@ from index.errors import NotFound, UsageError, WenbaoError
 from index.records import Paragraph, Report, Status
 from search.checks import check_count
 from search.live import EngineSource
+from search.places import stands
 from search.results import AskResult, FigureResult, Record, SearchResult
 from search.sidebyside import Row
 from web.page import find_report
@@ -182,18 +183,4 @@ def _paragraph(report: Report, number: int) -> ParagraphResult:
         found: Paragraph = report.paragraph(number)
     except (IndexError, TypeError):
         raise NotFound(f"《{report.title}》没有第 {number} 段（共 {len(report.paragraphs)} 段）") from None
-    section = report.section_of(found)
-    return ParagraphResult(
-        report_id=report.id,
-        report=report.title,
-        section=section.path if section else (),
-        paragraph=found.number,
-        paragraph_in_section=found.number_in_section,
-        line=found.line,
-        line_end=found.line_end,
-        start=found.span.start,
-        end=found.span.end,
-        year=section.year if section else None,
-        status=section.status if section else None,
-        text=found.span.of(report.text),
-    )
+    return ParagraphResult(**stands(report, found, found.span))

@@ -77,7 +77,7 @@ def batches(rows: Iterable[dict[str, Any]], size: int) -> Iterator[list[dict[str
 
 def _write_table(client: MilvusClient, index: Index, table: Table, whole: list[str], told: Told) -> None:
     name = collection(index.manifest.generation, table)
-    number = _number(index, table)
+    number = index.sizes[table]
     create_table(client, name, table, index.manifest.dimension, number, whole)
     done = 0
     for some in batches(_rows(index, table), AT_ONCE):
@@ -112,12 +112,6 @@ def _vectors(index: Index, table: Table, start: int, stop: int) -> Vectors:
     return index.backend.dense[table].vectors(start, stop)
 
 
-def _number(index: Index, table: Table) -> int:
-    return {"passages": len(index.corpus.passages), "sentences": len(index.sentences), "figures": len(index.figures)}[
-        table
-    ]
-
-
 def _write_records(client: MilvusClient, index: Index, whole: list[str]) -> dict[str, Any]:
     """The manifest, the words kept whole and the corpus, packed, in pieces. Returns what the pointer will say."""
     name = collection(index.manifest.generation, "records")
@@ -144,7 +138,7 @@ def _write_records(client: MilvusClient, index: Index, whole: list[str]) -> dict
 def _compare(client: MilvusClient, address: Address, index: Index, told: Told) -> None:
     """Every row as it is on Milvus beside what it should be: words, and vectors bit by bit. Raises BackendError."""
     for table in TABLES:
-        name, number = collection(index.manifest.generation, table), _number(index, table)
+        name, number = collection(index.manifest.generation, table), index.sizes[table]
         fields = ["words", "vector"]
         wanted, done = texts(index.corpus, table), 0
         for some in read.rows(client, address, name, fields, number):

@@ -25,8 +25,10 @@ Features = tuple[float, ...]
 Model = tuple[float, Features]  # bias and slopes
 ROUNDED = Decimal("0.05")  # of the larger value
 ELSEWHERE = 0.5  # what a word in another sentence of the paragraph is worth
-NEAREST = 6  # figures looked at for their meaning, beside the first by their words
-LOOKED_AT = 12
+LOOKED_AT, NEAREST = (
+    12,
+    6,
+)  # figures that fit whose chance is worth asking for: the first by their words, the nearest in meaning
 BY_WORDS = ("coverage", "first", "known", "rivals", "near", "specific", "absent")
 BY_MEANING = ("nearest", "nearest that fits", "stands out", "behind", "behind that fits", "alone")
 

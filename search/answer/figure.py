@@ -77,7 +77,11 @@ def several(view: View, question: Question, subjects: list[Question], report_row
         known = known_share(view, subject, report_row)
         own = replace(found, candidates=candidates(view, subject, within), known=known)
         taken = {candidate.row for candidate in chosen}
-        others = [pick for pick in _likely(view, subject, report_row, own, 0) if pick.candidate.row not in taken]
+        others = [
+            pick
+            for pick in _likely(view, subject, own, picks(view, subject, report_row, own, 0))
+            if pick.candidate.row not in taken
+        ]
         if not others:
             return None
         chosen.append(others[0].candidate)
@@ -124,26 +128,28 @@ def _chosen(view: View, question: Question, report_row: int, found: Found) -> li
     """For each number asked for the best figure; the later ones rather from where the first stands."""
     chosen: list[Pick] = []
     for number in range(len(question.wanted)):
-        fitting = _likely(view, question, report_row, found, number)
+        best_first = picks(view, question, report_row, found, number)
+        fitting = _likely(view, question, found, best_first)
         if chosen:
             taken = {pick.candidate.row for pick in chosen}
             first = view.passage_of_figure(chosen[0].candidate.row)
             fitting = [pick for pick in fitting if pick.candidate.row not in taken] or _beside(
-                view, question, report_row, found, chosen[0], number
+                view, question, report_row, chosen[0], number, best_first
             )
             fitting = [pick for pick in fitting if view.passage_of_figure(pick.candidate.row) == first] or fitting
-        fitting = fitting[:1]
-        chosen += fitting
+        chosen += fitting[:1]
     return chosen
 
 
-def _beside(view: View, question: Question, report_row: int, found: Found, first: Pick, number: int) -> list[Pick]:
+def _beside(
+    view: View, question: Question, report_row: int, first: Pick, number: int, best_first: list[Pick]
+) -> list[Pick]:
     """Figures in the sentence of the first one, in a clause that has a word of the part that asks: 13.07万户，46万群众."""
     part, sentence = question.wanted[number].part, view.figure(first.candidate.row).sentence
     words = [name for term in question.terms if term.text in part and len(term.text) > 1 for name in term.names]
     return [
         pick
-        for pick in picks(view, question, report_row, found, number)
+        for pick in best_first
         if pick.candidate.row != first.candidate.row
         and (figure := view.figure(pick.candidate.row)).sentence == sentence
         and pick.chance >= BESIDE
@@ -151,13 +157,12 @@ def _beside(view: View, question: Question, report_row: int, found: Found, first
     ]
 
 
-def _likely(view: View, question: Question, report_row: int, found: Found, number: int) -> list[Pick]:
-    """The figures that fit in kind, unit, period and place, and are likely enough, best first.
+def _likely(view: View, question: Question, found: Found, best_first: list[Pick]) -> list[Pick]:
+    """Those that are likely enough, best first.
 
     None where the best by words is not: 规模以上工业增加值 is then not answered by that of the counties.
     """
     bound = ENOUGH if found.alike else SURE
-    best_first = picks(view, question, report_row, found, number)
     if best_first and best_first[0].chance < bound:
         return []
     likely = [pick for pick in best_first if pick.chance >= bound]

@@ -12,9 +12,8 @@ from search.question.records import ALL_KINDS, Asks, Wanted
 
 LONGEST_KEYWORDS = 24  # characters; keywords are few, and a sentence that asks no number wants no figure
 SCALED = re.compile(r"(?:多少|几)[万亿]")  # asked in 万 or 亿 it is no percentage
-JOBS = re.compile(
-    r"(?:多少|几)(?:万|千)*个?(?:新?的?(?:就业|工作))?岗位"
-)  # given in 人 as often as in 个: 新增就业15万人
+# Given in 人 as often as in 个: 新增就业15万人.
+JOBS = re.compile(r"(?:多少|几)(?:万|千)*个?(?:新?的?(?:就业|工作))?岗位")
 COUNTED_THING = re.compile(r"了多少(?![呢啊呀吗的]|$)[一-鿿]")  # 减了多少税 asks for the tax, not for a rate
 NO_MEASURE = (
     "(?!综?合?能|项目|企业|工程|基地|商|者|方|农?户|人口|公司|机构)"  # what makes a measure's name part of a thing's
