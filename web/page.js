@@ -3,6 +3,7 @@
   const find = wenbao.$;
   const phone = wenbao.phone;
   const OWN = ["q", "previous", "mode", "view", "report", "place", "section", "year", "status", "unit", "kind", "figures"];
+  const PATIENCE = 125; // looks, 40 ms apart, for what an event brought: it comes onto the page a moment after, seconds on a busy machine
   let pending = null; // a link that waits for its report to be shown
   let last = ""; // the result that was shown last, by what it says: Gradio changes its elements in place
   let content = location.search; // the address of what is on the page
@@ -13,7 +14,10 @@
     const region = find("#said [role=status]");
     if (region) region.textContent = text;
   };
-  const tell = (name, detail) => document.dispatchEvent(new CustomEvent(`wenbao:${name}`, { detail }));
+  const tell = (name, detail) => {
+    clearTimeout(waiting); // what is asked now brings its own result
+    document.dispatchEvent(new CustomEvent(`wenbao:${name}`, { detail }));
+  };
   // One event of Gradio's for what a reader does: those under way together share a stream, and with it an answer may be lost.
   let how = "replace"; // what the search under way does to the address
   const search = (then) => {
@@ -146,18 +150,22 @@
       wenbao.isReady = true;
       button();
       const wanted = /^#[ps]-\d+$/.test(location.hash) && find(location.hash);
-      if (!wanted) return wenbao.shown("keep");
+      if (!wanted) return wenbao.restored();
       const link = visible("[data-say]") && find(`[data-say] a[href="${location.hash}"]`);
       if (!reads()) open("report");
       requestAnimationFrame(() => wenbao.show(wanted, link?.dataset.marks, false));
       last = told(visible("[data-say]"));
     },
-    restored: () => settled(viewOf(location.search), () => wenbao.shown("keep")),
-    shown(how, tries = 125) {
+    restored() {
+      const then = viewOf(location.search);
+      const comes = new URLSearchParams(location.search).has("q") || ["figures", "compare"].includes(then);
+      settled(then, () => wenbao.shown("keep", comes ? PATIENCE : 0)); // else it would take the reader's first for its own
+    },
+    shown(how, tries = PATIENCE) {
       button();
       const places = find("#places input"); // Gradio shows no placeholder in a box for several choices
       if (places) places.placeholder = find("#places .token") ? "" : places.ariaLabel;
-      clearTimeout(waiting); // what the event brought comes onto the page a moment after it: seconds, on a machine that is busy
+      clearTimeout(waiting);
       const result = visible("[data-say]");
       if (!result || told(result) === last) {
         if (tries) waiting = setTimeout(() => wenbao.shown(how, tries - 1), 40);

@@ -60,6 +60,7 @@ def test_an_example_is_asked_at_once(visit: Visit, address: str) -> None:
     example.click()
     expect(page.locator(".answer .big mark").first).to_be_visible()
     expect(page.locator(BOX)).to_have_value(text)
+    page.wait_for_url(lambda url: quote(text, safe="") in url, timeout=5000)
 
 
 def test_the_enter_that_ends_a_composition_does_not_ask(visit: Visit, address: str) -> None:

@@ -63,6 +63,7 @@ def test_a_filter_leaves_as_many_as_its_count_said(visit: Visit, address: str) -
     page.wait_for_url(lambda url: "status=target" in url)
     percent = choose(page, "单位", "%")
     expect(page.locator("#results .passages-head h2")).to_have_text(f"找到 {percent} 段")
+    page.wait_for_url(lambda url: "unit=" in url)
     again = visit(page.url)
     expect(again.locator("#results .passages-head h2")).to_have_text(f"找到 {percent} 段")
     expect(again.locator("#tab-search input[aria-label^='状态']")).to_have_value(f"计划（{percent}）")
