@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from index.records import Figure, Kind
 from index.text import normal
-from search.question import Period, Question, Term, Wanted
+from search.periods import fits_period, is_of
+from search.question import Question, Term, Wanted
 from search.select import EVERYWHERE, Scope
 from search.view import View
 from search.words import by_words, found_in, specific
@@ -26,6 +27,7 @@ ALIKE = (
     {"台", "辆"},
     {"吨", "斤"},
     {"株", "棵"},
+    {"标箱", "箱"},
     {"%", "个百分点"},
     {"元", "美元"},  # 投了多少钱 does not say which
 )
@@ -37,6 +39,7 @@ CANDIDATES = 120  # figures taken from the figure index; a report has about 250
 THRESHOLD = 0.5  # 投资10亿元以上的项目: the count beside that bound, not beside another
 # 是多少 without more asks for a level, and for what was reached.
 LEVELS: frozenset[Kind] = frozenset(("amount", "count", "rate"))
+COUNTED = ("amount", "count")
 LEVEL, REACHED = 0.15, 0.1
 SPECIFIC = 0.25  # the indicator holds little that was not asked for (全社会固定资产投资, not 工业固定资产投资)
 INHERITED = 0.2  # a figure over five years, taken for the last of them, goes behind that year's own
@@ -99,10 +102,13 @@ def _candidate(view: View, question: Question, row: int) -> Candidate:
 
 def _answers(view: View, figure: Figure, report: int, wanted: Wanted) -> bool:
     """Whether a figure is of a kind and unit asked for."""
-    if wanted.unit is not None and not same_measure(figure.unit, wanted.unit):
-        return False
+    if wanted.unit is not None:
+        if not same_measure(figure.unit, wanted.unit):
+            return False
+        if figure.kind in COUNTED and not wanted.kinds.isdisjoint(COUNTED):  # 箱 is a count, 标箱 an amount
+            return True
     if figure.kind in wanted.kinds:
-        return figure.kind not in ("amount", "count") or not wanted.measured or _is_likely(figure, wanted)
+        return figure.kind not in COUNTED or not wanted.measured or _is_likely(figure, wanted)
     return _changed_amount(view, figure, report, wanted) or _growing(figure, wanted)
 
 
@@ -119,34 +125,6 @@ def _growing(figure: Figure, wanted: Wanted) -> bool:
 def same_measure(unit: str | None, asked: str) -> bool:
     """多少个企业 is answered in 家 as well: 个, 家 and 户 count the same things, 人 and 名 the same people, 元 and 美元 money."""
     return unit == asked or any(unit in group and asked in group for group in ALIKE)
-
-
-def fits_period(figure: Figure, periods: tuple[Period, ...]) -> bool:
-    """Whether the figure is for one of the periods asked for; any is, where none is asked for.
-
-    What was reached over 2021-2025 is not what was reached in 2023: a range answers only for itself.
-    """
-    if not periods:
-        return True
-    return any(
-        (period.year is None or period.year == figure.period)
-        and (period.status is None or figure.status is None or period.status == figure.status)
-        for period in periods
-    )
-
-
-def is_of(view: View, figure: Figure, report: int, periods: tuple[Period, ...]) -> bool:
-    """Whether the figure is for one of the periods asked for, by its own words or by the part it stands in."""
-    return fits_period(figure, periods) or _of_the_last_year(view, figure, report, periods)
-
-
-def _of_the_last_year(view: View, figure: Figure, report: int, periods: tuple[Period, ...]) -> bool:
-    """In a part on 2021-2025 a figure whose sentence names no period may be what the last year reached."""
-    owner = view.corpus.reports[report]
-    section = owner.section_of(owner.paragraph(figure.paragraph))
-    inherited = section is not None and section.year == figure.period and figure.period and "-" in figure.period
-    last = figure.period.split("-")[1] if inherited and figure.period else None
-    return last is not None and any(p.year == last and p.status in (None, figure.status) for p in periods)
 
 
 def _threshold_fits(view: View, question: Question, row: int, figure: Figure) -> int:
@@ -188,7 +166,7 @@ def _best(term: Term, levels: tuple[tuple[float, str], ...]) -> float:
 
 def _changed_amount(view: View, figure: Figure, report: int, wanted: Wanted) -> bool:
     """提高了155元 and 减少农村贫困人口1000万 answer 提高多少, 减多少: an amount in a clause that begins with a verb of change."""
-    if "growth" not in wanted.kinds or figure.kind not in ("amount", "count"):
+    if "growth" not in wanted.kinds or figure.kind not in COUNTED:
         return False
     left = view.texts[report][figure.clause.start : figure.span.start]
     return CHANGE.search(left) is not None

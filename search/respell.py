@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from index import tokens
 from search.question import Question
-from search.question.terms import is_indicator
+from search.question.terms import is_filler, is_indicator
 from search.view import View
 
 LONGEST_WORD = 6  # characters
 SHORT = 2  # a run of two characters sounds like something by chance, once a filler or a unit may be part of it
+NUMERAL = re.compile(r"[一二两三四五六七八九十百千万亿几]{2}")  # 六十周年 is not 流失
 RARE = 1.0  # 公共 sounds like 公公, but who writes so common a word means it
 
 
@@ -48,13 +51,15 @@ def _misspelt(run: str, in_subject: bool) -> bool:
 
 
 def _sure(view: View, text: str, report: int) -> set[int]:
-    """Where words stand that are spelt right: those of the report, names of indicators, and what every reader knows (还有, 财政)."""
+    """Where words stand that are spelt right: those of the report, names of indicators, what asks (省里, 老几), numerals, and what
+    every reader knows (还有, 财政)."""
     found: set[int] = set()
     start = 0
     for word in tokens.words(text):
         end = start + len(word)
         common = not tokens.is_new(word) and tokens.rarity(word) < RARE
-        if len(word) > 1 and (common or word in view.texts[report] or is_indicator(word)):
+        plain = common or is_filler(word) or NUMERAL.match(word) is not None
+        if len(word) > 1 and (plain or word in view.texts[report] or is_indicator(word)):
             found |= set(range(start, end))
         start = end
     return found

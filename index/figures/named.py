@@ -99,7 +99,8 @@ def _relative(matched: str, within: Span, reported: int) -> Iterator[Named]:
                 and not before.endswith(("同比", "于"))
                 and not after.startswith(("同期", "末"))
             ):
-                yield Named(span, str(reported + offset), "year")
+                base = FROM.search(before) and BASE.match(matched, span.end)
+                yield Named(span, str(reported + offset), "base" if base else "year")
 
 
 def _counted(matched: str, within: Span, reported: int) -> Iterator[Named]:

@@ -10,6 +10,8 @@ from index.lexicon import load
 from index.records import Kind
 
 DIGITS = r"(?<![\d.])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|(?<![\d.])\d+(?:\.\d+)?"
+# What is left of a number after its first scale: 2万5千, 1万2, 3亿5000; not the next number's digits (为390万65岁以上老年人).
+LOWER = r"(?:[亿万千](?:\d{4}(?!\d)|\d{1,3}(?=[余多]?[千百])|\d(?!\d)))"
 SCALE = "万[余多]?亿|千[余多]?亿|百[余多]?亿|千亿|百亿|十亿|千万|百万|十万|亿|万|千|百"
 NUMERAL = "[一二两三四五六七八九十百千万亿]+"
 DIGIT = "[〇零一二三四五六七八九]"
@@ -37,7 +39,7 @@ def measured() -> re.Pattern[str]:
     units = "|".join(map(_whole, sorted(_units(), key=len, reverse=True)))
     return re.compile(
         rf"(?:(?P<low>{DIGITS})(?P<low_scale>{SCALE})?(?:{units})?(?:-|—+|~|～|–|至)(?=\d))?"
-        rf"(?P<number>(?:{DIGITS})(?:[亿万千]\d{{1,4}})*) ?(?P<early>余|多)?(?P<scale>{SCALE})?(?P<inner>余|多)? ?"
+        rf"(?P<number>(?:{DIGITS}){LOWER}*) ?(?P<early>余|多)?(?P<scale>{SCALE})?(?P<inner>余|多)? ?"
         rf"(?P<unit>{units})"
     )
 

@@ -12,12 +12,13 @@ from index.text import normal
 from search.question import Question, Wanted
 
 COUNTED = ("amount", "count")
+RATIO_ASKED, RATIO = "几比几", re.compile("[:：∶比]")
 GROWTH = ("growth", "points", "multiple")
 
 
 def agrees(question: Question, wanted: Wanted, figure: Figure, matched: str) -> bool:
     """False where the question asks for another number of the same thing. `matched` is the report in normal form."""
-    if not _half(question, figure, matched):
+    if not _half(question, figure, matched) or (RATIO_ASKED in wanted.part and not RATIO.search(figure.text)):
         return False
     if figure.kind in COUNTED:
         return (

@@ -29,6 +29,7 @@ LOOKED_AT, NEAREST = (
     12,
     6,
 )  # figures that fit whose chance is worth asking for: the first by their words, the nearest in meaning
+CLOSE = 0.97  # another candidate with this share of the best one's coverage is another reading
 BY_WORDS = ("coverage", "first", "known", "rivals", "near", "specific", "absent")
 BY_MEANING = ("nearest", "nearest that fits", "stands out", "behind", "behind that fits", "alone")
 

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from search.answer import compose
 from search.answer.agree import agrees
+from search.answer.chance import picks
+from search.answer.fits import in_role
 from search.answer.measure import measures_it
+from search.found import Found
+from search.periods import is_of
 from search.places import figure_result
-from search.quantities import Candidate, is_of, same_measure
+from search.quantities import Candidate, same_measure
 from search.question import Question
 from search.results import Answer
 from search.view import View
 from search.written import RISEN, difference
 
 ENOUGH = 0.35  # share (0..1) of the question's words by each figure: as in figure.py for the first passage
+# Where words do not tell: the chance (0..1) of the likelier of the two, and of the other, which is of the same measure.
+LIKELY, OTHER = 0.5, 0.2
+SAME_MEASURE = 0.3  # and of one measure
 OTHER_UNIT = 0.3  # two figures compared are rather of one unit
 
 
@@ -33,17 +42,43 @@ def find_pair(view: View, question: Question, report_row: int, candidates: list[
             and is_of(view, view.figure(candidate.row), report_row, (period,))
             and (wanted.unit is None or same_measure(view.figure(candidate.row).unit, wanted.unit))
             and candidate.coverage >= ENOUGH
-            and view.figure(candidate.row).role == "value"
+            and in_role(replace(question, periods=(period,)), view.figure(candidate.row))
         ]
         for period in question.periods
     ]
     pairs = [
-        (first.score + second.score - OTHER_UNIT * (one.unit != other.unit), [first, second])
+        (
+            first.score
+            + second.score
+            - OTHER_UNIT * (one.unit != other.unit)
+            + SAME_MEASURE * (one.indicator == other.indicator),
+            [first, second],
+        )
         for first in options[0][:12]
         for second in options[1][:12]
         if (one := view.figure(first.row)).kind == (other := view.figure(second.row)).kind
         and first.row != second.row
         and (one.unit == other.unit or (one.unit and other.unit and same_measure(one.unit, other.unit)))
+    ]
+    return max(pairs, key=lambda pair: pair[0])[1] if pairs else []
+
+
+def likely_pair(view: View, question: Question, report_row: int, found: Found) -> list[Candidate]:
+    """The same by the figures' chances, where the words of the question are not the report's."""
+    options = []
+    for period in question.periods:
+        own = replace(question, periods=(period,))
+        fitting = picks(view, own, report_row, found, 0)
+        options.append([p for p in fitting if is_of(view, view.figure(p.candidate.row), report_row, (period,))])
+    pairs = [
+        (first.chance + second.chance, [first.candidate, second.candidate])
+        for first in options[0]
+        for second in options[1]
+        if (one := view.figure(first.candidate.row)).kind == (other := view.figure(second.candidate.row)).kind
+        and one.unit == other.unit
+        and one.span != other.span
+        and max(first.chance, second.chance) >= LIKELY
+        and min(first.chance, second.chance) >= OTHER
     ]
     return max(pairs, key=lambda pair: pair[0])[1] if pairs else []
 

@@ -20,7 +20,7 @@ SINCE = re.compile(
 )
 DASHES = re.compile(r"[—–\-\s\u3000]+")
 
-FROM_TO = re.compile(r"(?:从|由)(?:多少|几).{0,10}?[到至](?:多少|几)")
+FROM_TO = re.compile(r"(?:从|由)(?:多少|几).{0,10}?[到至]了?(?:多少|几)")
 
 
 def figures_text(
@@ -28,8 +28,11 @@ def figures_text(
 ) -> str:
     """The figures asked for, first in the text, then the growth that goes with a level."""
     parts = [hedged(matched, report, figure) for figure in figures]
-    if figures[0].status == "target" and figures[0].period:
-        parts[-1] += f"（{figures[0].period}年计划）"
+    planned = [figure.status == "target" and figure.period is not None for figure in figures]
+    if any(planned) and not all(planned):
+        parts = [part + _dated(figure) for part, figure in zip(parts, figures, strict=True)]
+    elif planned[0]:
+        parts[-1] += _dated(figures[0])
     if companion:
         parts.append(_with_verb(matched, report, companion))
     return "，".join(parts) + "。"
@@ -39,14 +42,15 @@ def comparison_text(
     matched: str, report: Report, figures: list[Figure], question: Question, computed: Computed | None
 ) -> str:
     """Both figures with their periods; the difference first where that is asked for."""
-    shown = [
-        f"{hedged(matched, report, figure)}（{figure.period}年{'计划' if figure.status == 'target' else ''}）"
-        for figure in figures
-    ]
-    both = "，".join(shown) + "。"
+    both = "，".join(hedged(matched, report, figure) + _dated(figure) for figure in figures) + "。"
     if computed and "difference" in question.asks:
         return f"{computed.text}。"
     return both
+
+
+def _dated(figure: Figure) -> str:
+    """When a figure was reached, or for when it is planned."""
+    return f"（{figure.period}年{'计划' if figure.status == 'target' else ''}）" if figure.period else ""
 
 
 def hedged(matched: str, report: Report, figure: Figure) -> str:

@@ -8,8 +8,9 @@ from index.backend import Where
 from index.lexicon import load
 from index.text import normal
 from search.answer import compose
-from search.answer.chance import Pick, picks
-from search.answer.compare import comparison, find_pair
+from search.answer.chance import CLOSE, picks
+from search.answer.choose import figures_chosen, likely
+from search.answer.compare import comparison, find_pair, likely_pair
 from search.answer.measure import SHARE_OF
 from search.answer.sentence import sentence_answer
 from search.answer.subjects import split_periods, split_subjects
@@ -23,12 +24,7 @@ from search.view import View
 from search.words import found_in, known_share
 from search.written import RISEN, difference
 
-# Chances (0..1) from which a figure is given: below, saying that the report does not say is right more often. What words alone say must
-# be surer: where it is not, the vector is asked too.
-ENOUGH, SURE = 0.5, 0.65
-BESIDE = 0.1  # for a second number, from the sentence of the first, whose clause has a word of its own
 SUBJECT = 0.62  # share of the question's telling words that stand by a figure, where the subject is there and its figure is not
-CLOSE = 0.97  # another candidate with this share of the best one's coverage is another reading
 
 
 def figure_answer(view: View, question: Question, report_row: int, found: Found) -> Answer:
@@ -41,11 +37,12 @@ def figure_answer(view: View, question: Question, report_row: int, found: Found)
             return unanswered(view, question, report_row, found)
     if len(question.periods) == 2:
         pair = find_pair(view, question, report_row, found.candidates)
+        pair = pair or likely_pair(view, question, report_row, found)
         if pair:
             return comparison(view, question, report_row, pair)
         if "difference" in question.asks:
             return unanswered(view, question, report_row, found)
-    chosen = _chosen(view, question, report_row, found)
+    chosen = figures_chosen(view, question, report_row, found)
     if not chosen:
         return unanswered(view, question, report_row, found)
     report = view.corpus.reports[report_row]
@@ -79,7 +76,7 @@ def several(view: View, question: Question, subjects: list[Question], report_row
         taken = {candidate.row for candidate in chosen}
         others = [
             pick
-            for pick in _likely(view, subject, own, picks(view, subject, report_row, own, 0))
+            for pick in likely(view, subject, own, picks(view, subject, report_row, own, 0))
             if pick.candidate.row not in taken
         ]
         if not others:
@@ -122,64 +119,6 @@ def _names_measures(question: Question, sentence: Answer) -> bool:
     if any(noun in question.matched and noun not in text for noun in load("question")["measures"]["strict"]):
         return False
     return all(found_in(term, text) > 0 for term in question.terms if len(term.names) > 1)
-
-
-def _chosen(view: View, question: Question, report_row: int, found: Found) -> list[Pick]:
-    """For each number asked for the best figure; the later ones rather from where the first stands."""
-    chosen: list[Pick] = []
-    for number in range(len(question.wanted)):
-        best_first = picks(view, question, report_row, found, number)
-        fitting = _likely(view, question, found, best_first)
-        if chosen:
-            taken = {pick.candidate.row for pick in chosen}
-            first = view.passage_of_figure(chosen[0].candidate.row)
-            fitting = [pick for pick in fitting if pick.candidate.row not in taken] or _beside(
-                view, question, report_row, chosen[0], number, best_first
-            )
-            fitting = [pick for pick in fitting if view.passage_of_figure(pick.candidate.row) == first] or fitting
-        chosen += fitting[:1]
-    return chosen
-
-
-def _beside(
-    view: View, question: Question, report_row: int, first: Pick, number: int, best_first: list[Pick]
-) -> list[Pick]:
-    """Figures in the sentence of the first one, in a clause that has a word of the part that asks: 13.07万户，46万群众."""
-    part, sentence = question.wanted[number].part, view.figure(first.candidate.row).sentence
-    words = [name for term in question.terms if term.text in part and len(term.text) > 1 for name in term.names]
-    return [
-        pick
-        for pick in best_first
-        if pick.candidate.row != first.candidate.row
-        and (figure := view.figure(pick.candidate.row)).sentence == sentence
-        and pick.chance >= BESIDE
-        and any(word in figure.clause.of(view.texts[report_row]) for word in words)
-    ]
-
-
-def _likely(view: View, question: Question, found: Found, best_first: list[Pick]) -> list[Pick]:
-    """Those that are likely enough, best first.
-
-    None where the best by words is not: 规模以上工业增加值 is then not answered by that of the counties.
-    """
-    bound = ENOUGH if found.alike else SURE
-    if best_first and best_first[0].chance < bound:
-        return []
-    likely = [pick for pick in best_first if pick.chance >= bound]
-    return likely if question.periods else _reached_first(view, likely)
-
-
-def _reached_first(view: View, likely: list[Pick]) -> list[Pick]:
-    """Where no period is asked for, what was reached goes before the plan for the same measure."""
-    if not likely or view.figure(likely[0].candidate.row).status != "target":
-        return likely
-    plan, coverage = view.figure(likely[0].candidate.row), likely[0].candidate.coverage
-    for other in likely[1:]:
-        figure = view.figure(other.candidate.row)
-        same = (figure.kind, figure.unit) == (plan.kind, plan.unit) and other.candidate.coverage >= CLOSE * coverage
-        if figure.status == "actual" and same:
-            return [other, *(pick for pick in likely if pick is not other)]
-    return likely
 
 
 def _other_readings(

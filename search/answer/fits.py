@@ -16,11 +16,13 @@ BOUND_ASKED = re.compile(
     r"(?:多少|几)[^,，。?]{0,4}以上[^,，。?]{0,8}(?:才|算)"
 )
 
+AGE = "岁"  # asked for it is as often a bound: 多少岁以上免费体检
+
 
 def fits(view: View, question: Question, candidate: Candidate, number: int) -> bool:
     """Whether kind, unit, period and place are those asked for, and the figure a value, not a bound or a base."""
     report, figure = view.index.figures[candidate.row][0], view.figure(candidate.row)
-    if not (candidate.fits[number] and candidate.period_fits and _in_role(question, figure)):
+    if not (candidate.fits[number] and candidate.period_fits and in_role(question, figure)) or _given(question, figure):
         return False
     matched = view.texts[report]
     return (
@@ -31,12 +33,20 @@ def fits(view: View, question: Question, candidate: Candidate, number: int) -> b
     )
 
 
-def _in_role(question: Question, figure: Figure) -> bool:
+def _given(question: Question, figure: Figure) -> bool:
+    """Whether the question gives the figure itself, and so asks for another: 对美贸易掉了三成，外贸总额涨了多少."""
+    given = {(number.value, number.unit) for number in question.numbers}
+    return "yesno" not in question.asks and (figure.value, figure.unit) in given
+
+
+def in_role(question: Question, figure: Figure) -> bool:
     """A bound, a base or a value, as is asked; the base of a change (从2020年的3.68万亿元) is the value of the year it names."""
     if BOUND_ASKED.search(question.matched):
         return figure.role == "threshold"
     if question.before:
         return figure.role == "base"
+    if figure.role == "threshold" and figure.unit == AGE:
+        return any(wanted.unit == AGE for wanted in question.wanted)
     dated = figure.period is not None and any(period.year == figure.period for period in question.periods)
     return figure.role == "value" or (figure.role == "base" and dated)
 

@@ -6,8 +6,9 @@ import re
 
 from index.records import Figure
 from search.answer import compose
+from search.periods import fits_period
 from search.places import citation, figure_result
-from search.quantities import fits_period, same_measure
+from search.quantities import same_measure
 from search.question import Question
 from search.results import Answer, Item
 from search.view import View

@@ -22,7 +22,7 @@ ASKED_UNIT = re.compile(
 )
 # What leads up to a number asked for, and would be cut as one word with what stands before it: 收入比是多少, 各是多少.
 AUXILIARY = re.compile(
-    r"(?:各自?|分别)?(?:共|是|为|有|达到?|到|里|排)*(?=多少|几(?!乎|何))|(?:里|中)?排(?:在|名)?(?=第?几)"
+    r"(?:各自?|分别)?(?:共|是|为|有|达到?|到|里|(?<!安)排)*(?=多少|几(?!乎|何))|(?:里|中)?排(?:在|名)?(?=第?几)"
 )
 # A place by its ending, at the head of a question and right before a year: 满洲里市2016年.
 PLACE = re.compile(r"^([一-鿿]{2,5}?)[市县区旗州](?=(?:19|20)\d\d|去年|今年)")
@@ -107,6 +107,11 @@ def names_of(word: str) -> tuple[str, ...]:
 def is_indicator(word: str) -> bool:
     """Whether a word is a name of a known indicator."""
     return any(name == word for name, _ in _indicators())
+
+
+def is_filler(word: str) -> bool:
+    """Whether a word carries no subject, or only asks: 请问, 省里, 老几."""
+    return word in _stop() or ASKED_UNIT.fullmatch(word) is not None
 
 
 @cache

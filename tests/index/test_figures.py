@@ -226,6 +226,13 @@ def test_a_base_has_its_year_and_an_average_the_years_since() -> None:
     ]
 
 
+def test_last_year_may_be_that_of_a_base() -> None:
+    assert told("今年用于教育的投入，将由去年的1076亿元增加到1562亿元。") == [
+        ("1076亿元", "2006", "actual"),
+        ("1562亿元", "2007", "target"),
+    ]
+
+
 def test_a_stretch_of_years_lasts_until_another_is_said() -> None:
     found = told(
         "五年来，我们顶住压力。",

@@ -97,7 +97,6 @@ def visit(browser: Browser) -> Iterator[Visit]:
         page.on("request", lambda request: troubles.extend(_foreign(request.url)))
         page.goto(address)
         page.wait_for_function("document.documentElement.lang !== '' && window.wenbao?.isReady")
-        page.wait_for_load_state("networkidle")
         return page
 
     yield opened

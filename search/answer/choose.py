@@ -1,0 +1,91 @@
+"""For each number that a question asks for the figure that is likely enough, none given twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from search.answer.chance import CLOSE, Pick, picks
+from search.found import Found
+from search.question import Question
+from search.view import View
+
+# Chances (0..1) from which a figure is given: below, saying that the report does not say is right more often. What words alone say must
+# be surer: where it is not, the vector is asked too.
+ENOUGH, SURE = 0.5, 0.65
+BESIDE = 0.1  # for a second number, from the sentence of the first, whose clause has a word of its own
+
+
+def figures_chosen(view: View, question: Question, report_row: int, found: Found) -> list[Pick]:
+    """For each number asked for the best figure, in the order of asking; where one is left over, what the others say first may leave
+    it one: 来多少游客、挣多少旅游钱, of which the first may be any number.
+    """
+    order = range(len(question.wanted))
+    chosen = _in_turn(view, question, report_row, found, order)
+    if 0 < len(chosen) < len(order):
+        turned = _in_turn(view, question, report_row, found, order[::-1])
+        chosen = turned if len(turned) > len(chosen) else chosen
+    return [chosen[number] for number in order if number in chosen]
+
+
+def _in_turn(view: View, question: Question, report_row: int, found: Found, order: Iterable[int]) -> dict[int, Pick]:
+    """By the position of each number asked for its figure, none given twice; the later ones rather from where the first stands."""
+    chosen: dict[int, Pick] = {}
+    for number in order:
+        best_first = picks(view, question, report_row, found, number)
+        fitting = likely(view, question, found, best_first)
+        if chosen:
+            taken = {pick.candidate.row for pick in chosen.values()}
+            first = next(iter(chosen.values()))
+            fitting = [pick for pick in fitting if pick.candidate.row not in taken] or _beside(
+                view, question, report_row, first, number, best_first
+            )
+            where = view.passage_of_figure(first.candidate.row)
+            fitting = [pick for pick in fitting if view.passage_of_figure(pick.candidate.row) == where] or fitting
+        if fitting:
+            chosen[number] = fitting[0]
+    return chosen
+
+
+def _beside(
+    view: View, question: Question, report_row: int, first: Pick, number: int, best_first: list[Pick]
+) -> list[Pick]:
+    """Figures in the sentence of the first one, in a clause that has a word of the part that asks: 13.07万户，46万群众."""
+    part, sentence = question.wanted[number].part, view.figure(first.candidate.row).sentence
+    words = [name for term in question.terms if term.text in part and len(term.text) > 1 for name in term.names]
+    return [
+        pick
+        for pick in best_first
+        if pick.candidate.row != first.candidate.row
+        and (figure := view.figure(pick.candidate.row)).sentence == sentence
+        and pick.chance >= BESIDE
+        and any(word in figure.clause.of(view.texts[report_row]) for word in words)
+    ]
+
+
+def likely(view: View, question: Question, found: Found, best_first: list[Pick]) -> list[Pick]:
+    """Those that are likely enough, best first.
+
+    None where the best by words is not: 规模以上工业增加值 is then not answered by that of the counties. Where the report has none of
+    the question's words (English ones that the lexicon does not know) the likeliest must be surer.
+    """
+    named = any(pick.candidate.coverage for pick in best_first)
+    bound = ENOUGH if found.alike and named else SURE
+    if not named:
+        best_first = sorted(best_first, key=lambda pick: -pick.chance)
+    if best_first and best_first[0].chance < bound:
+        return []
+    enough = [pick for pick in best_first if pick.chance >= bound]
+    return enough if question.periods else _reached_first(view, enough)
+
+
+def _reached_first(view: View, picked: list[Pick]) -> list[Pick]:
+    """Where no period is asked for, what was reached goes before the plan for the same measure."""
+    if not picked or view.figure(picked[0].candidate.row).status != "target":
+        return picked
+    plan, coverage = view.figure(picked[0].candidate.row), picked[0].candidate.coverage
+    for other in picked[1:]:
+        figure = view.figure(other.candidate.row)
+        same = (figure.kind, figure.unit) == (plan.kind, plan.unit) and other.candidate.coverage >= CLOSE * coverage
+        if figure.status == "actual" and same:
+            return [other, *(pick for pick in picked if pick is not other)]
+    return picked

@@ -1,0 +1,42 @@
+"""Whether a figure is for a period that is asked for."""
+
+from __future__ import annotations
+
+from index.records import Figure
+from search.question import Period
+from search.view import View
+
+
+def fits_period(figure: Figure, periods: tuple[Period, ...]) -> bool:
+    """Whether the figure is for one of the periods asked for; any is, where none is asked for.
+
+    What was reached over 2021-2025 is not what was reached in 2023: a range answers only for itself. What is planned over years is
+    as often given for the last of them.
+    """
+    if not periods:
+        return True
+    return any(
+        (period.year in (None, figure.period) or _by_the_end(figure, period))
+        and (period.status is None or figure.status is None or period.status == figure.status)
+        for period in periods
+    )
+
+
+def _by_the_end(figure: Figure, period: Period) -> bool:
+    """Whether a plan is for the last of the years asked for: 未来五年, 到2030年."""
+    ends = f"{period.year}".partition("-")[2]
+    return bool(ends) and figure.status == "target" and figure.period == ends
+
+
+def is_of(view: View, figure: Figure, report: int, periods: tuple[Period, ...]) -> bool:
+    """Whether the figure is for one of the periods asked for, by its own words or by the part it stands in."""
+    return fits_period(figure, periods) or _of_the_last_year(view, figure, report, periods)
+
+
+def _of_the_last_year(view: View, figure: Figure, report: int, periods: tuple[Period, ...]) -> bool:
+    """In a part on 2021-2025 a figure whose sentence names no period may be what the last year reached."""
+    owner = view.corpus.reports[report]
+    section = owner.section_of(owner.paragraph(figure.paragraph))
+    inherited = section is not None and section.year == figure.period and figure.period and "-" in figure.period
+    last = figure.period.split("-")[1] if inherited and figure.period else None
+    return last is not None and any(p.year == last and p.status in (None, figure.status) for p in periods)
