@@ -92,7 +92,7 @@ def _candidate(view: View, question: Question, row: int) -> Candidate:
         + UNIT * (likely or exact)
         + LEVEL * (figure.kind in LEVELS and any(wanted.kinds > LEVELS for wanted in question.wanted))
         + REACHED * (not question.periods and figure.status == "actual")
-        + THRESHOLD * _threshold_fits(view, question, row, figure)
+        + THRESHOLD * threshold_fits(view, question, row, figure)
         + PERIOD * (period_fits if question.periods else 0)
         - INHERITED * (period_fits and not fits_period(figure, question.periods))
         - ROLE * (figure.role != ("base" if question.before else "value"))
@@ -127,7 +127,7 @@ def same_measure(unit: str | None, asked: str) -> bool:
     return unit == asked or any(unit in group and asked in group for group in ALIKE)
 
 
-def _threshold_fits(view: View, question: Question, row: int, figure: Figure) -> int:
+def threshold_fits(view: View, question: Question, row: int, figure: Figure) -> int:
     """1 where the bound nearest to a count in its clause is the one the question gives, -1 where it is another."""
     given = {(number.value, number.unit) for number in question.numbers}
     if not given:

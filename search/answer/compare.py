@@ -78,7 +78,7 @@ def likely_pair(view: View, question: Question, report_row: int, found: Found) -
         and one.unit == other.unit
         and one.span != other.span
         and max(first.chance, second.chance) >= LIKELY
-        and min(first.chance, second.chance) >= OTHER
+        and (min(first.chance, second.chance) >= OTHER or one.indicator == other.indicator)
     ]
     return max(pairs, key=lambda pair: pair[0])[1] if pairs else []
 

@@ -22,7 +22,7 @@ from search.results import Answer, not_stated
 from search.select import Scope
 from search.view import View
 from search.words import found_in, known_share
-from search.written import RISEN, difference
+from search.written import HIGHER, RISEN, difference
 
 SUBJECT = 0.62  # share of the question's telling words that stand by a figure, where the subject is there and its figure is not
 
@@ -33,7 +33,7 @@ def figure_answer(view: View, question: Question, report_row: int, found: Found)
         answers = several(view, question, subjects, report_row, found)
         if answers:
             return answers
-        if subjects[0].periods != subjects[1].periods:
+        if subjects[0].periods != subjects[1].periods or "difference" in question.asks:  # one of them is no answer
             return unanswered(view, question, report_row, found)
     if len(question.periods) == 2:
         pair = find_pair(view, question, report_row, found.candidates)
@@ -72,19 +72,17 @@ def several(view: View, question: Question, subjects: list[Question], report_row
     chosen: list[Candidate] = []
     for subject in subjects:
         known = known_share(view, subject, report_row)
-        own = replace(found, candidates=candidates(view, subject, within), known=known)
         taken = {candidate.row for candidate in chosen}
-        others = [
-            pick
-            for pick in likely(view, subject, own, picks(view, subject, report_row, own, 0))
-            if pick.candidate.row not in taken
-        ]
-        if not others:
+        others = [candidate for candidate in candidates(view, subject, within) if candidate.row not in taken]
+        own = replace(found, candidates=others, known=known)
+        picked = likely(view, subject, own, picks(view, subject, report_row, own, 0))
+        if not picked:
             return None
-        chosen.append(others[0].candidate)
+        chosen.append(picked[0].candidate)
     figures = [view.figure(candidate.row) for candidate in chosen]
+    verbs = HIGHER if subjects[0].periods == subjects[1].periods else RISEN
     computed = (
-        difference(figures[0], figures[1], RISEN) if "difference" in question.asks and len(figures) == 2 else None
+        difference(figures[0], figures[1], verbs) if "difference" in question.asks and len(figures) == 2 else None
     )
     if computed:
         text = f"{computed.text}。"

@@ -20,12 +20,17 @@ SAID_OF = re.compile(
     r"(?:增长|下降|减少|提高|上升|增加|降低|涨|跌|达到?|到|是|为|有|超过?|突破|高于|低于|大于|小于|多于|少于|不足|不到|等于|占|过|于|by|to|than|over|under|above|below|at|was|is)"
     r"(?:了|约|近)?\s*$"
 )
+DENIED = re.compile(
+    r"没有?(?!有)[^,，。?]{0,4}(?:超过|低于|高于|达到|突破|掉到|跌到|降到|到)|[未不](?:曾|会)?(?:掉|跌|降)到"
+)
 SHOWN = 5  # measures named in the text; all of them are in the items
 
 
 def lookup_answer(view: View, question: Question, report_row: int, allowed: frozenset[int] | None) -> Answer | None:
     """The measures whose figure is the number given, or lies beyond it; None where the question asks nothing of the kind."""
     if question.firm or not question.numbers or not WHICH.search(question.matched) or not _is_value(question):
+        return None
+    if DENIED.search(question.matched):  # 没掉到三成以下 is no bound that figures lie beyond
         return None
     here = _figures(view, report_row, allowed)
     figures = [figure for figure in here if _matches(view, question, report_row, figure)]

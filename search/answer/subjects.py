@@ -12,7 +12,7 @@ from search.question.when import read_periods
 
 EACH = re.compile(r"(?P<subjects>[^,，。?]+?)(?:的[^,，。?]{0,8}?)?(?:今年|去年|\d{4}年)?(?:分别|各自?|各要)")
 THAN = re.compile(
-    r"(?P<one>[^,，。?]+?)比(?!去年|上年|重|例|较|年)(?P<other>[^,，。?]+?)(?:高|低|多|少|大|长|快|慢)(?:出)?(?:了)?(?:多少|几)"
+    r"(?P<one>[^,，。?]+?)比(?!去年|上年|重|例|较|年)(?P<other>[^,，。?]+?)(?:高|低|多|少|大|长|快|慢)[出挣赚拿花产收卖]?(?:了)?(?:多少|几)"
 )
 AND_THEN = re.compile(r"[,，;、]|以?及|和|与|而")
 AND = re.compile(r"、|和|与|及|跟")
@@ -53,15 +53,19 @@ def _each(question: Question, subjects: list[str]) -> list[Question]:
     owners = [[term for term in question.terms if _stands_in(term, subject)] for subject in subjects]
     if len(subjects) < 2 or not all(owners):
         return [question]
-    return [_for_subject(question, owners, position) for position in range(len(subjects))]
+    return [_for_subject(question, subjects, owners, position) for position in range(len(subjects))]
 
 
-def _for_subject(question: Question, owners: list[list[Term]], position: int) -> Question:
-    """Its own words, those of no subject, and the head of the last one, which the list shares: 蛋和奶的产量."""
+def _for_subject(question: Question, subjects: list[str], owners: list[list[Term]], position: int) -> Question:
+    """Without the other subjects; its own words, those of no subject, and the head of the last one, which the list shares: 蛋和奶的产量."""
     own, last = owners[position], owners[-1]
     shared = [term for term in question.terms if not any(term in terms for terms in owners)]
     head = last[1:] if position < len(owners) - 1 and len(last) > 1 and len(own) < len(last) else []
-    return replace(question, terms=(*own, *head, *shared))
+    matched = question.matched
+    for other in subjects[:position] + subjects[position + 1 :]:
+        matched = matched.replace(other, "", 1)
+    asks = question.asks - {"difference", "compare"}  # which is asked of both
+    return replace(question, matched=matched, terms=(*own, *head, *shared), asks=asks)
 
 
 def _stands_in(term: Term, subject: str) -> bool:

@@ -33,6 +33,11 @@ def patterns(table: str) -> dict[str, tuple[re.Pattern[str], ...]]:
 BASE_ASKED = re.compile(r"[两三四五六七八九十\d]年(?:之?前|以前)|原来|原先|起初|最初|一开始|(?:从|由)(?:多少|几)")
 
 
+# 修了多少路 asks for the road itself; 多少辆车 is never cut behind 辆车.
+NOUNS = frozenset([*load("units")["nouns"]["units"], "路", "线", "票"])
+ONLY_UNITS = "辆吨亩棵株艘栋幢"
+
+
 @cache
 def units() -> tuple[str, ...]:
     """All units, the longest first."""

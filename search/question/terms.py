@@ -11,7 +11,7 @@ from index import periods, tokens
 from index.lexicon import load
 from index.records import Report
 from search.question.naming import place_names
-from search.question.patterns import ASKED, PART, units
+from search.question.patterns import ASKED, NOUNS, ONLY_UNITS, PART, units
 from search.question.records import Term
 
 PERIOD_WORDS = re.compile(
@@ -26,7 +26,7 @@ AUXILIARY = re.compile(
 )
 # A place by its ending, at the head of a question and right before a year: 满洲里市2016年.
 PLACE = re.compile(r"^([一-鿿]{2,5}?)[市县区旗州](?=(?:19|20)\d\d|去年|今年)")
-LOOSE = re.compile(r"[和与及]|^[要又再将能会已还都]")
+LOOSE = re.compile(r"[和与及]|^[要又再将能会已还都]|了$")
 ASIDE = 0.5  # weight of words in the parts of a question that lead up to the one that asks (我老家是农村的，想问一下……)
 SINGLE = 0.4  # a word of one character is as often a verb (建, 拿) as a subject (奶)
 FOREIGN = 0.5  # an English word that the lexicon does not know cannot stand in a Chinese report: its absence says less
@@ -64,7 +64,9 @@ def read_terms(matched: str, report: Report) -> tuple[Term, ...]:
 def _without_unit(asked: re.Match[str]) -> str:
     """多少户 goes whole; of 多少大学生 only 多少 does, as its 大 is the head of a word."""
     unit = asked[0].lstrip("多少大高长几个")
-    if len(unit) == 1 and asked.end() < len(asked.string):
+    if unit in NOUNS and unit + "个" not in asked[0] and "个" not in asked[0]:
+        return " " + unit
+    if len(unit) == 1 and unit not in ONLY_UNITS and asked.end() < len(asked.string):
         word = tokens.words(asked.string[asked.end() - 1 :])[0]
         if len(word) > 1 and word not in units() and not tokens.is_new(word):
             return " " + unit
@@ -72,7 +74,7 @@ def _without_unit(asked: re.Match[str]) -> str:
 
 
 def _parted(words: Iterable[str]) -> Iterator[str]:
-    """Words, those that no dictionary has and that are joined by an "and", or to an auxiliary, taken apart: 蛋和奶, 要造."""
+    """Words, those that no dictionary has and that are joined by an "and", or to an auxiliary, taken apart: 蛋和奶, 要造, 产了."""
     for word in words:
         yield from filter(None, LOOSE.split(word)) if tokens.is_new(word) else [word]
 

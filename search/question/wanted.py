@@ -7,7 +7,7 @@ import re
 from index import tokens
 from index.lexicon import load
 from index.records import Kind
-from search.question.patterns import ASKED, PART, found, units
+from search.question.patterns import ASKED, NOUNS, ONLY_UNITS, PART, found, units
 from search.question.records import ALL_KINDS, Asks, Wanted
 
 LONGEST_KEYWORDS = 24  # characters; keywords are few, and a sentence that asks no number wants no figure
@@ -17,6 +17,7 @@ JOBS = re.compile(r"(?:多少|几)(?:万|千)*个?(?:新?的?(?:就业|工作))?
 BARE = re.compile(
     r"(?:去年|今年|上年|目前|现在|\d{4}年?|又|各自?|分别|都|实际|到底|究竟|计划|目标|是|有|为|达到?|到|了|底|末)*(?:多少|几何|多大|多高)[了呢啊呀]?"
 )
+MONEY = re.compile("[价费钱卖花票补挣赚]|工资|收入")  # 几块 is money then, and else pieces
 PERCENT = re.compile(r"\d%|[一二两三四五六七八九]成")  # 过八成了吗？实际是多少？
 COUNTED_THING = re.compile(r"了多少(?![呢啊呀吗的]|$)[一-鿿]")  # 减了多少税 asks for the tax, not for a rate
 NO_MEASURE = (
@@ -110,7 +111,9 @@ def _unit(matched: str) -> str | None:
     """The unit asked in: 多少亿元 → 元, 几所 → 所, 百分之几 → %."""
     if re.search(r"百分之(?:几|多少)", matched):
         return "%"
-    if re.search(r"(?:多少|几)(?:万|亿|百|千)*(?:块钱?|钱)|(?:多少|几)个亿", matched):
+    if re.search(r"(?:多少|几)(?:万|亿|百|千)*(?:块钱|钱)|(?:多少|几)个亿", matched):
+        return "元"
+    if re.search(r"(?:多少|几)(?:万|亿|百|千|十)*块", matched) and MONEY.search(matched):
         return "元"
     if re.search(r"(?:多少|几)(?:万|亿|百|千|十)*口人", matched):
         return "人"
@@ -123,7 +126,7 @@ def _unit(matched: str) -> str | None:
     if match is None:
         return None
     entry = load("units")["base"].get(match[1])
-    if len(match[1]) == 1 and _begins_word(matched, match.start(1)):
+    if match[1] in NOUNS or (len(match[1]) == 1 and _begins_word(matched, match.start(1))):
         return None
     return str(entry["base"]) if entry else match[1]
 
@@ -133,6 +136,6 @@ def _begins_word(matched: str, start: int) -> bool:
     position = 0
     for word in tokens.words(matched):
         if position == start:
-            return len(word) > 1 and word not in units() and not tokens.is_new(word)
+            return len(word) > 1 and word[0] not in ONLY_UNITS and word not in units() and not tokens.is_new(word)
         position += len(word)
     return False

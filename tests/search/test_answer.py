@@ -75,6 +75,11 @@ def test_a_difference_is_computed_and_shown(engine: Engine, question: str) -> No
     assert set(answer.computed.operands) == {"185亿元", "155亿元"}
 
 
+def test_two_people_are_set_side_by_side(engine: Engine) -> None:
+    assert engine.ask("城里人和农民去年各挣多少？").answer.text == "11651.4元，5712元。"
+    assert engine.ask("城里人比农民一年多挣多少钱？").answer.text == "高5939.4元（11651.4 − 5712）。"
+
+
 def test_a_difference_the_other_way_round(engine: Engine) -> None:
     answer = engine.ask("实际利用外资2007年计划比2006年多多少？").answer
     assert answer.text == "增加5.1亿美元（35.5 − 30.4）。"
@@ -159,3 +164,24 @@ def test_what_in_english(engine: Engine, question: str, says: str) -> None:
 
 def test_a_job_is_counted_in_people_too(engine: Engine) -> None:
     assert engine.ask("去年沈阳新增了多少个就业岗位？").answer.text.startswith("15万人")
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("沈阳一年造出多少辆车？", "26.7万辆"),
+        ("装备制造这一行的产值有多大，涨幅多少？", "46.7%"),
+        ("今年打算让多少人新上岗？", "15万人"),
+        ("今年必保的投资10亿元以上大项目是多少个？", "24个"),  # not the 1,500 of 5 million
+        ("乡下的财政进账今年计划多收几成？", "30%"),
+        ("卖到国外的东西去年值多少美元？", "26.5亿美元"),
+        ("2007年城区街头新建绿地几块？", "100块"),  # pieces, not money
+        ("喂，问一下哈，去年咱这儿牛奶产了多少来着", "22万吨"),
+    ],
+)
+def test_spoken_words(engine: Engine, question: str, says: str) -> None:
+    assert says in engine.ask(question).answer.text
+
+
+def test_a_bound_that_is_denied_lists_nothing(engine: Engine) -> None:
+    assert not engine.ask("哪个指标连着六年增速都没掉到三成以下？").answer.items
