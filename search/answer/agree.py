@@ -20,6 +20,8 @@ def agrees(question: Question, wanted: Wanted, figure: Figure, matched: str) -> 
     """False where the question asks for another number of the same thing. `matched` is the report in normal form."""
     if not _half(question, figure, matched) or (RATIO_ASKED in wanted.part and not RATIO.search(figure.text)):
         return False
+    if not (_from_abroad(question, figure, matched) and _of_event(question, figure, matched)):
+        return False
     if figure.kind in COUNTED:
         return (
             _for_each(question, figure, matched)
@@ -38,6 +40,18 @@ def _half(question: Question, figure: Figure, matched: str) -> bool:
         return True
     is_second = re.search(r"\d", matched[joint.end() : figure.span.start]) is not None
     return is_second == country
+
+
+def _from_abroad(question: Question, figure: Figure, matched: str) -> bool:
+    """How many foreigners came is not said by how many came in all."""
+    asked = _pattern("visitors").search(question.matched) and _pattern("abroad").search(question.matched)
+    return not asked or _pattern("from_abroad").search(figure.sentence.of(matched)) is not None
+
+
+def _of_event(question: Question, figure: Figure, matched: str) -> bool:
+    """博览会盛况空前，累计接待游客1268万人次 does not say how many visitors there were in all."""
+    before = matched[figure.sentence.start : figure.span.start].lstrip("—- \u3000")
+    return _pattern("event").match(before) is None or _pattern("event_asked").search(question.matched) is not None
 
 
 def _for_each(question: Question, figure: Figure, matched: str) -> bool:

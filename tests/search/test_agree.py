@@ -23,6 +23,7 @@ from search.question import parse
         "服务业增加值占GDP比重",  # the share of the private economy
         "沈阳有多少家世界500强企业投资",  # projects of 5 million yuan
         "二手房成交面积增长了多少",  # the area of crops
+        "去年来了多少外国游客？",  # all visitors, of an exposition or from home and abroad
     ],
 )
 def test_another_number_is_not_given(engine: Engine, question: str) -> None:
@@ -35,6 +36,8 @@ def test_another_number_is_not_given(engine: Engine, question: str) -> None:
     [
         ("去年沈阳引进了多少外资？", "30.4亿美元"),  # 突破30亿美元 is the same number, rounded
         ("全市万元GDP综合能耗降到多少？", "1.09吨标准煤"),  # where it ends, not by how much it falls
+        ("去年沈阳接待了多少游客？", "4553万人次"),  # not those of the exposition
+        ("世园会接待了多少游客？", "1268万人次"),
         ("民营等非公经济在全市GDP里占几成？", "62%"),
     ],
 )
