@@ -83,6 +83,11 @@ def counted_back(match: re.Match[str], reported: int) -> str:
     return f"{reported - SMALL[match['n1'] or match['n2']] + 1}-{reported}"
 
 
+def counted_ahead(match: re.Match[str], reported: int) -> str:
+    """The years that a match of NEXT speaks of: 未来五年 → the five from the one planned."""
+    return f"{reported + 1}-{reported + SMALL[match[1]]}"
+
+
 def within(year: str, period: str | None) -> bool:
     """Whether `year` (or a range) is the period, or one of its years."""
     if period is None:

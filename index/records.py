@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 Kind = Literal["amount", "count", "growth", "share", "rate", "points", "multiple", "rank", "duration", "date"]
+COUNTED: tuple[Kind, ...] = ("amount", "count")  # a number of something, not what it is to another
 Role = Literal["value", "threshold", "base"]
 Direction = Literal["up", "down"]
 Status = Literal["actual", "target"]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.records import Figure, Kind
+from index.records import COUNTED, Figure, Kind
 from index.text import normal
 from search.periods import fits_period, is_of
 from search.question import Question, Term, Wanted
@@ -39,7 +39,6 @@ CANDIDATES = 120  # figures taken from the figure index; a report has about 250
 THRESHOLD = 0.5  # 投资10亿元以上的项目: the count beside that bound, not beside another
 # 是多少 without more asks for a level, and for what was reached.
 LEVELS: frozenset[Kind] = frozenset(("amount", "count", "rate"))
-COUNTED = ("amount", "count")
 LEVEL, REACHED = 0.15, 0.1
 SPECIFIC = 0.25  # the indicator holds little that was not asked for (全社会固定资产投资, not 工业固定资产投资)
 INHERITED = 0.2  # a figure over five years, taken for the last of them, goes behind that year's own
@@ -55,6 +54,7 @@ class Candidate:
     coverage: float
     fits: tuple[bool, ...]  # for each number asked for: whether kind and unit answer it
     period_fits: bool
+    bound: int  # 1 where it stands beside the bound that the question gives, -1 where it stands beside another
     specific: float  # the share of the indicator's characters that the question names
 
 
@@ -85,6 +85,7 @@ def _candidate(view: View, question: Question, row: int) -> Candidate:
     period_fits = is_of(view, figure, report, question.periods)
     likely = any(figure.unit in wanted.likely_units for wanted in question.wanted)
     named = specific(question, view.indicators[row])
+    bound = _bound(view, question, row, figure)
     score = (
         coverage
         + SPECIFIC * named * coverage
@@ -92,12 +93,12 @@ def _candidate(view: View, question: Question, row: int) -> Candidate:
         + UNIT * (likely or exact)
         + LEVEL * (figure.kind in LEVELS and any(wanted.kinds > LEVELS for wanted in question.wanted))
         + REACHED * (not question.periods and figure.status == "actual")
-        + THRESHOLD * threshold_fits(view, question, row, figure)
+        + THRESHOLD * bound
         + PERIOD * (period_fits if question.periods else 0)
         - INHERITED * (period_fits and not fits_period(figure, question.periods))
         - ROLE * (figure.role != ("base" if question.before else "value"))
     )
-    return Candidate(row, score, coverage, fits, period_fits, named)
+    return Candidate(row, score, coverage, fits, period_fits, bound, named)
 
 
 def _answers(view: View, figure: Figure, report: int, wanted: Wanted) -> bool:
@@ -127,7 +128,7 @@ def same_measure(unit: str | None, asked: str) -> bool:
     return unit == asked or any(unit in group and asked in group for group in ALIKE)
 
 
-def threshold_fits(view: View, question: Question, row: int, figure: Figure) -> int:
+def _bound(view: View, question: Question, row: int, figure: Figure) -> int:
     """1 where the bound nearest to a count in its clause is the one the question gives, -1 where it is another."""
     given = {(number.value, number.unit) for number in question.numbers}
     if not given:

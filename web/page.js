@@ -88,6 +88,12 @@
     }
   });
 
+  // What an address asked. One that asks nothing waits for nothing: it would take the reader's first result for its own.
+  const kept = () => {
+    const comes = new URLSearchParams(location.search).has("q") || ["figures", "compare"].includes(viewOf(location.search));
+    wenbao.shown("keep", comes ? PATIENCE : 0);
+  };
+
   const follow = (link, byHand) => {
     const { report, marks } = link.dataset;
     if (report && find("#report .full")?.dataset.report !== report) {
@@ -150,17 +156,13 @@
       wenbao.isReady = true;
       button();
       const wanted = /^#[ps]-\d+$/.test(location.hash) && find(location.hash);
-      if (!wanted) return wenbao.restored();
+      if (!wanted) return kept();
       const link = visible("[data-say]") && find(`[data-say] a[href="${location.hash}"]`);
       if (!reads()) open("report");
       requestAnimationFrame(() => wenbao.show(wanted, link?.dataset.marks, false));
       last = told(visible("[data-say]"));
     },
-    restored() {
-      const then = viewOf(location.search);
-      const comes = new URLSearchParams(location.search).has("q") || ["figures", "compare"].includes(then);
-      settled(then, () => wenbao.shown("keep", comes ? PATIENCE : 0)); // else it would take the reader's first for its own
-    },
+    restored: () => settled(viewOf(location.search), kept),
     shown(how, tries = PATIENCE) {
       button();
       const places = find("#places input"); // Gradio shows no placeholder in a box for several choices

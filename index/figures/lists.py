@@ -6,6 +6,7 @@ from index.figures.clauses import Clause, Word, is_mark, joined
 from index.figures.draft import Draft, SentenceDraft
 from index.figures.subject import AND, is_filler, subject
 from index.lexicon import load
+from index.records import COUNTED
 
 
 def is_listed(draft: Draft) -> bool:
@@ -116,6 +117,6 @@ def _measures_before(sentence: SentenceDraft, drafts: list[Draft]) -> list[str]:
     first = sentence.drafts.index(drafts[0])
     names: list[str] = []
     for earlier in sentence.drafts[:first]:
-        if earlier.role == "value" and earlier.kind in ("amount", "count") and earlier.indicator not in names:
+        if earlier.role == "value" and earlier.kind in COUNTED and earlier.indicator not in names:
             names.append(earlier.indicator)
     return names[-len(drafts) :]

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Literal
 
 from index.lexicon import load
-from index.periods import AGAINST, NEXT, ORDINALS, RELATIVE, SMALL, YEAR, YEARS, arabic, five_year_plan
+from index.periods import AGAINST, NEXT, ORDINALS, RELATIVE, SMALL, YEAR, YEARS, arabic, counted_ahead, five_year_plan
 from index.records import Span
 
 Sort = Literal["year", "span", "base", "compared"]
@@ -109,7 +109,7 @@ def _counted(matched: str, within: Span, reported: int) -> Iterator[Named]:
         if 1 < years < 50:
             yield Named(Span(*match.span()), f"{reported - years + 1}-{reported}", "span")
     for match in NEXT.finditer(matched, within.start, within.end):
-        yield Named(Span(*match.span()), f"{reported + 1}-{reported + SMALL[match[1]]}", "span")
+        yield Named(Span(*match.span()), counted_ahead(match, reported), "span")
 
 
 def _small(number: str) -> int:

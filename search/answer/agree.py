@@ -7,11 +7,10 @@ from functools import cache
 
 from index.figures.clauses import BREAK
 from index.lexicon import load
-from index.records import Figure
+from index.records import COUNTED, Figure
 from index.text import normal
 from search.question import Question, Wanted
 
-COUNTED = ("amount", "count")
 RATIO_ASKED, RATIO = "几比几", re.compile("[:：∶比]")
 GROWTH = ("growth", "points", "multiple")
 

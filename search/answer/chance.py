@@ -25,10 +25,8 @@ Features = tuple[float, ...]
 Model = tuple[float, Features]  # bias and slopes
 ROUNDED = Decimal("0.05")  # of the larger value
 ELSEWHERE = 0.5  # what a word in another sentence of the paragraph is worth
-LOOKED_AT, NEAREST = (
-    12,
-    6,
-)  # figures that fit whose chance is worth asking for: the first by their words, the nearest in meaning
+# Figures that fit whose chance is worth asking for: the first by their words, the nearest in meaning.
+LOOKED_AT, NEAREST = 12, 6
 CLOSE = 0.97  # another candidate with this share of the best one's coverage is another reading
 BY_WORDS = ("coverage", "first", "known", "rivals", "near", "specific", "absent")
 BY_MEANING = ("nearest", "nearest that fits", "stands out", "behind", "behind that fits", "alone")

@@ -42,9 +42,9 @@ def find_pair(view: View, question: Question, report_row: int, candidates: list[
             and is_of(view, view.figure(candidate.row), report_row, (period,))
             and (wanted.unit is None or same_measure(view.figure(candidate.row).unit, wanted.unit))
             and candidate.coverage >= ENOUGH
-            and in_role(replace(question, periods=(period,)), view.figure(candidate.row))
+            and in_role(own, view.figure(candidate.row))
         ]
-        for period in question.periods
+        for period, own in zip(question.periods, _each(question), strict=True)
     ]
     pairs = [
         (
@@ -63,11 +63,15 @@ def find_pair(view: View, question: Question, report_row: int, candidates: list[
     return max(pairs, key=lambda pair: pair[0])[1] if pairs else []
 
 
+def _each(question: Question) -> list[Question]:
+    """The question put for each of its periods."""
+    return [replace(question, periods=(period,)) for period in question.periods]
+
+
 def likely_pair(view: View, question: Question, report_row: int, found: Found) -> list[Candidate]:
     """The same by the figures' chances, where the words of the question are not the report's."""
     options = []
-    for period in question.periods:
-        own = replace(question, periods=(period,))
+    for period, own in zip(question.periods, _each(question), strict=True):
         fitting = picks(view, own, report_row, found, 0)
         options.append([p for p in fitting if is_of(view, view.figure(p.candidate.row), report_row, (period,))])
     pairs = [

@@ -6,7 +6,7 @@ import re
 
 from index.figures.clauses import BREAK
 from index.lexicon import load
-from index.records import Figure, Report, Span
+from index.records import COUNTED, Figure, Report, Span
 from search.places import citation
 from search.quantities import Candidate
 from search.question import Question
@@ -82,7 +82,7 @@ def with_bounds(matched: str, figure: Figure) -> Span:
 
 def companion(report: Report, figure: Figure) -> Figure | None:
     """The growth that the same sentence gives for a level: 2482.5亿元，增长16.5%."""
-    if figure.kind not in ("amount", "count") or figure.role != "value":
+    if figure.kind not in COUNTED or figure.role != "value":
         return None
     later = [
         other for other in report.figures if other.span.start >= figure.span.end and other.sentence == figure.sentence
@@ -90,7 +90,7 @@ def companion(report: Report, figure: Figure) -> Figure | None:
     for other in later[:2]:
         if other.kind == "growth" and other.indicator == figure.indicator and other.role == "value":
             return other
-        if other.kind in ("amount", "count"):
+        if other.kind in COUNTED:
             return None
     return None
 

@@ -7,7 +7,7 @@ import re
 from index.records import Figure
 from search.answer.agree import agrees
 from search.answer.measure import measures_it, named_whole
-from search.quantities import Candidate, threshold_fits
+from search.quantities import Candidate
 from search.question import Question
 from search.view import View
 
@@ -24,9 +24,7 @@ def fits(view: View, question: Question, candidate: Candidate, number: int) -> b
     report, figure = view.index.figures[candidate.row][0], view.figure(candidate.row)
     if not (candidate.fits[number] and candidate.period_fits and in_role(question, figure)) or _given(question, figure):
         return False
-    if (
-        threshold_fits(view, question, candidate.row, figure) < 0
-    ):  # the projects of 5 million are not those of a billion
+    if candidate.bound < 0:  # the projects of 5 million are not those of a billion
         return False
     matched = view.texts[report]
     return (

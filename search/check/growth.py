@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from index.lexicon import load
-from index.records import Report
+from index.records import COUNTED, Report
 from index.text import normal
 from search.check.measures import Measure
 from search.check.say import finding, said
@@ -52,7 +52,7 @@ def _level(growth: Measure, measures: list[Measure]) -> Measure | None:
         m
         for m in measures
         if m.name == growth.name
-        and m.figure.kind in ("amount", "count")
+        and m.figure.kind in COUNTED
         and not m.step
         and m.figure.role == "value"
         and m.figure.sentence == figure.sentence

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from index.lexicon import load
-from index.records import Figure, Report
+from index.records import COUNTED, Figure, Report
 from index.text import normal
 from search.check.measures import Measure
 from search.check.say import finding, hedged, said
@@ -69,12 +69,7 @@ def _part(name: str, whole: Measure, measures: list[Measure]) -> Measure | None:
 
 
 def _counts(measure: Measure) -> bool:
-    return (
-        measure.figure.kind in ("amount", "count")
-        and not measure.step
-        and measure.figure.role == "value"
-        and measure.exact
-    )
+    return measure.figure.kind in COUNTED and not measure.step and measure.figure.role == "value" and measure.exact
 
 
 def _exceeds(whole: Measure, parts: list[Measure]) -> bool:

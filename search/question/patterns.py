@@ -34,8 +34,8 @@ BASE_ASKED = re.compile(r"[两三四五六七八九十\d]年(?:之?前|以前)|�
 
 
 # 修了多少路 asks for the road itself; 多少辆车 is never cut behind 辆车.
-NOUNS = frozenset([*load("units")["nouns"]["units"], "路", "线", "票"])
-ONLY_UNITS = "辆吨亩棵株艘栋幢"
+NOUNS = frozenset(load("units")["nouns"]["units"] + load("units")["nouns"]["asked"])
+ONLY_UNITS = frozenset(load("units")["nouns"]["never"])
 
 
 @cache

@@ -64,7 +64,7 @@ def read_terms(matched: str, report: Report) -> tuple[Term, ...]:
 def _without_unit(asked: re.Match[str]) -> str:
     """多少户 goes whole; of 多少大学生 only 多少 does, as its 大 is the head of a word."""
     unit = asked[0].lstrip("多少大高长几个")
-    if unit in NOUNS and unit + "个" not in asked[0] and "个" not in asked[0]:
+    if unit in NOUNS and "个" not in asked[0]:
         return " " + unit
     if len(unit) == 1 and unit not in ONLY_UNITS and asked.end() < len(asked.string):
         word = tokens.words(asked.string[asked.end() - 1 :])[0]

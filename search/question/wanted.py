@@ -14,6 +14,7 @@ LONGEST_KEYWORDS = 24  # characters; keywords are few, and a sentence that asks 
 SCALED = re.compile(r"(?:多少|几)[万亿]")  # asked in 万 or 亿 it is no percentage
 # Given in 人 as often as in 个: 新增就业15万人.
 JOBS = re.compile(r"(?:多少|几)(?:万|千)*个?(?:新?的?(?:就业|工作))?岗位")
+# A part that names no measure, which stands before it: 占GDP的份额，2002年和2007年各是多少.
 BARE = re.compile(
     r"(?:去年|今年|上年|目前|现在|\d{4}年?|又|各自?|分别|都|实际|到底|究竟|计划|目标|是|有|为|达到?|到|了|底|末)*(?:多少|几何|多大|多高)[了呢啊呀]?"
 )
@@ -65,9 +66,7 @@ def _wanted_in(part: str, matched: str) -> Wanted:
         None,
     )
     kind = kind or next((name for name in ("amount", "count") if found("wanted", name, part)), "any")
-    if (
-        kind == "any" and unit is None and BARE.fullmatch(part)
-    ):  # the measure stands before: 占GDP的份额，2002年和2007年各是多少
+    if kind == "any" and unit is None and BARE.fullmatch(part):
         kind = next((name for name in ("share", "rate", "rank") if found("wanted", name, matched)), kind)
         kind = "percent" if PERCENT.search(matched) else kind
     kinds = ANSWERED_BY[kind]

@@ -58,7 +58,7 @@ def _from_report(matched: str, reported: str, *, dated: bool) -> list[tuple[int,
         found.append((counted.start(), periods.counted_back(counted, int(reported))))
     ahead = periods.NEXT.search(matched)
     if ahead:
-        found.append((ahead.start(), f"{int(reported) + 1}-{int(reported) + periods.SMALL[ahead[1]]}"))
+        found.append((ahead.start(), periods.counted_ahead(ahead, int(reported))))
     for word, offset in {**periods.RELATIVE, "last year": 0, "this year": 1}.items():
         for match in re.finditer(word, matched):
             found.append((match.start(), str(int(reported) + offset)))
