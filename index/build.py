@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
@@ -59,14 +59,31 @@ def embed(
 ) -> Index:
     """Vectors and words for every passage, sentence and figure of a corpus; vectors that the cache has are taken from it."""
     rows = _vectors([meanings_of(corpus, table) for table in TABLES], encoder, progress, cache)
+    return _indexed(corpus, rows, encoder.name, encoder.dtype)
+
+
+def without(index: Index, ids: Collection[str]) -> Index:
+    """The index less the reports of these ids. What stays keeps its vectors: nothing is embedded, no model opened."""
+    reports = index.corpus.reports
+    corpus = assemble([report for report in reports if report.id not in ids])
+    gone = [position for position, report in enumerate(reports) if report.id in ids]
+    report_of_row = Columns(index.corpus).reports
+    rows = [
+        index.backend.vectors(table, 0, index.sizes[table])[~np.isin(report_of_row[table], gone)] for table in TABLES
+    ]
+    return _indexed(corpus, rows, index.manifest.model, index.manifest.dtype)
+
+
+def _indexed(corpus: Corpus, rows: Sequence[Vectors], model: str, dtype: str) -> Index:
+    """The index of a corpus by the vectors of its tables, in the order of TABLES."""
     dense = dict(zip(TABLES, map(DenseIndex.of, rows), strict=True))
     backend = LocalBackend(Columns(corpus), dense, lexical_of(corpus))
     manifest = Manifest(
         format=store.FORMAT,
         generation="",
-        model=encoder.name,
+        model=model,
         dimension=rows[0].shape[1],
-        dtype=encoder.dtype,
+        dtype=dtype,
         dense=backend.how,
         tokeniser=tokens.SPELLING,
         reports={report.id: report.sha256 for report in corpus.reports},

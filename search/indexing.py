@@ -31,7 +31,7 @@ def remove(options: argparse.Namespace) -> int:
     """Take reports out of the index, and say what was done."""
     from search import rebuild
 
-    done = rebuild.remove(options.ids, options.index, show.progress(sys.stderr), lambda: _waiting(options))
+    done = rebuild.remove(options.ids, options.index, lambda: _waiting(options))
     print(json.dumps(done, ensure_ascii=False) if options.json else show.built(done, options.index))
     return 0
 

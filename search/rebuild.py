@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from index import durable, paths
-from index.build import assemble, embed
+from index.build import assemble, embed, without
 from index.cache import VectorCache, model_folder
 from index.collect import Collected, Progress, collect
 from index.encode import DEFAULT_MODEL, DTYPES, Encoder, open_builder
@@ -57,20 +57,18 @@ def rebuild(
     return {**done, "skipped": [{"file": str(skip.file), "reason": skip.reason} for skip in collected.skipped]}
 
 
-def remove(
-    ids: Sequence[str], folder: Path, progress: Progress = lambda *_: None, waiting: Callable[[], None] = lambda: None
-) -> dict[str, Any]:
+def remove(ids: Sequence[str], folder: Path, waiting: Callable[[], None] = lambda: None) -> dict[str, Any]:
     """Take reports out of an index. Raises NotFound for one that is not in it, UsageError where none would be left."""
     with _alone(folder, waiting):
         start, before = time.perf_counter(), load(folder)
         missing = [name for name in ids if name not in before.manifest.reports]
         if missing:
             raise NotFound(f"没有编号为 {missing[0]} 的报告；用 wenbao build 重建，或看清编号再删")
-        reports = [report for report in before.corpus.reports if report.id not in ids]
-        if not reports:
+        if not before.manifest.reports.keys() - set(ids):
             raise UsageError("索引里至少要留一份报告；不要这个索引就删掉它的文件夹")
-        recipe = Recipe(before.manifest.model, before.manifest.dtype)
-        return {**_publish(folder, reports, before, recipe, progress, start), "skipped": []}
+        index = without(before, ids)
+        publish(folder, index)
+        return {**_told(before, index), "seconds": {"all": round(time.perf_counter() - start, 2)}, "skipped": []}
 
 
 @contextmanager
@@ -120,22 +118,29 @@ def _publish(
     embedded = time.perf_counter()
     publish(folder, index)
     return {
-        "changed": True,
-        **_changes(before, index),
-        "reports": len(corpus.reports),
-        "paragraphs": sum(len(report.paragraphs) for report in corpus.reports),
-        "passages": len(corpus.passages),
-        "sentences": len(index.sentences),
-        "figures": len(index.figures),
-        "model": index.manifest.model,
+        **_told(before, index),
         "engine": encoder.engine,
-        "dtype": index.manifest.dtype,
         "seconds": {
             "read": round(gathered - start, 2),
             "model": round(opened - gathered, 2),
             "embed": round(embedded - opened, 2),
             "all": round(time.perf_counter() - start, 2),
         },
+    }
+
+
+def _told(before: Index | None, index: Index) -> dict[str, Any]:
+    """What is said of an index that was published in the place of another."""
+    return {
+        "changed": True,
+        **_changes(before, index),
+        "reports": len(index.corpus.reports),
+        "paragraphs": sum(len(report.paragraphs) for report in index.corpus.reports),
+        "passages": len(index.corpus.passages),
+        "sentences": len(index.sentences),
+        "figures": len(index.figures),
+        "model": index.manifest.model,
+        "dtype": index.manifest.dtype,
     }
 
 

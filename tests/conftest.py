@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from index import build, encode, paths, store
+from index import build, encode, paths, store, weights
 from index.records import Report
 from search import Engine, open_engine
 from tests.tiny_model import save_tiny_model
@@ -42,10 +42,20 @@ def report() -> Report:
 
 
 @pytest.fixture(scope="session")
-def index_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The index of seeds/ by the packaged model. Embedding takes most of a minute: built once, and never written to."""
+def weights_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The packaged weights as a sentence-transformers folder: 480 MB, written once, and never written to again."""
+    folder = tmp_path_factory.mktemp("weights") / "multilingual-e5-small"
+    weights.export(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def index_folder(tmp_path_factory: pytest.TempPathFactory, weights_folder: Path) -> Path:
+    """The index of seeds/ by the packaged model, embedded as `wenbao build` does: built once, and never written to."""
     folder = tmp_path_factory.mktemp("real") / "index"
-    store.publish(folder, build.build([paths.SEEDS], encode.open_encoder())[0])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(paths, "CACHE", weights_folder.parent)
+        store.publish(folder, build.build([paths.SEEDS], encode.open_builder())[0])
     return folder
 
 

