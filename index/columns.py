@@ -55,22 +55,25 @@ class Columns:
         run = None if where.report is None else self.run(table, where.report)
         if not where.of_parts:
             return run
-        mask: npt.NDArray[np.bool_] = np.append(self.left(where), False)[
-            self.parts_of_rows[table]
-        ]  # NO_PART is the last
-        if run is not None:
-            mask[: run.start] = mask[run.stop :] = False
+        within = slice(None) if run is None else slice(run.start, run.stop)
+        parts = self.parts_of_rows[table]
+        mask = np.zeros(len(parts), dtype=np.bool_)
+        mask[within] = np.append(self.left(where), False)[parts[within]]  # NO_PART is the last
         return mask
 
     def left(self, where: Where) -> npt.NDArray[np.bool_]:
-        """For each part whether its heading, year and status are those of the filter."""
-        left = np.ones(len(self.parts), dtype=np.bool_)
+        """For each part whether its report, heading, year and status are those of the filter."""
+        own = slice(None) if where.report is None else slice(*self._first_parts[where.report : where.report + 2])
+        parts = self.parts[own]
+        fitting = np.ones(len(parts), dtype=np.bool_)
         if where.section is not None:
-            left &= _mask([any(where.section in heading for heading in path) for path in self._headings])
+            fitting &= _mask([any(where.section in heading for heading in path) for path in self._headings[own]])
         if where.year is not None:
-            left &= _mask([within(where.year, part.year) for part in self.parts])
+            fitting &= _mask([within(where.year, part.year) for part in parts])
         if where.status is not None:
-            left &= _mask([part.status == where.status for part in self.parts])
+            fitting &= _mask([part.status == where.status for part in parts])
+        left = np.zeros(len(self.parts), dtype=np.bool_)
+        left[own] = fitting
         return left
 
     @cached_property

@@ -79,7 +79,8 @@ class LexicalIndex:
             start, stop = self._bounds[word], self._bounds[word + 1]
             texts = self._texts[start:stop]
             first, last = np.searchsorted(texts, (run.start, run.stop))
-            np.add.at(scores, texts[first:last] - run.start, self._added[start + first : start + last])
+            # a word has each text once: six times as fast as np.add.at
+            scores[texts[first:last] - run.start] += self._added[start + first : start + last]
         return scores
 
 

@@ -40,6 +40,14 @@ def sound(word: str) -> tuple[str, ...]:
     return tuple(lazy_pinyin(word))
 
 
+@cache
+def readings(character: str) -> frozenset[str]:
+    """The syllables, without tones, that a character may be read as: 行 xing, hang."""
+    from pypinyin import Style, pinyin
+
+    return frozenset(pinyin(character, style=Style.NORMAL, heteronym=True)[0])
+
+
 def rarity(word: str) -> float:
     """How much a word says by itself, 0.3 (参加, 标准) to 1 (私家车), by how seldom general Chinese uses it (jieba's counts)."""
     dictionary = _jieba()

@@ -7,6 +7,7 @@ from typing import Any
 from index.records import Figure, Paragraph, Report, Span
 from search.rank import Hit
 from search.results import Answer, Citation, FigureResult, Mark, PassageResult
+from search.select import report_by_id
 from search.view import View
 
 
@@ -92,7 +93,8 @@ def cited_first(view: View, hits: list[Hit], answer: Answer) -> list[Hit]:
     best = hits[0].score if hits else 1.0
     row = next((row for row in ranked if _holds(view, row, quote)), None)
     if row is None:
-        row = next((row for row in range(len(view.corpus.passages)) if _holds(view, row, quote)), None)
+        own_rows = view.rows[report_by_id(view.corpus.reports, quote.report_id)].passages
+        row = next((row for row in own_rows if _holds(view, row, quote)), None)
     if row is None:  # a portal's line, of which no passage is made
         return hits
     own = ranked.get(row, Hit(row, best, {}))

@@ -7,6 +7,7 @@ import re
 from index import tokens
 from search.question import Question
 from search.question.terms import is_filler, is_indicator
+from search.sounds import Sounds
 from search.view import View
 
 LONGEST_WORD = 6  # characters
@@ -29,14 +30,14 @@ def respell(view: View, question: Question, report: int) -> str | None:
     doubtful -= _positions(
         text, [text[start : start + len(place) + 1] for place in question.places if (start := text.find(place)) >= 0]
     )
-    subject, sure = _positions(text, terms), _sure(view, text, report)
+    subject, sure, sounds = _positions(text, terms), _sure(view, text, report), Sounds(view.texts[report])
     for length in range(LONGEST_WORD, 1, -1):
         for start in range(len(text) - length + 1):
             run = text[start : start + length]
             here = set(range(start, start + length))
             if not doubtful & here or here & sure or not _misspelt(run, here <= subject) or run in view.texts[report]:
                 continue
-            word = view.words_by_sound(report).get(tokens.sound(run))
+            word = sounds.word(tokens.sound(run))
             if word is not None:
                 text = text[:start] + word + text[start + length :]
                 doubtful -= here

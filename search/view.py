@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from index import tokens
 from index.backend import TABLES
 from index.columns import Columns
 from index.records import Figure, Passage, Report, Section
 from index.store import Index
 from index.text import normal
+from search.directory import Directory, PlacesWritten
 from search.question import Term
 
 SAMPLE = 300  # sentences by which the likeness of any two is known
@@ -40,7 +39,6 @@ class View:
     def __init__(self, index: Index) -> None:
         self.index = index
         self.corpus = index.corpus
-        self._sounds: dict[int, dict[tuple[str, ...], str]] = {}
         self._likeness: dict[int, tuple[float, float]] = {}
         self._idf: dict[tuple[int, str], float] = {}
 
@@ -48,6 +46,16 @@ class View:
     def texts(self) -> tuple[str, ...]:
         """Each report's text in normal form."""
         return tuple(normal(report.text) for report in self.corpus.reports)
+
+    @cached_property
+    def directory(self) -> Directory:
+        """Its reports by place and year."""
+        return Directory(self.corpus.reports)
+
+    @cached_property
+    def places_written(self) -> PlacesWritten:
+        """The places that its texts write."""
+        return PlacesWritten(self.texts)
 
     @cached_property
     def rows(self) -> tuple[Rows, ...]:
@@ -77,15 +85,6 @@ class View:
         """Each figure's indicator, in normal form, with what it is a share of."""
         rows = (self.figure(row) for row in range(len(self.index.figures)))
         return tuple(map(indicator_words, rows))
-
-    def words_by_sound(self, report: int) -> dict[tuple[str, ...], str]:
-        """The words of a report (two characters and more), by how they sound; of several the most frequent."""
-        if report not in self._sounds:
-            counts = Counter(
-                word for word in tokens.search_words(self.texts[report]) if len(word) > 1 and word.isalpha()
-            )
-            self._sounds[report] = {tokens.sound(word): word for word, _ in reversed(counts.most_common())}
-        return self._sounds[report]
 
     def likeness(self, report: int) -> tuple[float, float]:
         """Mean and standard deviation of the cosine of any two sentences of a report (of its first ones): each encoder has its own."""

@@ -6,14 +6,13 @@ What was reached in a year stands in the report of the next one, what was planne
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from index import tokens
 from index.lexicon import load
 from index.masthead import NATION
-from index.records import Report
-from search.question.naming import place_names
 from search.question.patterns import found
 from search.question.terms import read_terms
 from search.question.when import REPORT_OF, years_named
@@ -55,7 +54,7 @@ def choose(view: View, asked: Asked, evidence: Callable[[], Sequence[int]]) -> C
     dated = _of_year(view, rows or everywhere, asked)
     if dated is not None and not dated.rows:
         place = _shown_place(view, rows)
-        return Choice(_latest(view, rows or everywhere), f"{place}{dated.year}年")
+        return Choice(view.directory.latest(rows or everywhere), f"{place}{dated.year}年")
     candidates = dated.rows if dated else rows
     if len(candidates) == 1:
         return Choice(candidates[0])
@@ -80,19 +79,10 @@ class _Dated:
 
 def _of_place(view: View, matched: str) -> tuple[int, ...]:
     """The reports of the place that is named first; of the nation's only where no other is named."""
-    places: dict[int, int] = {}
-    for row, report in enumerate(view.corpus.reports):
-        names = place_names(report.place) if report.place and report.place != NATION else ()
-        positions = [matched.find(name) for name in names if name in matched]
-        if positions:
-            places[row] = min(positions)
-    if places:
-        first = min(places.values())
-        longest = [row for row, position in places.items() if position == first]
-        return tuple(longest)
-    if THE_NATION.search(matched) and not _listed_elsewhere(view, matched):
-        return tuple(row for row, report in enumerate(view.corpus.reports) if report.place == NATION)
-    return ()
+    rows = view.directory.of_place(matched)
+    if not rows and THE_NATION.search(matched) and not _listed_elsewhere(view, matched):
+        return view.directory.national
+    return rows
 
 
 def _place_not_held(view: View, matched: str) -> str | None:
@@ -105,7 +95,7 @@ def _place_not_held(view: View, matched: str) -> str | None:
     if THE_NATION.search(matched):
         return NATION
     unlisted = [word for word in tokens.words(matched) if UNLISTED.match(word)]
-    return next((word for word in unlisted if not any(word in text for text in view.texts)), None)
+    return next((word for word in unlisted if word not in view.places_written), None)
 
 
 def _asks_a_fact(matched: str) -> bool:
@@ -118,58 +108,50 @@ def _asks_a_fact(matched: str) -> bool:
 
 def _listed_elsewhere(view: View, matched: str) -> str | None:
     table = load("places")
-    held = {name for report in view.corpus.reports if report.place for name in place_names(report.place)}
     words = tokens.words(matched)
     names = [name for key in ("provinces", "cities", "abroad") for name in table[key] if name in matched]
     full = {name: {name, *(name + ending for ending in table["endings"])} for name in names}
-    return next((name for name in names if name not in held and full[name] & set(words)), None)
+    return next((name for name in names if not view.directory.has_place(name) and full[name] & set(words)), None)
 
 
 def _of_year(view: View, rows: Sequence[int], asked: Asked) -> _Dated | None:
     """The reports that give what is asked of a year; None where none is named."""
-    reports = view.corpus.reports
+    directory, among = view.directory, rows if isinstance(rows, range) else frozenset(rows)
     named = REPORT_OF.search(asked.matched)
     if named:
-        own = tuple(row for row in rows if reports[row].year_planned == named[1])
-        return _Dated(named[1], own)
-    years = years_named(asked.matched, reports[_latest(view, rows)]) or ([asked.year] if asked.year else [])
+        return _Dated(named[1], _among(directory.planned.get(named[1]), among))
+    years = years_named(asked.matched, view.corpus.reports[directory.latest(rows)]) or (
+        [asked.year] if asked.year else []
+    )
     if not years:
         return None
     year = max(years, key=lambda year: year[-4:])
     target = asked.planned or (
         found("status", "target", asked.matched) is not None and found("status", "actual", asked.matched) is None
     )
-    own = _planning(reports, rows, year)
-    later = _reporting(reports, rows, year)
+    own = _among(directory.planned.get(year[:4]), among)  # given in it, or in the first year of a range
+    later = _among(directory.reported.get(year[-4:]), among)  # given in the year after it, or after the last of a range
     if len(years) > 1 or target:
         surely = len(years) == 1 and (asked.planned or PLANNED.search(asked.matched)) and "-" not in year
-        return _Dated(year, own or (() if surely and later else later or _nearby(view, rows, year)))
-    return _Dated(year, later or own or _nearby(view, rows, year))
+        return _Dated(year, own or (() if surely and later else later or _nearby(view, among, year)))
+    return _Dated(year, later or own or _nearby(view, among, year))
 
 
-def _planning(reports: Sequence[Report], rows: Sequence[int], year: str) -> tuple[int, ...]:
-    """The reports given in a year, or in the first year of a range."""
-    return tuple(row for row in rows if reports[row].year_planned == year[:4])
-
-
-def _reporting(reports: Sequence[Report], rows: Sequence[int], year: str) -> tuple[int, ...]:
-    """The reports given in the year after, or after the last of a range."""
-    return tuple(row for row in rows if reports[row].year_reported == year[-4:])
-
-
-def _nearby(view: View, rows: Sequence[int], year: str) -> tuple[int, ...]:
+def _nearby(view: View, among: Container[int], year: str) -> tuple[int, ...]:
     """The reports with most figures of a year or range that is no report's own; for a range else those given within it."""
-    counts = {row: sum(figure.period == year for figure in view.corpus.reports[row].figures) for row in rows}
-    most = max(counts.values(), default=0)
-    if most:
+    counts = {row: count for row, count in view.directory.figures.get(year, {}).items() if row in among}
+    if counts:
+        most = max(counts.values())
         return tuple(row for row, count in counts.items() if count == most)
-    first, last = (year.split("-") * 2)[:2]
-    inside = "-" in year
-    return tuple(row for row in rows if inside and first <= (view.corpus.reports[row].year_planned or "") <= last)
+    if "-" not in year:
+        return ()
+    first, last = year.split("-")
+    inside = (rows for given, rows in view.directory.planned.items() if first <= (given or "") <= last)
+    return _among(sorted(chain(*inside)), among)
 
 
-def _latest(view: View, rows: Sequence[int]) -> int:
-    return max(rows, key=lambda row: (view.corpus.reports[row].year_planned or "", -row))
+def _among(found: Sequence[int] | None, rows: Container[int]) -> tuple[int, ...]:
+    return tuple(row for row in found or () if row in rows)
 
 
 def _knowing_most(view: View, rows: Sequence[int], matched: str) -> int:
@@ -184,7 +166,8 @@ def _knowing_most(view: View, rows: Sequence[int], matched: str) -> int:
 
 
 def _first(ranked: Sequence[int], rows: Sequence[int]) -> int:
-    return next((row for row in ranked if row in rows), rows[0])
+    among = rows if isinstance(rows, range) else frozenset(rows)
+    return next((row for row in ranked if row in among), rows[0])
 
 
 def _shown_place(view: View, rows: Sequence[int]) -> str:

@@ -46,7 +46,7 @@ def _is_value(question: Question) -> bool:
 
 def _figures(view: View, report_row: int, allowed: frozenset[int] | None) -> list[Figure]:
     """The figures of a report that stand in the allowed passages, in text order."""
-    rows = [row for row, (report, _) in enumerate(view.index.figures) if report == report_row]
+    rows = view.rows[report_row].figures
     return [view.figure(row) for row in rows if allowed is None or view.passage_of_figure(row) in allowed]
 
 
