@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.encode import Vectors
+from index.graph import link_all
 
 if TYPE_CHECKING:
     import faiss
@@ -48,12 +49,15 @@ class DenseIndex:
         import faiss
 
         rows, dimension = vectors.shape
+        vectors = np.ascontiguousarray(vectors)
         if (how or kind_for(rows)) == "flat":
             index = faiss.IndexFlatIP(dimension)
+            index.add(vectors)
         else:
             index = faiss.IndexHNSWFlat(dimension, LINKS, faiss.METRIC_INNER_PRODUCT)
             index.hnsw.efConstruction = BUILD_DEPTH
-        index.add(np.ascontiguousarray(vectors))
+            index.add(vectors)
+            link_all(index, vectors)
         return cls(index)
 
     @classmethod
