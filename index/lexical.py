@@ -75,10 +75,11 @@ class LexicalIndex:
     def _scores(self, words: Sequence[int], run: range) -> npt.NDArray[np.float32]:
         """What the words, by their numbers, add up to for each text of a run."""
         scores = np.zeros(len(run), dtype=self._added.dtype)
+        ends = np.array((run.start, run.stop), dtype=self._texts.dtype)  # of another type, all texts would be copied to it
         for word in words:
             start, stop = self._bounds[word], self._bounds[word + 1]
             texts = self._texts[start:stop]
-            first, last = np.searchsorted(texts, (run.start, run.stop))
+            first, last = np.searchsorted(texts, ends)
             # a word has each text once: six times as fast as np.add.at
             scores[texts[first:last] - run.start] += self._added[start + first : start + last]
         return scores
