@@ -19,6 +19,8 @@ K1, B = (
     0.5,
 )  # Lucene's k1; b below its 0.75, as a report's paragraphs differ in length by what they list, not by padding
 
+BLOCKS = 4  # for each row asked for, in which the highest score is looked for
+
 
 class LexicalIndex:
     """Texts as words that can be searched; a text's id is its position.
@@ -75,7 +77,9 @@ class LexicalIndex:
     def _scores(self, words: Sequence[int], run: range) -> npt.NDArray[np.float32]:
         """What the words, by their numbers, add up to for each text of a run."""
         scores = np.zeros(len(run), dtype=self._added.dtype)
-        ends = np.array((run.start, run.stop), dtype=self._texts.dtype)  # of another type, all texts would be copied to it
+        ends = np.array(
+            (run.start, run.stop), dtype=self._texts.dtype
+        )  # of another type, all texts would be copied to it
         for word in words:
             start, stop = self._bounds[word], self._bounds[word + 1]
             texts = self._texts[start:stop]
@@ -86,7 +90,13 @@ class LexicalIndex:
 
 
 def _best(scores: npt.NDArray[np.float32], k: int) -> npt.NDArray[np.intp]:
-    """The positions of the k highest scores above 0; of equal scores the first ones."""
-    least = np.partition(scores, -k)[-k] if k < len(scores) else 0
+    """The positions of the k highest scores above 0; of equal scores the first ones.
+
+    At least k scores reach the k-th of the highest of each block: only these are sorted. Mostly zeros, a million of them take
+    np.partition 60 ms.
+    """
+    size = max(1, len(scores) // (BLOCKS * k))
+    highest = scores[: len(scores) // size * size].reshape(-1, size).max(axis=1)
+    least = np.sort(highest)[-k] if k <= len(highest) else 0
     rows = np.flatnonzero((scores >= least) & (scores > 0))
     return rows[np.argsort(-scores[rows], kind="stable")[:k]]

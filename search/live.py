@@ -72,5 +72,9 @@ class LiveEngine:
 
 
 def warm(engine: Engine) -> None:
-    """Load what the first question would load: the encoder, the word list, the texts in normal form. Raises WenbaoError."""
+    """Load what the first questions would load: the encoder, the word list, the texts in normal form, the places in them.
+
+    Raises WenbaoError.
+    """
     engine.ask("报告的主要内容是什么？")
+    _ = engine.view.places_written

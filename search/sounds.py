@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from index import tokens
@@ -17,17 +17,27 @@ class Sounds:
 
     def __init__(self, text: str) -> None:
         self._clauses = CUT_ALONE.findall(text)
-        self._characters: dict[str, str] = {}  # syllable → the characters of the text that may be read so
-        for character in filter(HAN.match, {*text}):
+        places = defaultdict[str, set[int]](set)  # character → the clauses that have it
+        for number, clause in enumerate(self._clauses):
+            for character in clause:
+                places[character].add(number)
+        self._places = defaultdict[str, set[int]](set)  # syllable → the clauses with a character that may be read so
+        for character in filter(HAN.match, places):
             for syllable in tokens.readings(character):
-                self._characters[syllable] = self._characters.get(syllable, "") + character
+                self._places[syllable] |= places[character]
 
     def word(self, sound: Sequence[str]) -> str | None:
         """The word of the text that sounds so, of several the most frequent, of these the first; None without any."""
-        if not all(syllable in self._characters for syllable in sound):
-            return None
-        heard = re.compile("".join(f"[{self._characters[syllable]}]" for syllable in sound))
-        clauses = filter(heard.search, self._clauses)
-        words = (word for clause in clauses for word in tokens.search_words(clause) if len(word) == len(sound))
+        clauses = set.intersection(*(self._places.get(syllable, set()) for syllable in sound))
+        heard = [self._clauses[number] for number in sorted(clauses) if _may_sound(self._clauses[number], sound)]
+        words = (word for clause in heard for word in tokens.search_words(clause) if len(word) == len(sound))
         counts = Counter(word for word in words if tokens.sound(word) == sound)
         return max(counts, key=counts.__getitem__, default=None)
+
+
+def _may_sound(clause: str, sound: Sequence[str]) -> bool:
+    """Whether a run of the clause's characters may be read so."""
+    return any(
+        all(syllable in tokens.readings(character) for character, syllable in zip(clause[start:], sound, strict=False))
+        for start in range(len(clause) - len(sound) + 1)
+    )
