@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, fields
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from index.records import Corpus, Figure, Paragraph, Passage, Report, Section, Span
@@ -18,10 +22,27 @@ def dump_corpus(corpus: Corpus) -> str:
 
 def load_corpus(text: str) -> Corpus:
     """The inverse of dump_corpus. Raises ValueError, KeyError or TypeError on anything else."""
-    rows = [json.loads(line) for line in text.split("\n") if line]
-    reports = tuple(_report(row["report"]) for row in rows if "report" in row)
-    passages = tuple(_passage(row["passage"]) for row in rows if "passage" in row)
-    return Corpus(reports, passages)
+    reports, passages = [], []
+    with _uncollected():
+        for line in filter(None, text.split("\n")):
+            row = json.loads(line)
+            if "report" in row:
+                reports.append(_report(row["report"]))
+            if "passage" in row:
+                passages.append(_passage(row["passage"]))
+    return Corpus(tuple(reports), tuple(passages))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without looking for cycles: none of the millions of records is in one, and looking through them takes as long as making them."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _plain(value: Any) -> Any:
@@ -72,5 +93,9 @@ def _passage(row: dict[str, Any]) -> Passage:
 
 
 def _record(kind: Any, row: dict[str, Any], **changed: Any) -> Any:
-    names = {field.name for field in fields(kind)}
-    return kind(**{**{key: row[key] for key in names}, "span": _span(row["span"]), **changed})
+    return kind(**{**{key: row[key] for key in _names(kind)}, "span": _span(row["span"]), **changed})
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
