@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,6 +18,7 @@ from index import paths
 from index.backend import TABLES
 from index.store import Index, load, publish, read_manifest
 from index.transformer import BATCH_CHARACTERS, BATCH_TEXTS, batches
+from search.cli import main
 from tests.index.conftest import REPORTS, small_index
 
 BLOCKED = "import sys; sys.modules['torch'] = None; from search.cli import main; sys.exit(main(sys.argv[1:]))"
@@ -61,15 +63,27 @@ def test_without_torch_another_dtype_is_one_line(report: Path, tmp_path: Path) -
     assert not (tmp_path / "index" / "manifest.json").exists()
 
 
-def test_the_manifest_names_the_dtype(report: Path, tmp_path: Path, tiny_model: Path) -> None:
-    code = BLOCKED.replace("sys.modules['torch'] = None; ", "")
-    model = ("build", report, "--model", tiny_model, "--json")
-    told = json.loads(run(*model, "--dtype", "bfloat16", code=code, folder=tmp_path).stdout)
-    assert (told["engine"], told["dtype"]) == ("sentence-transformers", "bfloat16")
-    assert read_manifest(tmp_path / "index").dtype == "bfloat16"
-    again = run(*model, "--dtype", "bfloat16", "--if-changed", code=code, folder=tmp_path)
-    assert not json.loads(again.stdout)["changed"]
-    assert json.loads(run(*model, "--if-changed", code=code, folder=tmp_path).stdout)["dtype"] == "float32"
+def test_the_manifest_names_the_dtype(
+    report: Path,
+    tmp_path: Path,
+    tiny_model: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(paths, "CACHE", tmp_path / "cache")
+    folder = tmp_path / "index"
+
+    def told(*more: str) -> dict[str, Any]:
+        model = ("build", report, "--model", tiny_model, "--index", folder, "--json", *more)
+        assert main([*map(str, model)]) == 0
+        found: dict[str, Any] = json.loads(capsys.readouterr().out)
+        return found
+
+    first = told("--dtype", "bfloat16")
+    assert (first["engine"], first["dtype"]) == ("sentence-transformers", "bfloat16")
+    assert read_manifest(folder).dtype == "bfloat16"
+    assert not told("--dtype", "bfloat16", "--if-changed")["changed"]
+    assert told("--if-changed")["dtype"] == "float32"
 
 
 def test_reports_are_taken_out_by_no_model_at_all(tmp_path: Path, tiny_model: Path, two: Index) -> None:
