@@ -11,8 +11,9 @@ run: setup
 	$(BIN)/wenbao build --if-changed
 	$(BIN)/wenbao serve
 
+# Two processes, each with its share of the files; threads of their own would only stand in each other's way.
 test: setup
-	$(BIN)/python -m pytest
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: setup
 	$(BIN)/ruff format --check .

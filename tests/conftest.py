@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 from index import build, encode, paths, store, weights
@@ -43,19 +44,30 @@ def report() -> Report:
 
 @pytest.fixture(scope="session")
 def weights_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The packaged weights as a sentence-transformers folder: 480 MB, written once, and never written to again."""
-    folder = tmp_path_factory.mktemp("weights") / "multilingual-e5-small"
-    weights.export(folder)
-    return folder
+    """The packaged weights as a sentence-transformers folder: 480 MB, never written to."""
+    return _made_once(tmp_path_factory, "multilingual-e5-small", weights.export)
 
 
 @pytest.fixture(scope="session")
 def index_folder(tmp_path_factory: pytest.TempPathFactory, weights_folder: Path) -> Path:
-    """The index of seeds/ by the packaged model, embedded as `wenbao build` does: built once, and never written to."""
-    folder = tmp_path_factory.mktemp("real") / "index"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(paths, "CACHE", weights_folder.parent)
-        store.publish(folder, build.build([paths.SEEDS], encode.open_builder())[0])
+    """The index of seeds/ by the packaged model, embedded as `wenbao build` does: never written to."""
+
+    def make(folder: Path) -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(paths, "CACHE", weights_folder.parent)
+            store.publish(folder, build.build([paths.SEEDS], encode.open_builder())[0])
+
+    return _made_once(tmp_path_factory, "index", make)
+
+
+def _made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder that takes long to make: made by the first of the processes of a run (pytest -n) that wants it."""
+    own = factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "once" / name
+    folder.parent.mkdir(exist_ok=True)
+    with FileLock(folder.with_suffix(".lock")):
+        if not folder.exists():
+            make(folder)
     return folder
 
 

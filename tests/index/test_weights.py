@@ -42,16 +42,9 @@ OTHER_TEXTS = (
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    target = tmp_path_factory.mktemp("weights") / "models" / "e5"
-    export(target)
-    return target
-
-
-@pytest.fixture(scope="module")
-def encoder(folder: Path) -> TransformerEncoder:
+def encoder(weights_folder: Path) -> TransformerEncoder:
     """What a build embeds by: packed, in float32."""
-    encoder = TransformerEncoder("e5", str(folder))
+    encoder = TransformerEncoder("e5", str(weights_folder))
     encoder.pack()
     return encoder
 
@@ -113,14 +106,14 @@ def test_what_is_longer_agrees_by_its_pieces(encoder: TransformerEncoder) -> Non
     assert cosines.min() >= ALIKE, cosines
 
 
-def test_packing_changes_no_vector(encoder: TransformerEncoder, folder: Path, texts: list[str]) -> None:
-    plain = TransformerEncoder("e5", str(folder))
+def test_packing_changes_no_vector(encoder: TransformerEncoder, weights_folder: Path, texts: list[str]) -> None:
+    plain = TransformerEncoder("e5", str(weights_folder))
     assert encoder.dtype == plain.dtype == "float32"
     assert np.allclose(encoder.encode_document(texts[::6]), plain.encode_document(texts[::6]), atol=1e-5)
 
 
-def test_bfloat16_is_near(encoder: TransformerEncoder, folder: Path, texts: list[str]) -> None:
-    half = TransformerEncoder("e5", str(folder), "bfloat16")
+def test_bfloat16_is_near(encoder: TransformerEncoder, weights_folder: Path, texts: list[str]) -> None:
+    half = TransformerEncoder("e5", str(weights_folder), "bfloat16")
     half.pack()  # nothing to pack: oneDNN has these products already
     assert half.dtype == "bfloat16"
     rows = half.encode_document(texts[::6])
@@ -147,10 +140,10 @@ def test_loaded_model(model: SentenceTransformer) -> None:
     assert model.encode_document("沈阳").shape == (384,)
 
 
-def test_every_tensor_is_loaded(folder: Path) -> None:
+def test_every_tensor_is_loaded(weights_folder: Path) -> None:
     from transformers import BertModel
 
-    loaded: Any = BertModel.from_pretrained(folder, output_loading_info=True)
+    loaded: Any = BertModel.from_pretrained(weights_folder, output_loading_info=True)
     _, report = loaded  # missing, unexpected and mismatched keys
     assert not any(report.values()), report
 
