@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from index.records import Figure
 from search.question import Period
 from search.view import View
+
+LEVEL = re.compile(r"(?:达到?|增至|增加到|提高到|升至|突破|超过?)[约近超]?过?$")  # right before a number
+IN_ALL = re.compile(r"累计|新增|新建|新改?扩?建|共|完成|改造|培训|净增|引进|发放|年均")
+FLOWS = ("人次", "次", "场", "场次", "件", "天")
 
 
 def fits_period(figure: Figure, periods: tuple[Period, ...]) -> bool:
@@ -34,9 +40,18 @@ def is_of(view: View, figure: Figure, report: int, periods: tuple[Period, ...]) 
 
 
 def _of_the_last_year(view: View, figure: Figure, report: int, periods: tuple[Period, ...]) -> bool:
-    """In a part on 2021-2025 a figure whose sentence names no period may be what the last year reached."""
+    """In a part on 2021-2025 a figure whose sentence names no period may be what the last year reached; a level (达7800家) is."""
+    if figure.period is None or "-" not in figure.period:
+        return False
     owner = view.corpus.reports[report]
     section = owner.section_of(owner.paragraph(figure.paragraph))
-    inherited = section is not None and section.year == figure.period and figure.period and "-" in figure.period
-    last = figure.period.split("-")[1] if inherited and figure.period else None
+    inherited = section is not None and section.year == figure.period
+    last = figure.period.split("-")[1] if inherited or _is_level(figure, view.texts[report]) else None
     return last is not None and any(p.year == last and p.status in (None, figure.status) for p in periods)
+
+
+def _is_level(figure: Figure, matched: str) -> bool:
+    """Whether a number says how many there are in the end, and not how many came in all the years."""
+    before = matched[figure.clause.start : figure.span.start]
+    in_all = figure.unit in FLOWS or IN_ALL.search(before + figure.indicator) is not None
+    return figure.kind in ("count", "rate", "share") and not in_all and LEVEL.search(before) is not None

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from index.figures.units import kind_of
 from index.records import COUNTED, Figure, Kind
 from index.text import normal
 from search.periods import fits_period, is_of
@@ -31,6 +32,8 @@ ALIKE = (
     {"%", "个百分点"},
     {"元", "美元"},  # 投了多少钱 does not say which
 )
+# 个 counts anything; asked in one of these, a report may give it in 个.
+GENERIC, THINGS = "个", frozenset(("座", "处", "所", "条", "件", "种", "类", "支", "片"))
 # A verb of change right before a number, or with only what is counted between; 提高到 says where it ends.
 CHANGE = re.compile(r"(?:增加|提高|减少|下降|降低|上涨)(?!到|至)(?:了?[约近超]?过?|[^\d,，、到至]{2,10})$")
 GROWTH = ("上涨", "涨幅", "增长", "增幅", "增速", "下降", "降幅")
@@ -125,7 +128,11 @@ def _growing(figure: Figure, wanted: Wanted) -> bool:
 
 def same_measure(unit: str | None, asked: str) -> bool:
     """多少个企业 is answered in 家 as well: 个, 家 and 户 count the same things, 人 and 名 the same people, 元 and 美元 money."""
-    return unit == asked or any(unit in group and asked in group for group in ALIKE)
+    if unit == asked or any(unit in group and asked in group for group in ALIKE):
+        return True
+    return unit is not None and (
+        (asked == GENERIC and kind_of(unit) == "count") or (unit == GENERIC and asked in THINGS)
+    )
 
 
 def _bound(view: View, question: Question, row: int, figure: Figure) -> int:

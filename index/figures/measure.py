@@ -12,6 +12,8 @@ from index.lexicon import load
 from index.records import Direction, Kind
 
 LISTED = r"(?:[和、][\d.,]+[^\d,，。;和、]{1,5})*"  # the other numbers of a list: 从46503元和16935元分别提高到
+STOOD = r"(?:上年|去年|原来|原先)(?:的|居|位居|列|排)*"  # 由上年居世界第五位上升到第四位
+BECAME = r"[^\d,，。;]{1,6}[为成]\d"  # 由71所优化整合为47所
 AIMED = re.compile(r"的(?:预期|年度|规划|计划|预定|约束性)*(?:目标|水平|要求)")
 
 
@@ -41,8 +43,10 @@ def measure(sentence: SentenceDraft, draft: Draft, previous: Draft | None) -> No
 def _is_base(before: str, after: str) -> bool:
     """Whether a number is where a change set out from: 由2010年的…增加到."""
     change = "提高|增加|上升|增长|提升|扩大|缩小|下降|降低|减少|降|增|升|到|至|，"
-    start = re.search(r"[由从](?:世界|全球|全国|全省|全市|[^,，。;]{0,8}年的?)?$", before)
-    return start is not None and re.match(rf"{LISTED}[^,，。;]{{0,8}}?(?:{change})", after) is not None
+    start = re.search(
+        rf"[由从](?:{STOOD})?(?:世界|全球|全国|全省|全市|[^,，。;]{{0,8}}年的?)?(?:每[人户月年天日亩])*$", before
+    )
+    return start is not None and re.match(rf"{LISTED}(?:[^,，。;]{{0,8}}?(?:{change})|{BECAME})", after) is not None
 
 
 def _percentage(

@@ -120,7 +120,7 @@ def _rivals(view: View, question: Question, candidate: Candidate, fitting: Seque
         rival = view.figure(other.row)
         if not question.periods and rival.status == "target" != figure.status:
             continue
-        if rival.kind == figure.kind and not _rounded(rival, figure):
+        if rival.kind == figure.kind and not rounded(rival, figure):
             return min(1.0, _named(other) / own) if own else 0.0
     return 0.0
 
@@ -130,7 +130,7 @@ def _named(candidate: Candidate) -> float:
     return candidate.coverage * (1 + SPECIFIC * candidate.specific)
 
 
-def _rounded(one: Figure, other: Figure) -> bool:
+def rounded(one: Figure, other: Figure) -> bool:
     """Whether two figures may be one value, written with more digits or fewer: 突破2万元, 20793元."""
     return one.unit == other.unit and abs(one.value - other.value) <= ROUNDED * max(abs(one.value), abs(other.value))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from search.answer.chance import CLOSE, Pick, picks
+from search.answer.chance import CLOSE, Pick, picks, rounded
 from search.found import Found
 from search.question import Question
 from search.view import View
@@ -49,16 +49,23 @@ def _in_turn(view: View, question: Question, report_row: int, found: Found, orde
 def _beside(
     view: View, question: Question, report_row: int, first: Pick, number: int, best_first: list[Pick]
 ) -> list[Pick]:
-    """Figures in the sentence of the first one, in a clause that has a word of the part that asks: 13.07万户，46万群众."""
+    """Figures in the sentence of the first one, in a clause that has a word of the part that asks: 13.07万户，46万群众.
+
+    A part without such a word (花了多少钱) asks for the only other one that fits in the first one's own clause.
+    """
     part, sentence = question.wanted[number].part, view.figure(first.candidate.row).sentence
     words = [name for term in question.terms if term.text in part and len(term.text) > 1 for name in term.names]
+    others = [pick for pick in best_first if pick.candidate.row != first.candidate.row]
+    if not words:
+        clause = view.figure(first.candidate.row).clause
+        there = [pick for pick in others if view.figure(pick.candidate.row).clause == clause]
+        return there if len(there) == 1 else []
     return [
         pick
-        for pick in best_first
-        if pick.candidate.row != first.candidate.row
-        and (figure := view.figure(pick.candidate.row)).sentence == sentence
+        for pick in others
+        if view.figure(pick.candidate.row).sentence == sentence
         and pick.chance >= BESIDE
-        and any(word in figure.clause.of(view.texts[report_row]) for word in words)
+        and any(word in view.figure(pick.candidate.row).clause.of(view.texts[report_row]) for word in words)
     ]
 
 
@@ -74,8 +81,21 @@ def likely(view: View, question: Question, found: Found, best_first: list[Pick])
         best_first = sorted(best_first, key=lambda pick: -pick.chance)
     if best_first and best_first[0].chance < bound:
         return []
-    enough = [pick for pick in best_first if pick.chance >= bound]
+    enough = _exact_first(view, [pick for pick in best_first if pick.chance >= bound])
     return enough if question.periods else _reached_first(view, enough)
+
+
+def _exact_first(view: View, picked: list[Pick]) -> list[Pick]:
+    """首次突破2万元、达到20793元: of one value in one sentence the exact number goes before the bound it passed."""
+    if not picked or view.figure(picked[0].candidate.row).modifier is None:
+        return picked
+    bound = view.figure(picked[0].candidate.row)
+    for other in picked[1:]:
+        figure = view.figure(other.candidate.row)
+        same = (figure.sentence, figure.indicator, figure.period) == (bound.sentence, bound.indicator, bound.period)
+        if same and figure.modifier is None and rounded(figure, bound):
+            return [other, *(pick for pick in picked if pick is not other)]
+    return picked
 
 
 def _reached_first(view: View, picked: list[Pick]) -> list[Pick]:

@@ -20,7 +20,7 @@ SINCE = re.compile(
 )
 DASHES = re.compile(r"[—–\-\s\u3000]+")
 
-FROM_TO = re.compile(r"(?:从|由)(?:多少|几).{0,10}?[到至]了?(?:多少|几)")
+FROM_TO = re.compile(r"(?:从|由)(?:多少|几).{0,10}?[到至成为]了?(?:多少|几)|前后(?:各自?|分别)[是为有]?(?:多少|几)")
 
 
 def figures_text(

@@ -14,7 +14,7 @@ ASKED = re.compile(
     r"how (?:much|many|far|long|large|fast)|percent"
 )
 # Where a question has parts that ask for a number each: 是多少，增长多少.
-PART = re.compile(r"[,，;、?]|(?:和|与|以及|并且?)(?=[^,，;、]*(?:多少|几))")
+PART = re.compile(r"[,，;、?]|(?:和|与|以及|并且?(?![成为入到]))(?=[^,，;、]*(?:多少|几))")
 
 
 def found(table: str, key: str, matched: str) -> re.Match[str] | None:
@@ -30,7 +30,10 @@ def patterns(table: str) -> dict[str, tuple[re.Pattern[str], ...]]:
 
 
 # Where something stood before the change that a report gives: 五年前是多少, of 由1.38亿件增加到5.66亿件.
-BASE_ASKED = re.compile(r"[两三四五六七八九十\d]年(?:之?前|以前)|原来|原先|起初|最初|一开始|(?:从|由)(?:多少|几)")
+BASE_ASKED = re.compile(
+    r"[两三四五六七八九十\d]年(?:之?前|以前)|(?:原来|原先|起初|最初|一开始)(?!打算|计划|准备|定|安排|预期|预计)|"
+    r"(?:从|由)(?:多少|几)|前后(?:各|分别)"
+)
 
 
 # 修了多少路 asks for the road itself; 多少辆车 is never cut behind 辆车.

@@ -26,8 +26,12 @@ AUXILIARY = re.compile(
 )
 # A place by its ending, at the head of a question and right before a year: 满洲里市2016年.
 PLACE = re.compile(r"^([一-鿿]{2,5}?)[市县区旗州](?=(?:19|20)\d\d|去年|今年)")
-LOOSE = re.compile(r"[和与及]|^[要又再将能会已还都]|了$")
+LOOSE = re.compile(r"[和与及]|^[要又再将能会已还都]|[了要]$")
 ASIDE = 0.5  # weight of words in the parts of a question that lead up to the one that asks (我老家是农村的，想问一下……)
+# Whom a bound of age means: 60岁以上, as one word, in each way to write it.
+AGED = re.compile(r"(\d+)周?岁(?:及|和|或者?)?(以上|以下)")
+# Verbs that the dictionary joins with what they are done to: 修铁路, of which a report may have only the 铁路.
+DONE_TO = re.compile(r"^([修建造盖办开挖种养买卖打搞])([一-鿿]{2,})$")
 SINGLE = 0.4  # a word of one character is as often a verb (建, 拿) as a subject (奶)
 FOREIGN = 0.5  # an English word that the lexicon does not know cannot stand in a Chinese report: its absence says less
 
@@ -40,7 +44,12 @@ def read_terms(matched: str, report: Report) -> tuple[Term, ...]:
         if name in rest and (not name.isascii() or re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", rest)):
             terms.append(Term(name, names))
             rest = rest.replace(name, " ")
-    rest = PERIOD_WORDS.sub(" ", rest)
+    for aged in AGED.finditer(rest):
+        age, side = aged.groups()
+        terms.append(
+            Term(aged[0], tuple(f"{age}{unit}{joint}{side}" for unit in ("岁", "周岁") for joint in ("", "及")))
+        )
+    rest = PERIOD_WORDS.sub(" ", AGED.sub(" ", rest))
     rest = re.sub(ASKED_UNIT, _without_unit, AUXILIARY.sub(" ", rest))
     rest = re.sub(r"(?:19|20)\d\d年?|[一二][〇零○一二三四五六七八九]{3}年", " ", rest)
     stop = _stop()
@@ -76,7 +85,13 @@ def _without_unit(asked: re.Match[str]) -> str:
 def _parted(words: Iterable[str]) -> Iterator[str]:
     """Words, those that no dictionary has and that are joined by an "and", or to an auxiliary, taken apart: 蛋和奶, 要造, 产了."""
     for word in words:
-        yield from filter(None, LOOSE.split(word)) if tokens.is_new(word) else [word]
+        done_to = DONE_TO.match(word)
+        if tokens.is_new(word):
+            yield from filter(None, LOOSE.split(word))
+        elif done_to and not tokens.is_new(done_to[2]):
+            yield from done_to.groups()
+        else:
+            yield word
 
 
 def _is_own_place(word: str, report: Report) -> bool:

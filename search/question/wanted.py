@@ -22,7 +22,8 @@ MONEY = re.compile("[价费钱卖花票补挣赚]|工资|收入")  # 几块 is m
 PERCENT = re.compile(r"\d%|[一二两三四五六七八九]成")  # 过八成了吗？实际是多少？
 COUNTED_THING = re.compile(r"了多少(?![呢啊呀吗的]|$)[一-鿿]")  # 减了多少税 asks for the tax, not for a rate
 NO_MEASURE = (
-    "(?!综?合?能|项目|企业|工程|基地|商|者|方|农?户|人口|公司|机构)"  # what makes a measure's name part of a thing's
+    "(?!综?合?能|项目|企业|工程|基地|商|者|方|农?户|人口|公司|机构|"  # what makes a measure's name part of a thing's
+    "强度|比[重例]|占比|系数|关税|差距|倍差|增[速幅])"  # or of another measure's: 研发投入强度 is given in %
 )
 # What counts as an answer where a kind is asked for: 增幅 may be given in 百分点, 比重 as a rate.
 ANSWERED_BY: dict[str, frozenset[Kind]] = {

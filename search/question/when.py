@@ -14,7 +14,7 @@ NOW = re.compile(r"目前|现在|眼下|如今")  # beside a year to come: the y
 # 比1952年增加了百分之多少: a rate has its base in it, the period is the other year.
 RATE_OVER = re.compile(r"比((?:19|20)\d\d)年[^,，。]{0,8}(?:百分之|增长多少|增幅|增速|%)")
 REPORT_OF = re.compile(
-    r"((?:19|20)\d\d)年?的?(?:[^,，。?]{0,8}?工作报告|报告(?=[里中内]|提出|提到|指出|说))"
+    r"((?:19|20)\d\d)年?的?(?:[^,，。?]{0,8}?工作报告|[^,，。?]{0,4}报告(?=[里中内]|提出|提到|指出|说))"
 )  # the report's own year, not one that is asked about
 
 
