@@ -21,6 +21,7 @@ from index.records import Figure
 from search import Engine, open_engine
 from search.answer.chance import BY_MEANING, BY_WORDS, Features, Model, features, fitting_of, looked_at
 from search.answer.logistic import logistic
+from search.asking import read
 from search.evaluate import Gold, folded, read_gold
 from search.gather import gather
 from search.select import Filters, Scope, report_by_id, scope_of
@@ -47,7 +48,7 @@ class Row:
 def rows_of(engine: Engine, gold: Gold, *, vector: bool) -> Iterator[Row]:
     """What may be given for a question, with its answer in sight and with it hidden."""
     report = report_by_id(engine.view.corpus.reports, gold.report_id or gold.gold_report or "")
-    question = engine._parse(gold.question, report)
+    question = read(engine.view, gold.question, report)
     scope = scope_of(engine.view, Filters(engine.corpus.reports[report].id, None, None, None), report)
     everything = scope.passages or frozenset()
     meaning = engine._encode(question.meant) if vector and question.wanted else None

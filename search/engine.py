@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -15,11 +14,9 @@ from index.opening import open_index
 from index.records import Corpus
 from index.store import Index
 from index.text import normal
-from search import question as questions
-from search.answer import answer
+from search.asking import Asking, ask, read
 from search.check import check
 from search.checks import check_count, check_filter, check_question
-from search.found import Found
 from search.gather import gather, text_evidence
 from search.highlight import asked_for, marks
 from search.listing import FigureFilter, figure_table
@@ -29,15 +26,13 @@ from search.question import Question
 from search.question.follow import complete
 from search.rank import Hit, Weights, fuse
 from search.rerank import FIRST, Reranker, open_reranker, rerank
-from search.respell import respell
-from search.results import Answer, AskResult, FigureResult, Finding, Mode, PassageResult, SearchResult, not_held
+from search.results import AskResult, FigureResult, Finding, Mode, PassageResult, SearchResult
 from search.route import Encode, in_one, route
 from search.select import Filters, report_by_id, scope_of
 from search.sidebyside import Offer, Row
 from search.sidebyside.sides import Sides
 from search.timer import Timer
 from search.view import View
-from search.which import Choice
 
 ENCODED = 512  # characters: one of 2,000 took the encoder seconds, for which any stranger could ask
 
@@ -97,29 +92,14 @@ class Engine:
         encode = cache(self._encode)  # which report is asked may need the vector too
         whole = self._complete(question, previous, filters, encode)
         choice = route(self.view, self.weights, whole, filters, encode)
-        report = choice.report
-        parsed = self._parse(whole, report)
-        scope = scope_of(self.view, filters, report)
-        timer.lap("encode")
-        depth = self._depth(k)
-        found = gather(self.view, parsed, report, None, scope, self.weights, depth)
-        timer.lap("rank")
-        result = self._answer(parsed, choice, found)
-        # A figure that words are sure of needs no vector. For anything else meaning is asked too, and where words find too few passages.
-        if len(result.figures) < max(1, len(parsed.wanted)) or len(found.hits) < k:
-            timer.lap("answer")
-            vector = encode(parsed.meant)
-            timer.lap("encode")
-            found = gather(self.view, parsed, report, vector, scope, self.weights, depth, before=found)
-            timer.lap("rank")
-            found = replace(found, hits=self._rerank(parsed, found.hits, timer), reranked=self._reranker is not None)
-            result = self._answer(parsed, choice, found)
-        else:
-            found = replace(found, hits=self._rerank(parsed, found.hits, timer))
-        passages = self._passages(asked_for(parsed, result), cited_first(self.view, found.hits, result)[:k])
+        reread = self._rerank if self._reranker else None
+        asking = Asking(self.view, self.weights, filters, encode, k, self._depth(k), reread, timer)
+        asked = ask(asking, whole, choice)
+        hits = cited_first(self.view, asked.found.hits, asked.answer)[:k]
+        passages = self._passages(asked_for(asked.question, asked.answer), hits)
         timer.lap("answer")
-        asked = self.corpus.reports[report]
-        return AskResult(question, parsed.text, result, passages, timer.ms, asked.id, asked.title)
+        report = self.corpus.reports[asked.report]
+        return AskResult(question, asked.question.text, asked.answer, passages, timer.ms, report.id, report.title)
 
     def search(
         self,
@@ -140,7 +120,7 @@ class Engine:
         encode = cache(self._encode) if looked_at.vectors else None
         one = in_one(self.view, query, filters)
         report = route(self.view, self.weights, query, filters, encode).report if one else 0
-        parsed = self._parse(query, report)
+        parsed = read(self.view, query, report)
         scope = scope_of(self.view, filters, report if one else None)
         vector = encode(parsed.meant) if encode else None
         timer.lap("encode")
@@ -202,14 +182,6 @@ class Engine:
         check_question(previous)
         report = self.corpus.reports[route(self.view, self.weights, previous, filters, encode).report]
         return complete(question, previous, report)
-
-    def _answer(self, question: Question, choice: Choice, found: Found) -> Answer:
-        return not_held(choice.missing) if choice.missing else answer(self.view, question, choice.report, found)
-
-    def _parse(self, question: str, report: int) -> Question:
-        parsed = questions.parse(question, self.corpus.reports[report])
-        spelled = respell(self.view, parsed, report)
-        return parsed if spelled is None else questions.parse(spelled, self.corpus.reports[report])
 
     def _depth(self, k: int) -> int:
         """How many passages are ranked, for k to be shown."""

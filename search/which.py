@@ -33,6 +33,7 @@ class Choice:
 
     report: int
     missing: str | None = None
+    other: int | None = None  # the report that planned a year, where the one that reports on it is asked first
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ def choose(view: View, asked: Asked, evidence: Callable[[], Sequence[int]]) -> C
         return Choice(view.directory.latest(rows or everywhere), f"{place}{dated.year}年")
     candidates = dated.rows if dated else rows
     if len(candidates) == 1:
-        return Choice(candidates[0])
+        other = dated.others[0] if dated and len(dated.others) == 1 else None
+        return Choice(candidates[0], other=other)
     if rows:
         return Choice(_knowing_most(view, candidates, asked.matched))
     return Choice(_first(evidence(), candidates or everywhere))
@@ -75,6 +77,7 @@ class _Dated:
 
     year: str
     rows: tuple[int, ...]
+    others: tuple[int, ...] = ()  # those asked where the first say nothing of it
 
 
 def _of_place(view: View, matched: str) -> tuple[int, ...]:
@@ -134,7 +137,7 @@ def _of_year(view: View, rows: Sequence[int], asked: Asked) -> _Dated | None:
     if len(years) > 1 or target:
         surely = len(years) == 1 and (asked.planned or PLANNED.search(asked.matched)) and "-" not in year
         return _Dated(year, own or (() if surely and later else later or _nearby(view, among, year)))
-    return _Dated(year, later or own or _nearby(view, among, year))
+    return _Dated(year, later or own or _nearby(view, among, year), own if later else ())
 
 
 def _nearby(view: View, among: Container[int], year: str) -> tuple[int, ...]:
