@@ -47,7 +47,7 @@ class Reply:
 def ask(asking: Asking, text: str, choice: Choice) -> Reply:
     """The answer of the report chosen; where it says nothing, the figure of the other one that may speak of that year."""
     first = _put(asking, text, choice.report, choice.missing)
-    if choice.other is None or first.answer.stated:
+    if choice.other is None or first.answer.figures or (first.answer.stated and not first.question.wanted):
         return first
     second = _put(asking, text, choice.other, None)
     return second if second.answer.figures else first

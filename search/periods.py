@@ -10,6 +10,7 @@ from search.view import View
 
 LEVEL = re.compile(r"(?:达到?|增至|增加到|提高到|升至|突破|超过?)[约近超]?过?$")  # right before a number
 IN_ALL = re.compile(r"累计|新增|新建|新改?扩?建|共|完成|改造|培训|净增|引进|发放|年均")
+STANDING = re.compile(r"人均|户均|亩均|标准|里程|面积|余额|浓度|保有量|存栏|装机|养老金")  # amounts that are levels
 FLOWS = ("人次", "次", "场", "场次", "件", "天")
 
 
@@ -54,4 +55,5 @@ def _is_level(figure: Figure, matched: str) -> bool:
     """Whether a number says how many there are in the end, and not how many came in all the years."""
     before = matched[figure.clause.start : figure.span.start]
     in_all = figure.unit in FLOWS or IN_ALL.search(before + figure.indicator) is not None
-    return figure.kind in ("count", "rate", "share") and not in_all and LEVEL.search(before) is not None
+    stands = figure.kind in ("count", "rate", "share") or STANDING.search(figure.indicator) is not None
+    return stands and not in_all and LEVEL.search(before) is not None

@@ -14,6 +14,7 @@ from index.records import Span
 
 RATIO = re.compile(r"(?<![\d.:∶])(\d+(?:\.\d+)?) ?[:∶] ?1(?![\d.:∶])")
 SHARES = re.compile(r"(?<![\d.:∶])(\d+(?:\.\d+)?) ?[:∶] ?(\d+(?:\.\d+)?) ?[:∶] ?(\d+(?:\.\d+)?)(?![\d.:∶])")
+SPELT = "(?<![第数几好一二两三四五六七八九十百千万])[一二两三四五六七八九十百]+"  # 三十万手工业者
 WHOLE = Decimal(100)
 AGED = r"(?:\d+周?岁(?:以上|以下|及以上)?)?"  # 为390万65岁以上老年人免费体检
 
@@ -22,7 +23,7 @@ def people(text: str) -> Iterator[Mention]:
     """34万农户, 1.77亿农民: the noun is the unit; 242万偏远农村居民: it stands further on."""
     for unit, nouns in load("units")["people"].items():
         named, further = "|".join(nouns), "|".join([*nouns, *load("units")["people_apart"][unit]])
-        pattern = rf"({DIGITS})(余|多)?(万|亿|千万|百万)(?:余|多)?(?:({named})|(?={AGED}[一-鿿]{{0,8}}?(?:{further})))"
+        pattern = rf"({DIGITS}|{SPELT})(余|多)?(万|亿|千万|百万)(?:余|多)?(?:({named})|(?={AGED}[一-鿿]{{0,8}}?(?:{further})))"
         for match in re.finditer(pattern, text):
             value = numerals.parse(match[1])
             if value is not None:

@@ -12,6 +12,7 @@ from index.text import normal
 from search.question import Question, Wanted
 
 RATIO_ASKED, RATIO = "几比几", re.compile("[:：∶比]")
+PEOPLE = (None, "人", "名", "位", "人次", "户")
 GROWTH = ("growth", "points", "multiple")
 
 
@@ -24,8 +25,9 @@ def agrees(question: Question, wanted: Wanted, figure: Figure, matched: str) -> 
     if figure.kind in COUNTED:
         return (
             _for_each(question, figure, matched)
-            and _changed(question, figure, matched)
+            and _changed(question, wanted, figure, matched)
             and _added(question, figure, matched)
+            and _counts(wanted, figure)
             and _real(question, figure)
         )
     return _level(question, wanted, figure) and _rate_named(question, wanted, figure)
@@ -63,9 +65,11 @@ def _for_each(question: Question, figure: Figure, matched: str) -> bool:
     return asked is None or _pattern("each").search(matched[figure.sentence.start : figure.span.start]) is not None
 
 
-def _changed(question: Question, figure: Figure, matched: str) -> bool:
-    """优良天数增加7.8天 does not say how many days there were."""
+def _changed(question: Question, wanted: Wanted, figure: Figure, matched: str) -> bool:
+    """优良天数增加7.8天 does not say how many days there were, and 达到46947万吨 not by how much there was more."""
     change = re.search(rf"{load('question')['agree']['change']}$", _before(figure, matched))
+    if "difference" in question.asks and len(question.periods) < 2 and _pattern("more").search(wanted.part):
+        return change is not None
     return change is None or _pattern("change_asked").search(question.matched) is not None
 
 
@@ -75,6 +79,12 @@ def _added(question: Question, figure: Figure, matched: str) -> bool:
     new = added.search(figure.indicator) or added.search(_before(figure, matched))
     all_asked = _pattern("stock").search(question.matched) and not _pattern("change_asked").search(question.matched)
     return not (new and all_asked)
+
+
+def _counts(wanted: Wanted, figure: Figure) -> bool:
+    """Of 三十万手工业者组织在四千八百多个生产合作社中 the second is not how many 手工业者 there are."""
+    asked = _pattern("people").search(wanted.part)
+    return asked is None or figure.kind != "count" or figure.unit in PEOPLE or asked[1] in figure.indicator
 
 
 def _real(question: Question, figure: Figure) -> bool:

@@ -36,11 +36,13 @@ def figure_answer(view: View, question: Question, report_row: int, found: Found)
         if subjects[0].periods != subjects[1].periods or "difference" in question.asks:  # one of them is no answer
             return unanswered(view, question, report_row, found)
     if len(question.periods) == 2:
-        pair = find_pair(view, question, report_row, found.candidates)
+        pair = find_pair(view, question, report_row, found)
         pair = pair or likely_pair(view, question, report_row, found)
         if pair:
             return comparison(view, question, report_row, pair)
-        if "difference" in question.asks:
+        if (
+            "difference" in question.asks and len(question.wanted) < 2
+        ):  # 安排多少，比上年少多少 asks for both, not for last year's
             return unanswered(view, question, report_row, found)
     chosen = figures_chosen(view, question, report_row, found)
     if not chosen:

@@ -12,7 +12,7 @@ from search.checks import check_question
 from search.question.naming import without_own_name
 from search.question.patterns import ASKED, BASE_ASKED, found, patterns
 from search.question.records import ALL_KINDS, Asks, Period, Question, Term, Wanted
-from search.question.terms import names_of, other_places, other_words, read_terms, search_words
+from search.question.terms import names_indicator, names_of, other_places, other_words, read_terms, search_words
 from search.question.wanted import read_wanted
 from search.question.when import read_periods
 
@@ -36,7 +36,7 @@ def parse(text: str, report: Report) -> Question:
         terms=terms,
         words=words,
         other_words=other_words(terms, words),
-        wanted=read_wanted(matched, asks),
+        wanted=read_wanted(matched, asks, dated=any(p.year for p in when) and names_indicator(matched)),
         firm=ASKED.search(matched) is not None,
         before=BASE_ASKED.search(matched) is not None,
         asks=asks,

@@ -32,6 +32,7 @@ ASIDE = 0.5  # weight of words in the parts of a question that lead up to the on
 AGED = re.compile(r"(\d+)周?岁(?:及|和|或者?)?(以上|以下)")
 # Verbs that the dictionary joins with what they are done to: 修铁路, of which a report may have only the 铁路.
 DONE_TO = re.compile(r"^([修建造盖办开挖种养买卖打搞])([一-鿿]{2,})$")
+NAMED = 4  # characters of an indicator that is named, and not a word of everyday
 SINGLE = 0.4  # a word of one character is as often a verb (建, 拿) as a subject (奶)
 FOREIGN = 0.5  # an English word that the lexicon does not know cannot stand in a Chinese report: its absence says less
 
@@ -41,7 +42,11 @@ def read_terms(matched: str, report: Report) -> tuple[Term, ...]:
     rest = matched
     terms: list[Term] = []
     for name, names in _known():
-        if name in rest and (not name.isascii() or re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", rest)):
+        if (
+            name in rest
+            and not (name.endswith("人") and f"{name}均" in rest)
+            and (not name.isascii() or re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", rest))
+        ):
             terms.append(Term(name, names))
             rest = rest.replace(name, " ")
     for aged in AGED.finditer(rest):
@@ -124,6 +129,11 @@ def names_of(word: str) -> tuple[str, ...]:
 def is_indicator(word: str) -> bool:
     """Whether a word is a name of a known indicator."""
     return any(name == word for name, _ in _indicators())
+
+
+def names_indicator(matched: str) -> bool:
+    """Whether a text names a known indicator, in so many words that it can be nothing else."""
+    return any(len(name) >= NAMED and name in matched for name, _ in _indicators())
 
 
 def is_filler(word: str) -> bool:

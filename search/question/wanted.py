@@ -41,15 +41,19 @@ ANSWERED_BY: dict[str, frozenset[Kind]] = {
 }
 
 
-def read_wanted(matched: str, asks: frozenset[Asks]) -> tuple[Wanted, ...]:
-    """The numbers asked for, one for each part of the question that asks: 是多少，增长多少. A list or a manner asks for none."""
+def read_wanted(matched: str, asks: frozenset[Asks], *, dated: bool) -> tuple[Wanted, ...]:
+    """The numbers asked for, one for each part of the question that asks: 是多少，增长多少. A list or a manner asks for none.
+
+    Without a question word a measure's name asks for its number, and so does a known indicator that is `dated` (2025年城镇新增就业).
+    """
     parts = PART.split(matched)
     asking = [part for part in parts if ASKED.search(part)]
     if asks & {"how", "reason"} and not re.search(r"多少|how (?:much|many)", matched):
         asking = []  # 和周边几个城市怎么……: 几个 is "some" there
     if not asking:
-        named = not asks and len(matched) <= LONGEST_KEYWORDS and found("wanted", "measure", matched)
-        named = named or found("wanted", "english", matched)
+        measured = dated or found("wanted", "measure", matched) is not None
+        named = not asks and len(matched) <= LONGEST_KEYWORDS and measured
+        named = named or found("wanted", "english", matched) is not None
         if not named and not (found("wanted", "growth", matched) and not asks - {"compare", "yesno"}):
             return ()
         asking = [matched]
@@ -120,7 +124,7 @@ def _unit(matched: str) -> str | None:
     if JOBS.search(matched):
         return None
     match = re.search(
-        rf"(?:多少|(?<![哪这那近前])几)(?:万|亿|百|千|十)*({'|'.join(map(re.escape, units()))})(?![一-鿿]?(?:均))",
+        rf"(?:多少|(?<![哪这那近前])几)(?:万|亿|百|千|十)*?({'|'.join(map(re.escape, units()))})(?![一-鿿]?(?:均))",
         matched,
     )
     if match is None:

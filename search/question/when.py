@@ -10,9 +10,11 @@ from search.question.patterns import found
 from search.question.records import Period
 
 AT_END = re.compile(r"[\"”’」』]?(?:时期|规划|期间|计划)?(?:的)?(?:末|收官|结束|最后一年|期末|收尾)")
+FIRST = re.compile(r"[\"”’」』]?(?:时期)?的?[头前]([两三四])年")  # “十一五”头四年
 NOW = re.compile(r"目前|现在|眼下|如今")  # beside a year to come: the year reported on
 # 比1952年增加了百分之多少: a rate has its base in it, the period is the other year.
 RATE_OVER = re.compile(r"比((?:19|20)\d\d)年[^,，。]{0,8}(?:百分之|增长多少|增幅|增速|%)")
+SET_AGAINST = re.compile(r"(?:跟|与|和|同|较)((?:19|20)\d\d)年(?:相?比|(?<=较\d{4}年))")  # nothing but a base
 REPORT_OF = re.compile(
     r"((?:19|20)\d\d)年?的?(?:[^,，。?]{0,8}?工作报告|[^,，。?]{0,4}报告(?=[里中内]|提出|提到|指出|说))"
 )  # the report's own year, not one that is asked about
@@ -43,8 +45,9 @@ def years_named(matched: str, report: Report, *, relative: bool = True) -> list[
     for match in periods.PLAN.finditer(matched):
         years = periods.five_year_plan(match[1])
         if years:
-            at_end = AT_END.match(matched, match.end())
-            found.append((match.start(), str(years[1]) if at_end else f"{years[0]}-{years[1]}"))
+            at_end, first = AT_END.match(matched, match.end()), FIRST.match(matched, match.end())
+            last = years[0] + periods.SMALL[first[1]] - 1 if first else years[1]
+            found.append((match.start(), str(last) if at_end else f"{years[0]}-{last}"))
     if relative and report.year_reported:
         found += _from_report(matched, report.year_reported, dated=bool(found))
     return list(dict.fromkeys(year for _, year in sorted(found)))
@@ -71,11 +74,14 @@ def _from_report(matched: str, reported: str, *, dated: bool) -> list[tuple[int,
 def _aside(matched: str, report: Report) -> set[str]:
     """Years that are named beside the one asked about: a rate's base, the year of the report itself."""
     base, own = RATE_OVER.search(matched), REPORT_OF.search(matched)
+    against = {match[1] for match in SET_AGAINST.finditer(matched)}
     named = years_named(matched, report)
     is_asked = own is not None and (matched.count(own[1]) > 1 or "今年" in matched)
     of_report = {own[1]} if own and own[1] == report.year_planned and not is_asked else set()
     aside = of_report | ({base[1]} if base else set())
-    return aside if len(named) > len(aside) else of_report  # a base is one only beside the year that is asked about
+    return against | (
+        aside if len(named) > len(aside | against) else of_report
+    )  # a base is one only beside the year that is asked about
 
 
 def _status(year: str, report: Report, *, target: bool, actual: bool) -> Status | None:
