@@ -34,6 +34,7 @@ ALIKE = (
 )
 # 个 counts anything; asked in one of these, a report may give it in 个.
 GENERIC, THINGS = "个", frozenset(("座", "处", "所", "条", "件", "种", "类", "支", "片"))
+MONEY = "元"
 # A verb of change right before a number, or with only what is counted between; 提高到 says where it ends.
 CHANGE = re.compile(r"(?:增加|提高|减少|下降|降低|上涨)(?!到|至)(?:了?[约近超]?过?|[^\d,，、到至]{2,10})$")
 GROWTH = ("上涨", "涨幅", "增长", "增幅", "增速", "下降", "降幅")
@@ -131,7 +132,9 @@ def same_measure(unit: str | None, asked: str) -> bool:
     if unit == asked or any(unit in group and asked in group for group in ALIKE):
         return True
     return unit is not None and (
-        (asked == GENERIC and kind_of(unit) == "count") or (unit == GENERIC and asked in THINGS)
+        (asked == MONEY and unit.startswith(f"{MONEY}/"))  # 842元/月
+        or (asked == GENERIC and kind_of(unit) == "count")
+        or (unit == GENERIC and asked in THINGS)
     )
 
 

@@ -68,7 +68,8 @@ def _for_each(question: Question, figure: Figure, matched: str) -> bool:
 def _changed(question: Question, wanted: Wanted, figure: Figure, matched: str) -> bool:
     """优良天数增加7.8天 does not say how many days there were, and 达到46947万吨 not by how much there was more."""
     change = re.search(rf"{load('question')['agree']['change']}$", _before(figure, matched))
-    if "difference" in question.asks and len(question.periods) < 2 and _pattern("more").search(wanted.part):
+    alone = len(question.wanted) > 1 or ("difference" in question.asks and len(question.periods) < 2)
+    if alone and _pattern("more").search(wanted.part):
         return change is not None
     return change is None or _pattern("change_asked").search(question.matched) is not None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from index.records import Figure
 from search.answer.chance import CLOSE, Pick, picks, rounded
 from search.found import Found
 from search.question import Question
@@ -51,22 +52,34 @@ def _beside(
 ) -> list[Pick]:
     """Figures in the sentence of the first one, in a clause that has a word of the part that asks: 13.07万户，46万群众.
 
-    A part without such a word (花了多少钱) asks for the only other one that fits in the first one's own clause.
+    A part without such a word (花了多少钱, 又添了多少) asks for the only other one that goes with the first.
     """
-    part, sentence = question.wanted[number].part, view.figure(first.candidate.row).sentence
+    part, own = question.wanted[number].part, view.figure(first.candidate.row)
     words = [name for term in question.terms if term.text in part and len(term.text) > 1 for name in term.names]
     others = [pick for pick in best_first if pick.candidate.row != first.candidate.row]
     if not words:
-        clause = view.figure(first.candidate.row).clause
-        there = [pick for pick in others if view.figure(pick.candidate.row).clause == clause]
+        there = [pick for pick in others if _goes_with(view.figure(pick.candidate.row), own)]
         return there if len(there) == 1 else []
     return [
         pick
         for pick in others
-        if view.figure(pick.candidate.row).sentence == sentence
+        if (figure := view.figure(pick.candidate.row)).sentence == own.sentence
         and pick.chance >= BESIDE
-        and any(word in view.figure(pick.candidate.row).clause.of(view.texts[report_row]) for word in words)
+        and any(word in _own_words(figure, own, view.texts[report_row]) for word in words)
     ]
+
+
+def _own_words(figure: Figure, first: Figure, matched: str) -> str:
+    """The clause of a figure; where the first one stands in it too, in the same unit, only what stands between the two."""
+    if figure.clause != first.clause or figure.unit != first.unit:
+        return figure.clause.of(matched)
+    return matched[first.span.end : figure.span.start] or matched[figure.span.end : first.span.start]
+
+
+def _goes_with(other: Figure, first: Figure) -> bool:
+    """Whether a number says more of what the first says: in its clause in another unit (投资…新建…), or of its measure (比上年增加…)."""
+    same = other.sentence == first.sentence and other.indicator == first.indicator
+    return same or (other.clause == first.clause and other.unit != first.unit)
 
 
 def likely(view: View, question: Question, found: Found, best_first: list[Pick]) -> list[Pick]:

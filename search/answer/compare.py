@@ -21,7 +21,7 @@ from search.written import RISEN, difference
 ENOUGH = 0.35  # share (0..1) of the question's words by each figure: as in figure.py for the first passage
 # Where words do not tell: the chance (0..1) of the likelier of the two, and of the other, which is of the same measure.
 LIKELY, OTHER = 0.5, 0.2
-NAMED = 0.5  # share of the question's words by each of two figures whose indicators differ, where chance does not speak for both
+NAMED = 0.4  # share of the question's words by each of two figures whose indicators differ, where chance does not speak for both
 SAME_MEASURE = 0.3  # and of one measure
 OTHER_UNIT = 0.3  # two figures compared are rather of one unit
 

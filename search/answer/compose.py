@@ -14,6 +14,7 @@ from search.results import Alternative, Citation, Computed
 from search.view import View
 
 LONGEST = 160  # characters of a quoted sentence; contract.md allows an answer 200
+READABLE = 60  # characters from which a part of a longer sentence is understood by itself
 NUMERAL = r"[^,，;；。]{0,2}[\d一二三四五六七八九十百千万亿两]"
 SINCE = re.compile(
     r"(?:比(?:19|20)\d\d年|年均|年平均|平均每年|年递增|累计)[^,，。]{0,10}?(?:增长|递增|下降|提高|增加|减少)"
@@ -159,7 +160,12 @@ def fitting(matched: str, span: Span, question: Question, around: Span | None = 
     if not runs:
         return Span(span.start, span.start + LONGEST)
     names = [name for term in question.terms for name in term.names]
-    return max(runs, key=lambda run: (sum(name in run.of(matched) for name in names), run.end - run.start, -run.start))
+
+    def worth(run: Span) -> tuple[int, int, int, int]:
+        length = run.end - run.start
+        return sum(name in run.of(matched) for name in names), min(length, READABLE), -length, -run.start
+
+    return max(runs, key=worth)
 
 
 def alternatives(view: View, candidates: list[Candidate]) -> tuple[Alternative, ...]:

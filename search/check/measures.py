@@ -13,7 +13,7 @@ from index.lexicon import load
 from index.records import Figure, Report, Span
 from index.text import normal
 
-STEP = re.compile(r"(?:增加|减少|提高|降低|下降|增长|上升|多|少|增|减)了?(?:[约近超]|超过)?$")
+STEP = re.compile(r"(?:增加|减少|提高|降低|下降|增长|上升|增产|减产|增收|减收|多|少|增|减)了?(?:[约近超]|超过)?$")
 
 BASIS = re.compile(r"按(?:可比|不变)价格?计算")
 

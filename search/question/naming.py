@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from index import tokens
 from index.lexicon import load
 from index.masthead import NATION
 from index.records import Report
@@ -26,6 +27,13 @@ def place_names(place: str) -> tuple[str, ...]:
     own = STEP.split(place)[-1]
     names |= {own, _short(own)}
     return tuple(sorted((name for name in names if len(name) > 1), key=lambda name: (-len(name), name)))
+
+
+@cache
+def latin_name(place: str) -> str:
+    """What English calls a place, in small letters: shenyang, inner mongolia. Its own spelling of a name is in the lexicon."""
+    short = _short(STEP.split(place)[-1])
+    return load("places")["latin"].get(short) or "".join(tokens.sound(short))
 
 
 def without_own_name(matched: str, report: Report) -> str:

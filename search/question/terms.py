@@ -10,7 +10,7 @@ from functools import cache
 from index import periods, tokens
 from index.lexicon import load
 from index.records import Report
-from search.question.naming import place_names
+from search.question.naming import latin_name, place_names
 from search.question.patterns import ASKED, NOUNS, ONLY_UNITS, PART, units
 from search.question.records import Term
 
@@ -103,7 +103,7 @@ def _is_own_place(word: str, report: Report) -> bool:
     """辽宁, 辽宁省, 辽宁人: every sentence of the report is about it, so it tells none from another."""
     place = report.place or ""
     short = word.rstrip("市省区县州人的")
-    if place and word in place_names(place):
+    if place and (word in place_names(place) or (word.isascii() and word in latin_name(place).split())):
         return True
     return (len(short) > 1 and short in place) or word in ("市", "省", "区", "县")
 
