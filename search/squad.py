@@ -18,7 +18,7 @@ import numpy as np
 from index.build import embed
 from index.collect import Progress
 from index.dense import Ranking
-from index.encode import Encoder, Vectors, open_encoder
+from index.encode import Encoder, Vectors, open_builder
 from index.errors import UsageError
 from index.outline import split_sentences
 from index.passages import split_passages
@@ -78,13 +78,13 @@ def _read(path: Path) -> tuple[list[str], list[Asked]]:
 def evaluate(
     files: list[Path], paragraphs: Path | None, progress: Progress, perturb: str | None = None
 ) -> dict[str, list[float]]:
-    """`score` of one file by the packaged encoder, its questions rewritten by `perturb`. Raises UsageError."""
+    """`score` of one file by the encoder that embeds reports, its questions rewritten by `perturb`. Raises UsageError."""
     if len(files) > 1:
         raise UsageError("SQuAD 格式的文件一次评一个")
     contexts, asked = read_squad(files[0], paragraphs)
     if perturb is not None:
         asked = [replace(q, question=perturbed(q.question, perturb, number)) for number, q in enumerate(asked)]
-    return score(contexts, asked, open_encoder(), progress)
+    return score(contexts, asked, open_builder(), progress)
 
 
 def score(contexts: list[str], asked: list[Asked], encoder: Encoder, progress: Progress) -> dict[str, list[float]]:
