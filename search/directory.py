@@ -10,9 +10,10 @@ from functools import cached_property
 
 from index.masthead import NATION
 from index.records import Report
-from search.question.naming import place_names
+from search.question.naming import latin_name, place_names
 
 ENDING = re.compile(r"[市县旗盟区]")
+LATIN = re.compile(r"[a-z]{4}")
 LONGEST = 6  # characters of a place that is known by its ending alone
 
 ByYear = Mapping[str | None, Sequence[int]]
@@ -29,18 +30,25 @@ class Directory:
         self._named = _grouped(
             (name, row) for row, report in enumerate(reports) if report.place for name in place_names(report.place)
         )
-        self._longest = max(map(len, filter(None, self._named)), default=0)
         newest = sorted(range(len(reports)), key=lambda row: (reports[row].year_planned or "", -row), reverse=True)
         self._age = {row: age for age, row in enumerate(newest)}
 
     def of_place(self, matched: str) -> tuple[int, ...]:
         """The reports of the place that a text in normal form names first; the nation is none."""
+        named = self._latin if LATIN.search(matched) else self._named
+        longest = max(map(len, filter(None, named)), default=0)
         for start in range(len(matched)):
-            names = (matched[start:end] for end in range(start + 2, min(start + self._longest, len(matched)) + 1))
-            rows = {row for name in names for row in self._named.get(name, ())}.difference(self.national)
+            names = (matched[start:end] for end in range(start + 2, min(start + longest, len(matched)) + 1))
+            rows = {row for name in names for row in named.get(name, ())}.difference(self.national)
             if rows:
                 return tuple(sorted(rows))
         return ()
+
+    @cached_property
+    def _latin(self) -> ByYear:
+        """The names in Chinese, and what English calls the places: only a question with English in it needs them."""
+        english = ((latin_name(report.place), row) for row, report in enumerate(self._reports) if report.place)
+        return {**self._named, **_grouped(english)}
 
     def has_place(self, name: str) -> bool:
         """Whether a report is of a place that goes by this name."""

@@ -10,21 +10,13 @@ from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from index import tokens
-from index.lexicon import load
-from index.masthead import NATION
 from search.question.patterns import found
 from search.question.terms import read_terms
 from search.question.when import REPORT_OF, years_named
 from search.view import View
+from search.whose import of_name, of_place, place_not_held
 
-# 全国 as a whole; not 全国第二, 全国文明城市, 中国式现代化.
-THE_NATION = re.compile(
-    r"全国(?!第|首|最|前|文明|人大|政协|重点|先进|百强|统一|平均|唯一|领先|试点|劳模|冠军)|国务院|中央政府|我国|"
-    r"中国(?!式|特色|共产|银行|人民|移动|联通|石)"
-)
 PLANNED = re.compile(r"目标|计划(?!生育)|预期(?!寿命)")  # a plan is asked for beyond doubt
-UNLISTED = re.compile(r"[\u4e00-\u9fff]{2,5}[市县旗盟]$|[\u4e00-\u9fff]{2,4}(?<![小社园城地山灾牧林新矿校景库功]..)区$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +40,8 @@ class Asked:
 def choose(view: View, asked: Asked, evidence: Callable[[], Sequence[int]]) -> Choice:
     """The report to ask. `evidence` gives the reports whose passages fit the question, best first; asked only where it decides."""
     everywhere = range(len(view.corpus.reports))
-    rows = _of_place(view, asked.matched)
-    missing = None if rows else _place_not_held(view, asked.matched)
+    rows = of_place(view, asked.matched) or of_name(view, asked.matched)
+    missing = None if rows else place_not_held(view, asked.matched)
     if missing:
         return Choice(_first(evidence(), everywhere), missing)
     dated = _of_year(view, rows or everywhere, asked)
@@ -68,7 +60,7 @@ def choose(view: View, asked: Asked, evidence: Callable[[], Sequence[int]]) -> C
 def names_one(view: View, asked: Asked) -> bool:
     """Whether a question says which report it is for, by place or year."""
     years = years_named(asked.matched, view.corpus.reports[0], relative=False)
-    return bool(asked.year or years or _of_place(view, asked.matched))
+    return bool(asked.year or years or of_place(view, asked.matched))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,52 +72,15 @@ class _Dated:
     others: tuple[int, ...] = ()  # those asked where the first say nothing of it
 
 
-def _of_place(view: View, matched: str) -> tuple[int, ...]:
-    """The reports of the place that is named first; of the nation's only where no other is named."""
-    rows = view.directory.of_place(matched)
-    if not rows and THE_NATION.search(matched) and not _listed_elsewhere(view, matched):
-        return view.directory.national
-    return rows
-
-
-def _place_not_held(view: View, matched: str) -> str | None:
-    """A place that is asked about and that no report is of: a listed one, or one by its ending that no text has."""
-    if not _asks_a_fact(matched):
-        return None
-    listed = _listed_elsewhere(view, matched)
-    if listed:
-        return listed
-    if THE_NATION.search(matched):
-        return NATION
-    unlisted = [word for word in tokens.words(matched) if UNLISTED.match(word)]
-    return next((word for word in unlisted if word not in view.places_written), None)
-
-
-def _asks_a_fact(matched: str) -> bool:
-    """A number, a person or a day: what a report of another place cannot give. A bare name is a search."""
-    wanted = any(
-        found("wanted", kind, matched) for kind in ("any", "growth", "rate", "share", "measure", "amount", "rank")
-    )
-    return wanted or any(found("asks", name, matched) for name in ("who", "when"))
-
-
-def _listed_elsewhere(view: View, matched: str) -> str | None:
-    table = load("places")
-    words = tokens.words(matched)
-    names = [name for key in ("provinces", "cities", "abroad") for name in table[key] if name in matched]
-    full = {name: {name, *(name + ending for ending in table["endings"])} for name in names}
-    return next((name for name in names if not view.directory.has_place(name) and full[name] & set(words)), None)
-
-
 def _of_year(view: View, rows: Sequence[int], asked: Asked) -> _Dated | None:
     """The reports that give what is asked of a year; None where none is named."""
     directory, among = view.directory, rows if isinstance(rows, range) else frozenset(rows)
     named = REPORT_OF.search(asked.matched)
     if named:
         return _Dated(named[1], _among(directory.planned.get(named[1]), among))
-    years = years_named(asked.matched, view.corpus.reports[directory.latest(rows)]) or (
-        [asked.year] if asked.year else []
-    )
+    latest = view.corpus.reports[directory.latest(rows)]
+    named_years = years_named(asked.matched, latest, relative=False)  # beside one of them 上年 is the year before it
+    years = named_years or years_named(asked.matched, latest) or ([asked.year] if asked.year else [])
     if not years:
         return None
     year = max(years, key=lambda year: year[-4:])
