@@ -35,8 +35,7 @@ class Directory:
 
     def of_place(self, matched: str) -> tuple[int, ...]:
         """The reports of the place that a text in normal form names first; the nation is none."""
-        named = self._latin if LATIN.search(matched) else self._named
-        longest = max(map(len, filter(None, named)), default=0)
+        named, longest = self._latin if LATIN.search(matched) else self._chinese
         for start in range(len(matched)):
             names = (matched[start:end] for end in range(start + 2, min(start + longest, len(matched)) + 1))
             rows = {row for name in names for row in named.get(name, ())}.difference(self.national)
@@ -45,10 +44,15 @@ class Directory:
         return ()
 
     @cached_property
-    def _latin(self) -> ByYear:
-        """The names in Chinese, and what English calls the places: only a question with English in it needs them."""
-        english = ((latin_name(report.place), row) for row, report in enumerate(self._reports) if report.place)
-        return {**self._named, **_grouped(english)}
+    def _chinese(self) -> tuple[ByYear, int]:
+        """The reports by the names of their places, and the length of the longest name."""
+        return self._named, max(map(len, filter(None, self._named)), default=0)
+
+    @cached_property
+    def _latin(self) -> tuple[ByYear, int]:
+        """The same with what English calls the places: only a question with English in it needs them."""
+        english = _grouped((latin_name(report.place), row) for row, report in enumerate(self._reports) if report.place)
+        return {**self._named, **english}, max(map(len, filter(None, [*self._named, *english])), default=0)
 
     def has_place(self, name: str) -> bool:
         """Whether a report is of a place that goes by this name."""

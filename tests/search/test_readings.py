@@ -46,7 +46,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Engine:
 @pytest.mark.parametrize(
     ("question", "says"),
     [
-        ("高新技术企业现在有多少家，今年想增加到多少家？", "7800家（2021-2025年），8200家（2026年计划）"),  # a level, of the plan's last year
+        (
+            "高新技术企业现在有多少家，今年想增加到多少家？",
+            "7800家（2021-2025年），8200家（2026年计划）",
+        ),
         ("农村居民人均可支配收入达到了多少元？", "达到20793元"),  # the number, not the bound it passed
         ("中职学校从多少所并成了多少所？", "71所，47所"),
         ("基础养老金最低标准每月从多少涨到多少？", "70元，88元"),

@@ -31,7 +31,7 @@ def local(place: str, year: int, target: str, reached: str, more: str = "") -> s
 REPORTS = {
     "n2009": national(2009, "8", "30.1"),
     "n2010": national(2010, "8.5", "33.5"),
-    "liaoning": local("辽宁省", 2010, "13", "15000", "大连新机场开工建设。"),
+    "liaoning": local("辽宁省", 2010, "13", "15000", "大连新机场开工建设。大连港货物吞吐量达到4亿吨。"),
     "shanghai": local("上海市", 2010, "9", "14900", "成功筹办世界博览会。"),
     "hailar2013": local("海拉尔区", 2013, "10", "235.2"),
     "hailar2014": local("呼伦贝尔市海拉尔区", 2014, "9", "253.1"),
@@ -75,6 +75,9 @@ def test_the_names_of_a_place(place: str, names: list[str]) -> None:
         ("海拉尔区去年地区生产总值是多少", "hailar2014", "253.1亿元"),  # 去年 is the latest report's
         ("海拉尔地区生产总值增长目标是多少", "hailar2014", "9%"),
         ("2014年地区生产总值增长目标是多少", "hailar2014", "9%"),  # the only report for that year
+        ("2009年全国城镇新增就业多少万人", "n2009", "900万人"),  # the report of 2010 says nothing of it, the plan does
+        ("What was the GDP of Liaoning in 2009?", "liaoning", "15000亿元"),
+        ("大连港的货物吞吐量是多少", "liaoning", "4亿吨"),  # named for a place that no report is of
         ("世界博览会筹办得怎么样", "shanghai", "世界博览会"),  # no place, no year: the report with the words
     ],
 )
