@@ -40,9 +40,8 @@ def figure_answer(view: View, question: Question, report_row: int, found: Found)
         pair = pair or likely_pair(view, question, report_row, found)
         if pair:
             return comparison(view, question, report_row, pair)
-        if (
-            "difference" in question.asks and len(question.wanted) < 2
-        ):  # 安排多少，比上年少多少 asks for both, not for last year's
+        both = len(question.wanted) > 1  # 安排多少，比上年少多少 does not ask for last year's
+        if "difference" in question.asks and not both:
             return unanswered(view, question, report_row, found)
     chosen = figures_chosen(view, question, report_row, found)
     if not chosen:

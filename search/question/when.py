@@ -79,9 +79,9 @@ def _aside(matched: str, report: Report) -> set[str]:
     is_asked = own is not None and (matched.count(own[1]) > 1 or "今年" in matched)
     of_report = {own[1]} if own and own[1] == report.year_planned and not is_asked else set()
     aside = of_report | ({base[1]} if base else set())
-    return against | (
-        aside if len(named) > len(aside | against) else of_report
-    )  # a base is one only beside the year that is asked about
+    if against and against >= set(named):  # with another year beside it, both are asked about
+        return against
+    return aside if len(named) > len(aside) else of_report  # a base is one only beside the year that is asked about
 
 
 def _status(year: str, report: Report, *, target: bool, actual: bool) -> Status | None:
