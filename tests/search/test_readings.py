@@ -92,3 +92,8 @@ def test_what_is_not_said(made: Engine, question: str) -> None:
 )
 def test_spelling(made: Engine, question: str, spelt: str | None) -> None:
     assert respell(made.view, parse(question, made.corpus.reports[0]), 0) == spelt
+
+
+def test_a_report_named_is_no_report_given(engine: Engine) -> None:
+    assert not engine.ask("沈阳市2007年政府工作报告里，副市长是谁？").answer.stated
+    assert "李英杰" in engine.ask("2007年的政府工作报告是谁作的？").answer.text
