@@ -7,7 +7,6 @@ import re
 from index import tokens
 from search.question import Question
 from search.question.terms import is_filler, is_indicator
-from search.sounds import Sounds
 from search.view import View
 
 LONGEST_WORD = 6  # characters
@@ -34,7 +33,7 @@ def respell(view: View, question: Question, report: int) -> str | None:
         text, [text[start : start + len(place) + 1] for place in question.places if (start := text.find(place)) >= 0]
     )
     subject, sure, whole = _positions(text, terms), _sure(view, text, report), set(tokens.words(text))
-    sounds = Sounds(known)
+    sounds = view.sounds(report)
     for length in range(LONGEST_WORD, 1, -1):
         for start in range(len(text) - length + 1):
             run = text[start : start + length]

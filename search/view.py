@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -15,7 +15,9 @@ from index.store import Index
 from index.text import normal
 from search.directory import Directory, PlacesWritten
 from search.question import Term
+from search.sounds import Sounds
 
+HEARD = 64  # reports whose texts are kept as they sound: to listen to one takes 5 ms, and all of ten thousand would fill the memory
 SAMPLE = 300  # sentences by which the likeness of any two is known
 
 
@@ -39,6 +41,7 @@ class View:
     def __init__(self, index: Index) -> None:
         self.index = index
         self.corpus = index.corpus
+        self.sounds = lru_cache(HEARD)(self._listened)
         self._likeness: dict[int, tuple[float, float]] = {}
         self._idf: dict[tuple[int, str], float] = {}
 
@@ -85,6 +88,9 @@ class View:
         """Each figure's indicator, in normal form, with what it is a share of."""
         rows = (self.figure(row) for row in range(len(self.index.figures)))
         return tuple(map(indicator_words, rows))
+
+    def _listened(self, report: int) -> Sounds:
+        return Sounds(self.texts[report])
 
     def likeness(self, report: int) -> tuple[float, float]:
         """Mean and standard deviation of the cosine of any two sentences of a report (of its first ones): each encoder has its own."""

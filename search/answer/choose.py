@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from index.records import Figure
 from search.answer.chance import CLOSE, Pick, picks, rounded
@@ -103,12 +103,13 @@ def _exact_first(view: View, picked: list[Pick]) -> list[Pick]:
     if not picked or view.figure(picked[0].candidate.row).modifier is None:
         return picked
     bound = view.figure(picked[0].candidate.row)
-    for other in picked[1:]:
-        figure = view.figure(other.candidate.row)
+
+    def exact(pick: Pick) -> bool:
+        figure = view.figure(pick.candidate.row)
         same = (figure.sentence, figure.indicator, figure.period) == (bound.sentence, bound.indicator, bound.period)
-        if same and figure.modifier is None and rounded(figure, bound):
-            return [other, *(pick for pick in picked if pick is not other)]
-    return picked
+        return same and figure.modifier is None and rounded(figure, bound)
+
+    return _preferred(picked, exact)
 
 
 def _reached_first(view: View, picked: list[Pick]) -> list[Pick]:
@@ -116,9 +117,16 @@ def _reached_first(view: View, picked: list[Pick]) -> list[Pick]:
     if not picked or view.figure(picked[0].candidate.row).status != "target":
         return picked
     plan, coverage = view.figure(picked[0].candidate.row), picked[0].candidate.coverage
-    for other in picked[1:]:
-        figure = view.figure(other.candidate.row)
-        same = (figure.kind, figure.unit) == (plan.kind, plan.unit) and other.candidate.coverage >= CLOSE * coverage
-        if figure.status == "actual" and same:
-            return [other, *(pick for pick in picked if pick is not other)]
-    return picked
+
+    def reached(pick: Pick) -> bool:
+        figure = view.figure(pick.candidate.row)
+        same = (figure.kind, figure.unit) == (plan.kind, plan.unit) and pick.candidate.coverage >= CLOSE * coverage
+        return figure.status == "actual" and same
+
+    return _preferred(picked, reached)
+
+
+def _preferred(picked: list[Pick], better: Callable[[Pick], bool]) -> list[Pick]:
+    """The first that is better than the first of all goes before it."""
+    found = next((pick for pick in picked[1:] if better(pick)), None)
+    return picked if found is None else [found, *(pick for pick in picked if pick is not found)]

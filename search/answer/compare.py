@@ -21,13 +21,13 @@ from search.written import RISEN, difference
 ENOUGH = 0.35  # share (0..1) of the question's words by each figure: as in figure.py for the first passage
 # Where words do not tell: the chance (0..1) of the likelier of the two, and of the other, which is of the same measure.
 LIKELY, OTHER = 0.5, 0.2
-NAMED = 0.4  # share of the question's words by each of two figures whose indicators differ, where chance does not speak for both
+NAMED = 0.4  # share of the question's words by each of two figures whose indicators differ; else their chances decide
 SAME_MEASURE = 0.3  # and of one measure
 OTHER_UNIT = 0.3  # two figures compared are rather of one unit
 
 
-def find_pair(view: View, question: Question, report_row: int, found: Found) -> list[Candidate]:
-    """For each of two periods the figure asked for, both of one unit; of two indicators only where both are likely."""
+def find_pair(view: View, question: Question, report_row: int, candidates: list[Candidate]) -> list[Candidate]:
+    """For each of two periods the figure asked for, both of one unit; of two indicators only where both are named well."""
     wanted = question.wanted[0]
     kinds = wanted.kinds
     if "difference" in question.asks:  # 多多少 asks for no growth rate: the difference of two levels answers it
@@ -36,7 +36,7 @@ def find_pair(view: View, question: Question, report_row: int, found: Found) -> 
     options = [
         [
             candidate
-            for candidate in found.candidates
+            for candidate in candidates
             if (view.figure(candidate.row).kind in kinds or candidate.fits[0])
             and agrees(question, wanted, view.figure(candidate.row), view.texts[report_row])
             and measures_it(question, view.figure(candidate.row), view.texts[report_row])
@@ -47,12 +47,6 @@ def find_pair(view: View, question: Question, report_row: int, found: Found) -> 
         ]
         for period, own in zip(question.periods, _each(question), strict=True)
     ]
-    likely = {
-        pick.candidate.row
-        for own in _each(question)
-        for pick in picks(view, own, report_row, found, 0)
-        if pick.chance >= OTHER
-    }
     pairs = [
         (
             first.score
@@ -65,11 +59,7 @@ def find_pair(view: View, question: Question, report_row: int, found: Found) -> 
         for second in options[1][:12]
         if (one := view.figure(first.row)).kind == (other := view.figure(second.row)).kind
         and first.row != second.row
-        and (
-            one.indicator == other.indicator
-            or {first.row, second.row} <= likely
-            or min(first.coverage, second.coverage) >= NAMED
-        )
+        and (one.indicator == other.indicator or min(first.coverage, second.coverage) >= NAMED)
         and (one.unit == other.unit or (one.unit and other.unit and same_measure(one.unit, other.unit)))
     ]
     return max(pairs, key=lambda pair: pair[0])[1] if pairs else []

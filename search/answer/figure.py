@@ -36,7 +36,7 @@ def figure_answer(view: View, question: Question, report_row: int, found: Found)
         if subjects[0].periods != subjects[1].periods or "difference" in question.asks:  # one of them is no answer
             return unanswered(view, question, report_row, found)
     if len(question.periods) == 2:
-        pair = find_pair(view, question, report_row, found)
+        pair = find_pair(view, question, report_row, found.candidates)
         pair = pair or likely_pair(view, question, report_row, found)
         if pair:
             return comparison(view, question, report_row, pair)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from search import Engine
+from index.build import build
+from index.encode import open_encoder
+from index.store import publish
+from search import Engine, open_engine
 from search.evaluate import Score, evaluate, read_gold
 from search.results import AskResult
 
@@ -23,3 +27,16 @@ def results(scores: list[Score]) -> list[AskResult]:
     """What the real engine said to each development question: properties are checked on all of them."""
     assert len(scores) == 69
     return [score.result for score in scores]
+
+
+@pytest.fixture(scope="session")
+def engine_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Engine]:
+    """The engine of a report made up for a test, by the packaged model."""
+
+    def made(text: str) -> Engine:
+        folder = tmp_path_factory.mktemp("made")
+        (folder / "made.txt").write_text(text, encoding="utf-8")
+        publish(folder / "index", build([folder / "made.txt"], open_encoder())[0])
+        return open_engine(folder / "index")
+
+    return made

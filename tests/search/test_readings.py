@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
-from index.build import build
-from index.encode import open_encoder
-from index.store import publish
-from search import Engine, open_engine
+from search import Engine
 from search.question import parse
 from search.respell import respell
 
@@ -36,11 +33,8 @@ TEXT = """甲市2026年政府工作报告
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    folder = tmp_path_factory.mktemp("made")
-    (folder / "made.txt").write_text(TEXT, encoding="utf-8")
-    publish(folder / "index", build([folder / "made.txt"], open_encoder())[0])
-    return open_engine(Path(folder / "index"))
+def made(engine_of: Callable[[str], Engine]) -> Engine:
+    return engine_of(TEXT)
 
 
 @pytest.mark.parametrize(
