@@ -1,8 +1,8 @@
 """1 to 10,000 reports: what a build takes, what is held, what asking takes, and what the graph finds of what is nearest.
 
 To 100 reports go through the whole pipeline, the real ones first, then copies with other places, years and numbers. Past 100 the records
-of the real ones are repeated with other places and moved vectors (bench/copies.py), at 10,000 their paragraphs alone. What a size has
-been measured at stays in --home, so a run that is stopped goes on with the next size.
+of the real ones are repeated with other places and moved vectors (bench/copies.py), at 10,000 their paragraphs alone. What was built and
+measured stays in --home, so a run that is stopped goes on with the next step; a step whose file is removed is measured again.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -38,17 +38,15 @@ LARGEST, SLOWEST = 10_000, 60  # reports, and the milliseconds beyond the encode
 NEAREST, FOUND = 10, 0.99  # rows, and the share of them that the graph must find
 BLOCK = 100_000  # vectors compared in one step
 
+Facts = dict[str, Any]  # what a step measured
+
 
 def measure(home: Home) -> Iterator[Row | str]:
     for number in home.sizes:
-        kept = home.folder / "scale" / f"{number}.json"
-        if not kept.is_file():
-            found = _measured(home, number)
-            kept.write_text(json.dumps(found), encoding="utf-8")
-        yield from _rows(number, json.loads(kept.read_text(encoding="utf-8")))
+        yield from _rows(number, _measured(home, number))
 
 
-def _rows(number: int, found: dict[str, Any]) -> Iterator[Row | str]:
+def _rows(number: int, found: Facts) -> Iterator[Row | str]:
     yield f"  {number} reports: {found['made']}"
     for name, unit in (("passages", ""), ("sentences", ""), ("figures", "")):
         yield Row(f"{number}: {name}", float(found[name]), unit)
@@ -69,27 +67,41 @@ def _rows(number: int, found: dict[str, Any]) -> Iterator[Row | str]:
         yield Row(f"{number}: {table}, recall@{NEAREST} of the graph", share, "", least=FOUND)
 
 
-def _measured(home: Home, number: int) -> dict[str, Any]:
+def _measured(home: Home, number: int) -> Facts:
     folder = home.folder / "scale" / f"index-{number}"
     folder.parent.mkdir(parents=True, exist_ok=True)
-    found = _built(folder, number) if number <= WHOLE else _copied(folder, number)
-    index = load(folder)
-    found |= {"passages": len(index.corpus.passages), "sentences": len(index.sentences), "figures": len(index.figures)}
-    found["recall"] = _recalls(index.backend, home.questions) if isinstance(index.backend, LocalBackend) else {}
-    del index
-    found["faiss"] = _asked(home, folder, {})
+
+    def kept(step: str, measured: Callable[[], Facts]) -> Facts:
+        file = folder.with_name(f"{number}-{step}.json")
+        if not file.is_file():
+            file.write_text(json.dumps(measured()), encoding="utf-8")
+        return dict(json.loads(file.read_text(encoding="utf-8")))
+
+    found = kept("build", lambda: _built(folder, number) if number <= WHOLE else _copied(folder, number))
+    found |= kept("index", lambda: _looked_at(folder, home.questions))
+    found["faiss"] = kept("faiss", lambda: _asked(home, folder, {}))
     if number <= MILVUS:
-        lite = folder.with_name(f"lite-{number}.db")
-        shutil.rmtree(lite, ignore_errors=True)
-        _command(home, "migrate", str(folder), str(lite))
-        found["milvus-lite"] = _asked(home, folder, {"WENBAO_MILVUS_URI": str(lite)})
-        shutil.rmtree(lite)
-    if number > WHOLE:  # the large ones are not needed again
-        shutil.rmtree(folder)
+        found["milvus-lite"] = kept("milvus-lite", lambda: _on_milvus(home, folder))
     return found
 
 
-def _built(folder: Path, number: int) -> dict[str, Any]:
+def _looked_at(folder: Path, questions: list[str]) -> Facts:
+    index = load(folder)
+    recalls = _recalls(index.backend, questions) if isinstance(index.backend, LocalBackend) else {}
+    rows = {"passages": len(index.corpus.passages), "sentences": len(index.sentences), "figures": len(index.figures)}
+    return {**rows, "recall": recalls}
+
+
+def _on_milvus(home: Home, folder: Path) -> Facts:
+    lite = folder.with_name(f"{folder.name}.db")
+    shutil.rmtree(lite, ignore_errors=True)
+    _command(home, "migrate", str(folder), str(lite))
+    found = _asked(home, folder, {"WENBAO_MILVUS_URI": str(lite)})
+    shutil.rmtree(lite)
+    return found
+
+
+def _built(folder: Path, number: int) -> Facts:
     texts = folder.with_name(f"reports-{number}")
     write_texts(texts, number)
     shutil.rmtree(folder, ignore_errors=True)
@@ -98,8 +110,9 @@ def _built(folder: Path, number: int) -> dict[str, Any]:
     return {"made": made, "build": run.seconds, "build mib": run.mib}
 
 
-def _copied(folder: Path, number: int) -> dict[str, Any]:
+def _copied(folder: Path, number: int) -> Facts:
     base = folder.with_name(f"index-{WHOLE}")
+    shutil.rmtree(folder, ignore_errors=True)
     if not (base / "manifest.json").is_file():
         _built(base, WHOLE)
     run = spawn([sys.executable, "-m", "bench.scale", str(base), str(folder), str(number)])
@@ -110,7 +123,7 @@ def _copied(folder: Path, number: int) -> dict[str, Any]:
     return {"made": made, "build": run.seconds, "build mib": run.mib}
 
 
-def _asked(home: Home, folder: Path, environment: dict[str, str]) -> dict[str, float]:
+def _asked(home: Home, folder: Path, environment: dict[str, str]) -> Facts:
     questions = home.folder / "scale" / "questions.json"
     questions.write_text(json.dumps(home.questions), encoding="utf-8")
     command = [sys.executable, "-m", "bench.asked", str(folder), str(questions)]

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
 
 from index import tokens
 
@@ -16,28 +22,51 @@ class Sounds:
     """A text in normal form, to be listened to."""
 
     def __init__(self, text: str) -> None:
-        self._clauses = CUT_ALONE.findall(text)
-        places = defaultdict[str, set[int]](set)  # character → the clauses that have it
-        for number, clause in enumerate(self._clauses):
-            for character in clause:
-                places[character].add(number)
-        self._places = defaultdict[str, set[int]](set)  # syllable → the clauses with a character that may be read so
-        for character in filter(HAN.match, places):
-            for syllable in tokens.readings(character):
-                self._places[syllable] |= places[character]
+        self._text = text
+        codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
+        different, self._numbers = np.unique(
+            codes, return_inverse=True
+        )  # each character by its number among the different ones
+        self._different = len(different)
+        self._spoken = defaultdict[str, list[int]](list)  # syllable → the characters that may be read so
+        for number, character in enumerate(map(chr, different.tolist())):
+            for syllable in tokens.readings(character) if HAN.match(character) else ():
+                self._spoken[syllable].append(number)
+        self._pairs: dict[tuple[str, str], bool] = {}
 
     def word(self, sound: Sequence[str]) -> str | None:
         """The word of the text that sounds so, of several the most frequent, of these the first; None without any."""
-        clauses = set.intersection(*(self._places.get(syllable, set()) for syllable in sound))
-        heard = [self._clauses[number] for number in sorted(clauses) if _may_sound(self._clauses[number], sound)]
-        words = (word for clause in heard for word in tokens.search_words(clause) if len(word) == len(sound))
+        if not all(map(self._has_pair, pairwise(sound))):  # most runs of a question end here
+            return None
+        words = (
+            word for clause in self._heard(sound) for word in tokens.search_words(clause) if len(word) == len(sound)
+        )
         counts = Counter(word for word in words if tokens.sound(word) == sound)
         return max(counts, key=counts.__getitem__, default=None)
 
+    def _has_pair(self, pair: tuple[str, str]) -> bool:
+        if pair not in self._pairs:
+            self._pairs[pair] = len(self._places(pair)) > 0
+        return self._pairs[pair]
 
-def _may_sound(clause: str, sound: Sequence[str]) -> bool:
-    """Whether a run of the clause's characters may be read so."""
-    return any(
-        all(syllable in tokens.readings(character) for character, syllable in zip(clause[start:], sound, strict=False))
-        for start in range(len(clause) - len(sound) + 1)
-    )
+    def _heard(self, sound: Sequence[str]) -> list[str]:
+        """The clauses with a run of characters that may be read so, in text order."""
+        numbers = dict.fromkeys(bisect_right(self._starts, place) - 1 for place in self._places(sound).tolist())
+        return [self._clauses[number] for number in numbers]
+
+    def _places(self, sound: Sequence[str]) -> npt.NDArray[np.intp]:
+        """Where such a run begins."""
+        runs = np.ones(max(0, len(self._numbers) - len(sound) + 1), dtype=np.bool_)
+        for behind, syllable in enumerate(sound):
+            may_be = np.zeros(self._different, dtype=np.bool_)
+            may_be[self._spoken.get(syllable, [])] = True
+            runs &= may_be[self._numbers[behind : behind + len(runs)]]
+        return np.flatnonzero(runs)
+
+    @cached_property
+    def _clauses(self) -> list[str]:
+        return CUT_ALONE.findall(self._text)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [found.start() for found in CUT_ALONE.finditer(self._text)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -41,7 +42,6 @@ class View:
     def __init__(self, index: Index) -> None:
         self.index = index
         self.corpus = index.corpus
-        self.sounds = lru_cache(HEARD)(self._listened)
         self._likeness: dict[int, tuple[float, float]] = {}
         self._idf: dict[tuple[int, str], float] = {}
 
@@ -89,8 +89,11 @@ class View:
         rows = (self.figure(row) for row in range(len(self.index.figures)))
         return tuple(map(indicator_words, rows))
 
-    def _listened(self, report: int) -> Sounds:
-        return Sounds(self.texts[report])
+    @cached_property
+    def sounds(self) -> Callable[[int], Sounds]:
+        """A report's text, to be listened to. Holds no View: what is in a cycle outlives its generation."""
+        texts = self.texts
+        return lru_cache(HEARD)(lambda report: Sounds(texts[report]))
 
     def likeness(self, report: int) -> tuple[float, float]:
         """Mean and standard deviation of the cosine of any two sentences of a report (of its first ones): each encoder has its own."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -10,7 +12,7 @@ import pytest
 
 from index.errors import IndexFolderError
 from index.store import Index, publish, read_manifest
-from search.live import LiveEngine
+from search.live import LiveEngine, warm
 from search.results import AskResult
 from tests.index.conftest import small_index
 
@@ -37,6 +39,20 @@ def test_it_moves_to_a_new_generation(tmp_path: Path, indexes: tuple[Index, Inde
     assert live.refresh()
     assert "777亿元" in said(live.current().ask(QUESTION))
     assert "100亿元" in said(before.ask(QUESTION))  # what began with the old one ends with it
+
+
+def test_a_generation_that_nobody_asks_leaves_the_memory_at_once(tmp_path: Path, indexes: tuple[Index, Index]) -> None:
+    publish(tmp_path / "index", indexes[0])
+    live = LiveEngine(tmp_path / "index")
+    warm(live.current())
+    before = weakref.ref(live.current().view)
+    publish(tmp_path / "index", indexes[1])
+    assert live.refresh()
+    gc.disable()  # once warm, it is no longer looked through for cycles: there must be none
+    try:
+        assert before() is None
+    finally:
+        gc.enable()
 
 
 def test_a_damaged_generation_leaves_the_old_one(tmp_path: Path, indexes: tuple[Index, Index]) -> None:
