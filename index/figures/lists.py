@@ -40,11 +40,30 @@ def distribute(sentence: SentenceDraft) -> None:
         earlier = [d for d in drafts if d.mention.span.start < mark.start]
         drafts = [d for d in drafts if d.mention.span.start > mark.start]
         if earlier and earlier[-1].role == "base":
-            bases = [d for d in earlier if d.role == "base" or is_listed(d)]
-            _hand_out(drafts, [d.indicator for d in bases[-len(drafts) :]])
+            bases = [d for d in earlier if d.role == "base" or is_listed(d)][-len(drafts) :]
+            _hand_out(bases, _listed(sentence, clause, bases[0].mention.span.start, bases))
+            _hand_out(drafts, [d.indicator for d in bases])
             continue
+        runs = _runs(drafts)
+        if len(runs) > 1 and len({len(run) for run in runs}) == 1:  # 分别从209元、280元提高到217元、290元
+            names = _listed(sentence, clause, mark.start, runs[0])
+            for run in runs if names else ():
+                _hand_out(run, names)
+            if names:
+                continue
         names = _listed(sentence, clause, mark.start, drafts) or _measures_before(sentence, drafts)
         _hand_out(drafts, names if len(names) == len(drafts) else _told_before(sentence, clause, drafts))
+
+
+def _runs(drafts: list[Draft]) -> list[list[Draft]]:
+    """Numbers by the lists they stand in."""
+    runs: list[list[Draft]] = []
+    for draft in drafts:
+        if runs and is_listed(draft):
+            runs[-1].append(draft)
+        else:
+            runs.append([draft])
+    return runs
 
 
 def _hand_out(drafts: list[Draft], names: list[str]) -> None:

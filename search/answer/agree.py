@@ -12,6 +12,7 @@ from index.text import normal
 from search.question import Question, Wanted
 
 RATIO_ASKED, RATIO = "几比几", re.compile("[:：∶比]")
+SECOND = re.compile(r"\d[^\d,，;；。]{0,6}[和、及与]$")  # right behind another number; not 从100元、80元提高到 before the first of two
 PEOPLE = (None, "人", "名", "位", "人次", "户")
 GROWTH = ("growth", "points", "multiple")
 
@@ -39,7 +40,7 @@ def _half(question: Question, figure: Figure, matched: str) -> bool:
     town, country = (_pattern(name).search(question.matched) is not None for name in ("town", "country"))
     if joint is None or town == country:
         return True
-    is_second = re.search(r"\d", matched[joint.end() : figure.span.start]) is not None
+    is_second = SECOND.search(matched[joint.end() : figure.span.start]) is not None
     return is_second == country
 
 
