@@ -45,12 +45,12 @@ class Reply:
 
 
 def ask(asking: Asking, text: str, choice: Choice) -> Reply:
-    """The answer of the report chosen; where it says nothing, the figure of the other one that may speak of that year."""
+    """The answer of the report chosen; where it says nothing, the figure of the first of the others that gives one."""
     first = _put(asking, text, choice.report, choice.missing)
-    if choice.other is None or first.answer.figures or (first.answer.stated and not first.question.wanted):
+    if first.answer.figures or (first.answer.stated and not first.question.wanted):
         return first
-    second = _put(asking, text, choice.other, None)
-    return second if second.answer.figures else first
+    others = (_put(asking, text, report, None) for report in choice.others)
+    return next((reply for reply in others if reply.answer.figures), first)
 
 
 def read(view: View, text: str, report: int) -> Question:

@@ -30,6 +30,7 @@ class Directory:
         self._named = _grouped(
             (name, row) for row, report in enumerate(reports) if report.place for name in place_names(report.place)
         )
+        self._spoken = _grouped((report.speaker, row) for row, report in enumerate(reports) if report.speaker)
         newest = sorted(range(len(reports)), key=lambda row: (reports[row].year_planned or "", -row), reverse=True)
         self._age = {row: age for age, row in enumerate(newest)}
 
@@ -53,6 +54,12 @@ class Directory:
         """The same with what English calls the places: only a question with English in it needs them."""
         english = _grouped((latin_name(report.place), row) for row, report in enumerate(self._reports) if report.place)
         return {**self._named, **english}, max(map(len, filter(None, [*self._named, *english])), default=0)
+
+    def of_speaker(self, matched: str) -> tuple[int, ...]:
+        """The reports of the one place whose reports are given by whom a text in normal form names."""
+        rows = (rows for speaker, rows in self._spoken.items() if speaker and speaker in matched)
+        places = {self._reports[row].place for row in next(rows, ())}
+        return tuple(row for row, report in enumerate(self._reports) if {report.place} == places)
 
     def has_place(self, name: str) -> bool:
         """Whether a report is of a place that goes by this name."""

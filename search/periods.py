@@ -46,9 +46,10 @@ def _of_the_last_year(view: View, figure: Figure, report: int, periods: tuple[Pe
         return False
     owner = view.corpus.reports[report]
     section = owner.section_of(owner.paragraph(figure.paragraph))
+    ends = figure.period.split("-")[1]
+    asked = [p for p in periods if p.year == ends and p.status in (None, figure.status)]
     inherited = section is not None and section.year == figure.period
-    last = figure.period.split("-")[1] if inherited or _is_level(figure, view.texts[report]) else None
-    return last is not None and any(p.year == last and p.status in (None, figure.status) for p in periods)
+    return any(p.in_all for p in asked) or (bool(asked) and (inherited or _is_level(figure, view.texts[report])))
 
 
 def _is_level(figure: Figure, matched: str) -> bool:

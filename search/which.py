@@ -16,6 +16,7 @@ from search.question.when import REPORT_OF, years_named
 from search.view import View
 from search.whose import of_name, of_place, place_not_held
 
+IN_TURN = 3  # reports asked where nothing but the year is named
 PLANNED = re.compile(r"目标|计划(?!生育)|预期(?!寿命)")  # a plan is asked for beyond doubt
 
 
@@ -25,7 +26,9 @@ class Choice:
 
     report: int
     missing: str | None = None
-    other: int | None = None  # the report that planned a year, where the one that reports on it is asked first
+    others: tuple[
+        int, ...
+    ] = ()  # asked where the first says nothing: the one that planned the year it reports on, of no place others too
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +53,13 @@ def choose(view: View, asked: Asked, evidence: Callable[[], Sequence[int]]) -> C
         return Choice(view.directory.latest(rows or everywhere), f"{place}{dated.year}年")
     candidates = dated.rows if dated else rows
     if len(candidates) == 1:
-        other = dated.others[0] if dated and len(dated.others) == 1 else None
-        return Choice(candidates[0], other=other)
+        return Choice(candidates[0], others=dated.others if dated and len(dated.others) == 1 else ())
     if rows:
         return Choice(_knowing_most(view, candidates, asked.matched))
-    return Choice(_first(evidence(), candidates or everywhere))
+    if dated is None:
+        return Choice(_first(evidence(), everywhere))
+    first, *others = _fitting(evidence(), dated)
+    return Choice(first, others=tuple(others))
 
 
 def names_one(view: View, asked: Asked) -> bool:
@@ -93,6 +98,12 @@ def _of_year(view: View, rows: Sequence[int], asked: Asked) -> _Dated | None:
         surely = len(years) == 1 and (asked.planned or PLANNED.search(asked.matched)) and "-" not in year
         return _Dated(year, own or (() if surely and later else later or _nearby(view, among, year)))
     return _Dated(year, later or own or _nearby(view, among, year), own if later else ())
+
+
+def _fitting(ranked: Sequence[int], dated: _Dated) -> list[int]:
+    """The reports of a year, of no place, that are asked in turn: those that report on it, then those that planned it, best first."""
+    of_year = [row for rows in (dated.rows, dated.others) for row in ranked if row in frozenset(rows)]
+    return [*dict.fromkeys(of_year)][:IN_TURN] or [dated.rows[0]]
 
 
 def _nearby(view: View, among: Container[int], year: str) -> tuple[int, ...]:

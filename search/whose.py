@@ -20,8 +20,8 @@ UNLISTED = re.compile(r"[\u4e00-\u9fff]{2,5}[市县旗盟]$|[\u4e00-\u9fff]{2,4}
 
 
 def of_place(view: View, matched: str) -> tuple[int, ...]:
-    """The reports of the place that is named first; of the nation's only where no other is named."""
-    rows = view.directory.of_place(matched)
+    """The reports of who is named as having given one, else of the place that is named first; of the nation's only where no other is."""
+    rows = view.directory.of_speaker(matched) or view.directory.of_place(matched)
     if not rows and THE_NATION.search(matched) and not _listed_elsewhere(view, matched):
         return view.directory.national
     return rows

@@ -12,7 +12,9 @@ from index.text import normal
 from search.question import Question, Wanted
 
 RATIO_ASKED, RATIO = "几比几", re.compile("[:：∶比]")
-SECOND = re.compile(r"\d[^\d,，;；。]{0,6}[和、及与]$")  # right behind another number; not 从100元、80元提高到 before the first of two
+SECOND = re.compile(
+    r"\d[^\d,，;；。]{0,6}[和、及与]$"
+)  # right behind another number; not 从100元、80元提高到 before the first of two
 PEOPLE = (None, "人", "名", "位", "人次", "户")
 GROWTH = ("growth", "points", "multiple")
 

@@ -21,7 +21,10 @@ SINCE = re.compile(
 )
 DASHES = re.compile(r"[—–\-\s\u3000]+")
 
-FROM_TO = re.compile(r"(?:从|由)(?:多少|几).{0,10}?[到至成为]了?(?:多少|几)|前后(?:各自?|分别)[是为有]?(?:多少|几)")
+FROM_TO = re.compile(
+    r"(?:从|由)(?:多少|几).{0,10}?[到至成为]了?(?:多少|几)|前后(?:各自?|分别)[是为有]?(?:多少|几)|"
+    r"(?:原来|原先|起初|最初|一开始)[^?]{0,6}(?:多少|几)[^?]{0,10}?[到至成为]了?[^?]{0,2}(?:多少|几)"
+)
 
 
 def figures_text(
@@ -50,7 +53,9 @@ def comparison_text(
 
 
 def _dated(figure: Figure) -> str:
-    """When a figure was reached, or for when it is planned."""
+    """When a figure was reached, or for when it is planned; nothing for what a plan begins from, whose year is not said."""
+    if figure.role == "base" and figure.status is None:
+        return ""
     return f"（{figure.period}年{'计划' if figure.status == 'target' else ''}）" if figure.period else ""
 
 

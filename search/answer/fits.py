@@ -6,7 +6,7 @@ import re
 
 from index.records import Figure
 from search.answer.agree import agrees
-from search.answer.measure import measures_it, named_whole
+from search.answer.measure import measures_it, named_whole, of_the_whole
 from search.quantities import Candidate
 from search.question import Question
 from search.question.naming import place_names
@@ -60,6 +60,7 @@ def _in_place(view: View, question: Question, candidate: Candidate) -> bool:
     figure, report = view.figure(candidate.row), view.report_of_figure(candidate.row)
     if WITH.search(question.matched) and any(name in question.matched for name in place_names(report.place or "")):
         return True  # the figure is the place's own, the other one only has a part in it
-    text = figure.sentence.of(view.texts[view.index.figures[candidate.row][0]])
+    matched = view.texts[view.index.figures[candidate.row][0]]
+    text = figure.clause.of(matched) if of_the_whole(question, figure, matched) else figure.sentence.of(matched)
     section = report.section_of(report.paragraph(figure.paragraph))
     return all(place in text or (section is not None and place in section.path[-1]) for place in question.places)

@@ -14,6 +14,7 @@ from search.view import View, indicator_words
 from search.words import found_in
 
 SHARE_OF = re.compile(r"占(?!几|多|比)(?P<whole>[^占,，。?]{1,16}?)的?(?:比重|比例|份额|多少|多大|几|百分|%|$|[?])")
+WHOLE = re.compile(r"[全我][国省市区县旗州疆]|全自治区")
 
 
 def measures_it(question: Question, figure: Figure, matched: str) -> bool:
@@ -26,7 +27,11 @@ def measures_it(question: Question, figure: Figure, matched: str) -> bool:
         names = " ".join(name for term in question.terms if _measures(term.text) for name in term.names)
         if not given & (asked | _measures(names)):
             return False
-    return _said(question, figure, matched) and _same_whole(question.matched, figure, matched)
+    return (
+        _said(question, figure, matched)
+        and _same_whole(question.matched, figure, matched)
+        and _of_no_part(question, figure, matched)
+    )
 
 
 def named_whole(view: View, question: Question, report: int, figure: Figure) -> bool:
@@ -47,6 +52,22 @@ def _restricting(question: Question) -> list[Term]:
     measures = [question.matched.find(text) for text in bare]
     starts = [end for start in measures for end in (start, start - 1) if end == start or question.matched[end] == "的"]
     return [ends[start] for start in starts if start > 0 and start in ends]
+
+
+def of_the_whole(question: Question, figure: Figure, matched: str) -> bool:
+    """Whether a clause begins with all of the place (全省机场旅客吞吐量), which is not what a question names a part of it by."""
+    words = WHOLE.match(matched[figure.clause.start : figure.span.start])
+    return words is not None and words[0] not in question.matched
+
+
+def _of_no_part(question: Question, figure: Figure, matched: str) -> bool:
+    """全省机场旅客 is not 白云机场旅客: a word of the question that the clause has, and the one right before it that it has not."""
+    if not of_the_whole(question, figure, matched):
+        return True
+    text = figure.clause.of(matched) + indicator_words(figure)
+    ends = {question.matched.find(term.text) + len(term.text): term for term in question.terms if len(term.text) > 1}
+    pairs = [(ends.get(question.matched.find(term.text)), term) for term in question.terms if len(term.text) > 1]
+    return not any(before and found_in(term, text) and not found_in(before, text) for before, term in pairs)
 
 
 def is_measure(word: str) -> bool:

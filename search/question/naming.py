@@ -37,8 +37,10 @@ def latin_name(place: str) -> str:
 
 
 def without_own_name(matched: str, report: Report) -> str:
-    """A question without what only says which report it is put to: 甘肃省2026年政府工作报告里, 甘肃. All of the report is about it."""
-    names = "|".join(map(re.escape, place_names(report.place))) if report.place else "(?!)"
+    """A question without what only says which report it is put to: 甘肃省2026年政府工作报告里, 甘肃, 朱镕基2000年的报告. All of the report
+    is about it."""
+    own = [*place_names(report.place or ""), *([report.speaker] if report.speaker else [])]
+    names = "|".join(map(re.escape, own)) or "(?!)"
     bare = re.sub(rf"(?:{names})?的?(?:\d{{4}}年)?的?{REFERENCE}", "", matched)
     bare = re.sub(names, "", bare).strip(" ,的")
     return bare if len(bare) >= SHORTEST else matched

@@ -10,7 +10,7 @@ from index.lexicon import load
 
 # A number is asked for in so many words.
 ASKED = re.compile(
-    r"多少|(?<![哪这那近前])几(?!乎|何|内|近|月份?|号|个月份)|百分之几|多大|多高|多长|多重|"
+    r"多少|(?<![哪这那近前边围好])几(?!乎|何|内|近|月份?|号|个月份)|百分之几|多大|多高|多长|多重|"
     r"how (?:much|many|far|long|large|fast)|percent"
 )
 # Where a question has parts that ask for a number each: 是多少，增长多少.

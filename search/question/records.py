@@ -27,10 +27,11 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """When: a year (or range), a status, or both; None is any."""
+    """When: a year (or range), a status, or both; None is any. `in_all` is what came in all the years to its end."""
 
     year: str | None
     status: Status | None
+    in_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)

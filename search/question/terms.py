@@ -57,7 +57,7 @@ def read_terms(matched: str, report: Report) -> tuple[Term, ...]:
         )
     rest = PERIOD_WORDS.sub(" ", AGED.sub(" ", rest))
     rest = re.sub(ASKED_UNIT, _without_unit, AUXILIARY.sub(" ", rest))
-    rest = re.sub(r"(?:19|20)\d\d年?|[一二][〇零○一二三四五六七八九]{3}年", " ", rest)
+    rest = re.sub(rf"(?:19|20)\d\d年?|[一二][〇零○一二三四五六七八九]{{3}}年|{periods.SHORT.pattern}年", " ", rest)
     stop = _stop()
     for word in _parted(tokens.words(rest)):
         word = word.strip()
@@ -101,10 +101,12 @@ def _parted(words: Iterable[str]) -> Iterator[str]:
 
 
 def _is_own_place(word: str, report: Report) -> bool:
-    """辽宁, 辽宁省, 辽宁人: every sentence of the report is about it, so it tells none from another."""
+    """辽宁, 辽宁省, 辽宁人, or who gives the report: every sentence of it is about that, so it tells none from another."""
     place = report.place or ""
     short = word.rstrip("市省区县州人的")
     if place and (word in place_names(place) or (LATIN.fullmatch(word) and word in latin_name(place).split())):
+        return True
+    if report.speaker and word.startswith(report.speaker):
         return True
     return (len(short) > 1 and short in place) or word in ("市", "省", "区", "县")
 

@@ -6,11 +6,15 @@ import re
 
 from index import periods
 from index.records import Report, Span, Status
-from search.question.patterns import found
+from search.question.patterns import BASE_ASKED, found
 from search.question.records import Period
 
 AT_END = re.compile(r"[\"”’」』]?(?:时期|规划|期间|计划)?(?:的)?(?:末|收官|结束|最后一年|期末|收尾)")
 FIRST = re.compile(r"[\"”’」』]?(?:时期)?的?[头前]([两三四])年")  # “十一五”头四年
+BOTH_ENDS = re.compile(
+    r"年(?!均)[^?]*?(?:前后|各|分别)(?:自|是|为|有|达)*(?:多少|几)"
+)  # 2010年到2015年森林覆盖率各是多少: of two years
+UNTIL = re.compile(r"为止|截[至止]|累计")  # 到去年为止: however many years it took
 NOW = re.compile(r"目前|现在|眼下|如今")  # beside a year to come: the year reported on
 # 比1952年增加了百分之多少: a rate has its base in it, the period is the other year.
 RATE_OVER = re.compile(r"比((?:19|20)\d\d)年[^,，。]{0,8}(?:百分之|增长多少|增幅|增速|%)")
@@ -23,12 +27,15 @@ REPORT_OF = re.compile(
 def read_periods(matched: str, report: Report) -> tuple[Period, ...]:
     target, actual = (found("status", name, matched) is not None for name in ("target", "actual"))
     years = [year for year in years_named(matched, report) if year not in _aside(matched, report)]
+    if len(years) == 1 and "-" in years[0] and BOTH_ENDS.search(matched):
+        years = [years[0][:4]] if BASE_ASKED.search(matched) else years[0].split("-")
     if not years:
         if target == actual:
             return ()
         return (Period(None, "target" if target else "actual"),)
     if len(years) == 1:
-        return (Period(years[0], _status(years[0], report, target=target, actual=actual)),)
+        in_all = UNTIL.search(matched) is not None
+        return (Period(years[0], _status(years[0], report, target=target, actual=actual), in_all),)
     return tuple(Period(year, _status(year, report, target=False, actual=False)) for year in years)
 
 
@@ -42,6 +49,8 @@ def years_named(matched: str, report: Report, *, relative: bool = True) -> list[
     for match in re.finditer(r"(?<!\d)((?:19|20)\d\d)(?!\d)|([一二][〇零○一二三四五六七八九]{3})(?=年)", matched):
         if not any(span.start <= match.start() < span.end for span in taken):
             found.append((match.start(), periods.arabic(match[0])))
+    for match in periods.SHORT.finditer(matched):
+        found.append((match.start(), f"20{periods.arabic(match[0])}"))
     for match in periods.PLAN.finditer(matched):
         years = periods.five_year_plan(match[1])
         if years:
