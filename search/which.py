@@ -16,7 +16,7 @@ from search.question.when import REPORT_OF, years_named
 from search.view import View
 from search.whose import of_name, of_place, place_not_held
 
-IN_TURN = 3  # reports asked where nothing but the year is named
+IN_TURN = 2  # of the reports on a year, and of those that planned it, so many are asked where no place is named
 PLANNED = re.compile(r"目标|计划(?!生育)|预期(?!寿命)")  # a plan is asked for beyond doubt
 
 
@@ -102,8 +102,8 @@ def _of_year(view: View, rows: Sequence[int], asked: Asked) -> _Dated | None:
 
 def _fitting(ranked: Sequence[int], dated: _Dated) -> list[int]:
     """The reports of a year, of no place, that are asked in turn: those that report on it, then those that planned it, best first."""
-    of_year = [row for rows in (dated.rows, dated.others) for row in ranked if row in frozenset(rows)]
-    return [*dict.fromkeys(of_year)][:IN_TURN] or [dated.rows[0]]
+    found = [[row for row in ranked if row in rows][:IN_TURN] for rows in map(frozenset, (dated.rows, dated.others))]
+    return [*dict.fromkeys(chain(*found))] or [dated.rows[0]]
 
 
 def _nearby(view: View, among: Container[int], year: str) -> tuple[int, ...]:
