@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.figures.units import kind_of
-from index.records import COUNTED, Figure, Kind
+from index.records import COUNTED, Figure, Kind, Report
 from index.text import normal
 from search.periods import fits_period, is_of
 from search.question import Question, Term, Wanted
@@ -22,7 +22,7 @@ from search.words import by_words, found_in, specific
 # How much a word of the question counts where it stands: the nearer the number, the surer it is meant.
 INDICATOR, CLAUSE, SENTENCE, PARAGRAPH, HEADING = 1.0, 0.9, 0.7, 0.5, 0.4
 ALIKE = (
-    {"个", "家", "户", "项"},
+    {"家", "户"},
     {"人", "名", "位", "人次"},
     {"平方公里", "亩", "公顷", "平方米"},
     {"台", "辆"},
@@ -34,7 +34,7 @@ ALIKE = (
     {"元", "美元"},  # 投了多少钱 does not say which
 )
 # 个 counts anything; asked in one of these, a report may give it in 个.
-GENERIC, THINGS = "个", frozenset(("座", "处", "所", "条", "件", "种", "类", "支", "片"))
+GENERIC, THINGS = "个", frozenset(("家", "项", "座", "处", "所", "条", "件", "种", "类", "支", "片"))
 MONEY = "元"
 # A verb of change right before a number, or with only what is counted between; 提高到 says where it ends.
 CHANGE = re.compile(r"(?:增加|提高|减少|下降|降低|上涨)(?!到|至)(?:了?[约近超]?过?|[^\d,，、到至]{2,10})$")
@@ -87,7 +87,10 @@ def _candidate(view: View, question: Question, row: int) -> Candidate:
     coverage = sum(w * f for w, f in zip(weights, found, strict=True)) / total if total else 0.0
     exact = any(wanted.unit is not None and figure.unit == wanted.unit for wanted in question.wanted)
     fits = tuple(_answers(view, figure, report, wanted) for wanted in question.wanted)
-    period_fits = is_of(view, figure, report, question.periods)
+    end = reached_from(view.corpus.reports[report], figure) if question.before and figure.role == "base" else None
+    period_fits = is_of(view, figure, report, question.periods) or (
+        end is not None and fits_period(end, question.periods)
+    )
     likely = any(figure.unit in wanted.likely_units for wanted in question.wanted)
     named = specific(question, view.indicators[row])
     bound = _bound(view, question, row, figure)
@@ -104,6 +107,14 @@ def _candidate(view: View, question: Question, row: int) -> Candidate:
         - ROLE * (figure.role != ("base" if question.before else "value"))
     )
     return Candidate(row, score, coverage, fits, period_fits, bound, named)
+
+
+def reached_from(report: Report, base: Figure) -> Figure | None:
+    """Where a change that begins at a base ends: 从0.94万家增加到1.55万家."""
+    later = (other for other in report.figures if other.span.start >= base.span.end and other.clause == base.clause)
+    end = next(later, None)
+    same = end and (end.indicator, end.unit, end.role) == (base.indicator, base.unit, "value")
+    return end if same else None
 
 
 def _answers(view: View, figure: Figure, report: int, wanted: Wanted) -> bool:

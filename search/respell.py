@@ -6,7 +6,7 @@ import re
 
 from index import tokens
 from search.question import Question
-from search.question.terms import is_filler, is_indicator
+from search.question.vocabulary import is_filler, is_indicator
 from search.view import View
 
 LONGEST_WORD = 6  # characters

@@ -7,7 +7,7 @@ import re
 from index.backend import SearchBackend, Table, Where
 from index.dense import Ranking
 from search.question import Question, Term
-from search.question.terms import longer_names
+from search.question.vocabulary import longer_names
 from search.view import View
 
 PART_OF_WORD = 0.6  # a word only part of which stands there (综合改革 for 综合治理改革)

@@ -35,7 +35,7 @@ def distribute(sentence: SentenceDraft) -> None:
         mark = next((word for word in clause.words if word.text == "分别"), None)
         drafts = [d for d in sentence.of_clause(clause) if d.kind != "duration" and d.role != "threshold"]
         if mark is None:
-            _hand_out(drafts, _paired(sentence, clause, drafts))
+            _hand_out(drafts, _paired(sentence, clause, drafts) or _as_before(sentence, drafts))
             continue
         earlier = [d for d in drafts if d.mention.span.start < mark.start]
         drafts = [d for d in drafts if d.mention.span.start > mark.start]
@@ -78,6 +78,17 @@ def _paired(sentence: SentenceDraft, clause: Clause, drafts: list[Draft]) -> lis
     if len(growths) < 2 or growths != drafts or not all(is_listed(d) for d in drafts[1:]):
         return []
     return _listed(sentence, clause, drafts[0].mention.span.start, drafts)
+
+
+def _as_before(sentence: SentenceDraft, drafts: list[Draft]) -> list[str]:
+    """支出分别为774亿元、536亿元，比上年增长29.2%、39.4%: as many growths as the list right before them has levels."""
+    growths = len(drafts) > 1 and all(d.kind == "growth" for d in drafts) and all(is_listed(d) for d in drafts[1:])
+    if not growths:
+        return []
+    first = sentence.drafts.index(drafts[0])
+    levels = _runs(sentence.drafts[:first])[-1:]
+    names = [d.indicator for level in levels for d in level if d.kind in COUNTED]
+    return names if len(set(names)) == len(drafts) else []
 
 
 def _told_before(sentence: SentenceDraft, clause: Clause, drafts: list[Draft]) -> list[str]:

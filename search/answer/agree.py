@@ -36,6 +36,21 @@ def agrees(question: Question, wanted: Wanted, figure: Figure, matched: str) -> 
     return _level(question, wanted, figure) and _rate_named(question, wanted, figure)
 
 
+def asks_change(text: str) -> bool:
+    """比前一年多收了多少: what a report gives as a change itself (比上年增加…) answers it, no level does."""
+    return _pattern("more").search(text) is not None
+
+
+def asks_growth(text: str) -> bool:
+    """Whether a growth is what is asked about: 增速今年比去年低多少."""
+    return _pattern("growing").search(text) is not None
+
+
+def is_change(figure: Figure, matched: str) -> bool:
+    """Whether a verb of change stands right before a number: 比上年增加500万人次."""
+    return re.search(rf"{load('question')['agree']['change']}$", _before(figure, matched)) is not None
+
+
 def _half(question: Question, figure: Figure, matched: str) -> bool:
     """城乡居民……分别提高到798元和676元: the first is of the towns, the second of the country."""
     joint = _pattern("both").search(matched, figure.clause.start, figure.span.start)
@@ -70,11 +85,11 @@ def _for_each(question: Question, figure: Figure, matched: str) -> bool:
 
 def _changed(question: Question, wanted: Wanted, figure: Figure, matched: str) -> bool:
     """优良天数增加7.8天 does not say how many days there were, and 达到46947万吨 not by how much there was more."""
-    change = re.search(rf"{load('question')['agree']['change']}$", _before(figure, matched))
+    change = is_change(figure, matched)
     alone = len(question.wanted) > 1 or ("difference" in question.asks and len(question.periods) < 2)
-    if alone and _pattern("more").search(wanted.part):
-        return change is not None
-    return change is None or _pattern("change_asked").search(question.matched) is not None
+    if alone and asks_change(wanted.part):
+        return change
+    return not change or _pattern("change_asked").search(question.matched) is not None
 
 
 def _added(question: Question, figure: Figure, matched: str) -> bool:
@@ -88,7 +103,7 @@ def _added(question: Question, figure: Figure, matched: str) -> bool:
 def _counts(wanted: Wanted, figure: Figure) -> bool:
     """Of 三十万手工业者组织在四千八百多个生产合作社中 the second is not how many 手工业者 there are."""
     asked = _pattern("people").search(wanted.part)
-    return asked is None or figure.kind != "count" or figure.unit in PEOPLE or asked[1] in figure.indicator
+    return asked is None or figure.unit in PEOPLE or asked[1] in figure.indicator
 
 
 def _real(question: Question, figure: Figure) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from search.answer import compose
-from search.answer.agree import agrees
+from search.answer.agree import agrees, asks_growth, is_change
 from search.answer.chance import picks
 from search.answer.fits import in_role
 from search.answer.measure import measures_it
@@ -33,16 +33,18 @@ def find_pair(view: View, question: Question, report_row: int, candidates: list[
     if "difference" in question.asks:  # 多多少 asks for no growth rate: the difference of two levels answers it
         percent = wanted.unit in ("%", "个百分点")
         kinds = frozenset(("growth", "rate", "share")) if percent else frozenset(("amount", "count", "rate", "share"))
+        kinds |= {"growth"} if asks_growth(question.matched) else set()
     options = [
         [
             candidate
             for candidate in candidates
-            if (view.figure(candidate.row).kind in kinds or candidate.fits[0])
+            if (view.figure(candidate.row).kind in kinds or (kinds == wanted.kinds and candidate.fits[0]))
             and agrees(question, wanted, view.figure(candidate.row), view.texts[report_row])
             and measures_it(question, view.figure(candidate.row), view.texts[report_row])
             and is_of(view, view.figure(candidate.row), report_row, (period,))
             and (wanted.unit is None or same_measure(view.figure(candidate.row).unit, wanted.unit))
             and candidate.coverage >= ENOUGH
+            and not ("difference" in question.asks and is_change(view.figure(candidate.row), view.texts[report_row]))
             and in_role(own, view.figure(candidate.row))
         ]
         for period, own in zip(question.periods, _each(question), strict=True)
@@ -76,7 +78,16 @@ def likely_pair(view: View, question: Question, report_row: int, found: Found) -
     options = []
     for period, own in zip(question.periods, _each(question), strict=True):
         fitting = picks(view, own, report_row, found, 0)
-        options.append([p for p in fitting if is_of(view, view.figure(p.candidate.row), report_row, (period,))])
+        options.append(
+            [
+                pick
+                for pick in fitting
+                if is_of(view, view.figure(pick.candidate.row), report_row, (period,))
+                and not (
+                    "difference" in question.asks and is_change(view.figure(pick.candidate.row), view.texts[report_row])
+                )
+            ]
+        )
     pairs = [
         (first.chance + second.chance, [first.candidate, second.candidate])
         for first in options[0]

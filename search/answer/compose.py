@@ -8,7 +8,7 @@ from index.figures.clauses import BREAK
 from index.lexicon import load
 from index.records import COUNTED, Figure, Report, Span
 from search.places import citation
-from search.quantities import Candidate
+from search.quantities import Candidate, reached_from
 from search.question import Question
 from search.results import Alternative, Citation, Computed
 from search.view import View
@@ -105,14 +105,6 @@ def other_end(question: Question, report: Report, base: Figure) -> list[Figure]:
     """Where a change ends that both ends are asked of: 从多少家增加到多少家."""
     end = reached_from(report, base) if FROM_TO.search(question.matched) else None
     return [end] if end else []
-
-
-def reached_from(report: Report, base: Figure) -> Figure | None:
-    """Where a change that begins at a base ends: 从0.94万家增加到1.55万家."""
-    later = (other for other in report.figures if other.span.start >= base.span.end and other.clause == base.clause)
-    end = next(later, None)
-    same = end and (end.indicator, end.unit, end.role) == (base.indicator, base.unit, "value")
-    return end if same else None
 
 
 def _with_verb(matched: str, report: Report, figure: Figure) -> str:

@@ -8,6 +8,7 @@ from index.backend import Where
 from index.lexicon import load
 from index.text import normal
 from search.answer import compose
+from search.answer.agree import asks_change
 from search.answer.chance import CLOSE, picks
 from search.answer.choose import figures_chosen, likely
 from search.answer.compare import comparison, find_pair, likely_pair
@@ -42,7 +43,12 @@ def figure_answer(view: View, question: Question, report_row: int, found: Found)
             return comparison(view, question, report_row, pair)
         both = len(question.wanted) > 1  # 安排多少，比上年少多少 does not ask for last year's
         if "difference" in question.asks and not both:
-            return unanswered(view, question, report_row, found)
+            question = replace(question, periods=(max(question.periods, key=lambda period: period.year or ""),))
+            if not asks_change(question.matched):
+                return unanswered(view, question, report_row, found)
+            found = replace(
+                found, candidates=candidates(view, question, Scope(Where(report_row), found.allowed), [*found.alike])
+            )
     chosen = figures_chosen(view, question, report_row, found)
     if not chosen:
         return unanswered(view, question, report_row, found)

@@ -9,7 +9,7 @@ from index.lexicon import load
 from index.records import Figure
 from index.text import normal
 from search.question import Question, Term, names_of
-from search.question.terms import is_indicator
+from search.question.vocabulary import is_indicator
 from search.view import View, indicator_words
 from search.words import found_in
 
@@ -22,7 +22,7 @@ def measures_it(question: Question, figure: Figure, matched: str) -> bool:
 
     `matched` is the report in normal form.
     """
-    asked, given = _measures(question.matched), _measures(indicator_words(figure))
+    asked, given = _measures(_without_whole(question.matched)), _measures(indicator_words(figure))
     if asked and given:
         names = " ".join(name for term in question.terms if _measures(term.text) for name in term.names)
         if not given & (asked | _measures(names)):
@@ -118,6 +118,12 @@ def _same_whole(asked: str, figure: Figure, matched: str) -> bool:
     if scope and scope != other and (other or not rest):  # 占全省的比重 is no share of the city, 占全市GDP one of GDP
         return False
     return not rest or any(name in of for name in names_of(rest)) or of in rest or _alike(rest, of)
+
+
+def _without_whole(asked: str) -> str:
+    """花了多少钱，占财政支出的百分之几: what a share is of is not what is asked for."""
+    match = SHARE_OF.search(asked)
+    return asked if match is None else asked[: match.start("whole")] + asked[match.end("whole") :]
 
 
 def _scope(text: str) -> str:

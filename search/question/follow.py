@@ -13,7 +13,8 @@ from index.lexicon import load
 from index.records import Report, Span
 from index.text import normal
 from search.question.patterns import ASKED, found, patterns
-from search.question.terms import is_indicator, read_terms
+from search.question.terms import read_terms
+from search.question.vocabulary import is_indicator
 
 WHEN = re.compile(
     "|".join(

@@ -14,7 +14,14 @@ ASKED = re.compile(
     r"how (?:much|many|far|long|large|fast)|percent"
 )
 # Where a question has parts that ask for a number each: 是多少，增长多少.
-PART = re.compile(r"[,，;、?]|(?:和|与|以及|并且?(?![成为入到]))(?=[^,，;、]*(?:多少|几))")
+PART = re.compile(
+    r"[,，;、?]|(?<=多少) (?=占比|增幅|增速|增长|同比)|(?:和|与|以及|并且?(?![成为入到]))(?=[^,，;、]*(?:多少|几))"
+)
+
+# A part that names no measure, which stands before it: 占GDP的份额，2002年和2007年各是多少.
+BARE = re.compile(
+    r"(?:去年|今年|上年|目前|现在|\d{4}年?|又|各自?|分别|都|实际|到底|究竟|计划|目标|是|有|为|达到?|到|了|底|末)*(?:多少|几何|多大|多高)[了呢啊呀]?"
+)
 
 
 def found(table: str, key: str, matched: str) -> re.Match[str] | None:

@@ -5,27 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache
+from itertools import pairwise
 
 from index import periods, tokens
 from index.lexicon import load
 from index.records import Report
 from search.question.naming import latin_name, place_names
-from search.question.patterns import ASKED, NOUNS, ONLY_UNITS, PART, units
+from search.question.patterns import ASKED, BARE, NOUNS, ONLY_UNITS, PART, units
 from search.question.records import Term
+from search.question.vocabulary import ASKED_UNIT, everyday, fillers, known_names
 
 PERIOD_WORDS = re.compile(
     periods.PLAN.pattern + r"[\"”’」』]?(?:时期|规划|期间|末|以来|计划)*|" + periods.COUNTED.pattern
-)
-ASKED_UNIT = re.compile(
-    r"排?老几|(?:多[少大高长]|几(?!乎|何))(?:个?[万亿百千]*(?:" + "|".join(map(re.escape, units())) + "))?"
 )
 # What leads up to a number asked for, and would be cut as one word with what stands before it: 收入比是多少, 各是多少.
 AUXILIARY = re.compile(
     r"(?:各自?|分别)?(?:共|是|为|有|达到?|到|里|(?<!安)排)*(?=多少|几(?!乎|何))|(?:里|中)?排(?:在|名)?(?=第?几)"
 )
 # A place by its ending, at the head of a question and right before a year: 满洲里市2016年.
-PLACE = re.compile(r"^([一-鿿]{2,5}?)[市县区旗州](?=(?:19|20)\d\d|去年|今年)")
+PLACE = re.compile(r"^(?:请?问一?下?|想问)?([一-鿿]{2,5}?)[市县区旗州](?=(?:19|20)\d\d|去年|今年)")
 LOOSE = re.compile(r"[和与及]|^[要又再将能会已还都]|[了要]$")
 ASIDE = 0.5  # weight of words in the parts of a question that lead up to the one that asks (我老家是农村的，想问一下……)
 # Whom a bound of age means: 60岁以上, as one word, in each way to write it.
@@ -33,7 +31,6 @@ AGED = re.compile(r"(\d+)周?岁(?:及|和|或者?)?(以上|以下)")
 # Verbs that the dictionary joins with what they are done to: 修铁路, of which a report may have only the 铁路.
 DONE_TO = re.compile(r"^([修建造盖办开挖种养买卖打搞])([一-鿿]{2,})$")
 LATIN = re.compile(r"[a-z]{4,}")  # no gdp, no cpi: how a place sounds takes 50 ms to know
-NAMED = 4  # characters of an indicator that is named, and not a word of everyday
 SINGLE = 0.4  # a word of one character is as often a verb (建, 拿) as a subject (奶)
 FOREIGN = 0.5  # an English word that the lexicon does not know cannot stand in a Chinese report: its absence says less
 
@@ -42,9 +39,11 @@ def read_terms(matched: str, report: Report) -> tuple[Term, ...]:
     """The words of the subject. Known indicators and everyday words go together as one term with their other names."""
     rest = matched
     terms: list[Term] = []
-    for name, names in _known():
+    edges = _edges(matched)
+    for name, names in known_names():
         if (
             name in rest
+            and not (name in everyday() and all(_cuts(edges, m.span()) for m in re.finditer(re.escape(name), matched)))
             and not (name.endswith("人") and f"{name}均" in rest)
             and (not name.isascii() or re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", rest))
         ):
@@ -58,7 +57,7 @@ def read_terms(matched: str, report: Report) -> tuple[Term, ...]:
     rest = PERIOD_WORDS.sub(" ", AGED.sub(" ", rest))
     rest = re.sub(ASKED_UNIT, _without_unit, AUXILIARY.sub(" ", rest))
     rest = re.sub(rf"(?:19|20)\d\d年?|[一二][〇零○一二三四五六七八九]{{3}}年|{periods.SHORT.pattern}年", " ", rest)
-    stop = _stop()
+    stop = fillers()
     for word in _parted(tokens.words(rest)):
         word = word.strip()
         if not tokens.WORD.search(word) or word in stop or _is_own_place(word, report):
@@ -69,11 +68,30 @@ def read_terms(matched: str, report: Report) -> tuple[Term, ...]:
             terms.append(Term(word, (word,), FOREIGN if word.isalpha() else 1.0))
         else:
             terms.append(Term(word, (word,), tokens.rarity(word) * (SINGLE if len(word) == 1 else 1.0)))
-    asking = " ".join(part for part in PART.split(matched) if ASKED.search(part))
+    parts = ["", *PART.split(matched)]
+    asking = " ".join(
+        f"{before} {part}" if BARE.fullmatch(part) else part for before, part in pairwise(parts) if ASKED.search(part)
+    )
     weighed = [
         term if not asking or term.text in asking else replace(term, weight=term.weight * ASIDE) for term in terms
     ]
     return tuple(dict.fromkeys(weighed))
+
+
+def _edges(matched: str) -> list[tuple[int, int]]:
+    """Where the dictionary's words of two characters and more stand."""
+    found, start = [], 0
+    for word in tokens.words(matched):
+        if len(word) > 1 and not tokens.is_new(word):
+            found.append((start, start + len(word)))
+        start += len(word)
+    return found
+
+
+def _cuts(edges: list[tuple[int, int]], span: tuple[int, int]) -> bool:
+    """Whether a span begins within a word, or ends in one that begins in it: 省电 in 全省电信, 国企 in 中国企业, 大项目 in 重大项目."""
+    start, end = span
+    return any(first < start < last or start < first < end < last for first, last in edges)
 
 
 def _without_unit(asked: re.Match[str]) -> str:
@@ -113,7 +131,7 @@ def _is_own_place(word: str, report: Report) -> bool:
 
 def search_words(matched: str, report: Report) -> tuple[str, ...]:
     """The words to look for as they are asked: neither fillers, nor years, nor the report's own place."""
-    stop = _stop()
+    stop = fillers()
     own = [word for word in tokens.search_words(matched) if word not in stop and not _is_own_place(word, report)]
     return tuple([word for word in own if not re.fullmatch(r"(?:19|20)\d\d|\d", word)] or own)
 
@@ -122,60 +140,6 @@ def other_words(terms: tuple[Term, ...], own: tuple[str, ...]) -> tuple[str, ...
     """The words of the other names of what is asked for, uncut: 轨道交通 for 地铁, not 轨道 and 交通."""
     names = [name for term in terms for name in term.names if name != term.text]
     return tuple(word for word in dict.fromkeys(w for name in names for w in tokens.words(name)) if word not in own)
-
-
-def names_of(word: str) -> tuple[str, ...]:
-    """A word and the other names of the same indicator."""
-    return next((names for name, names in _indicators() if name == word), (word,))
-
-
-def is_indicator(word: str) -> bool:
-    """Whether a word is a name of a known indicator."""
-    return any(name == word for name, _ in _indicators())
-
-
-def names_indicator(matched: str) -> bool:
-    """Whether a text names a known indicator, in so many words that it can be nothing else."""
-    return any(len(name) >= NAMED and name in matched for name, _ in _indicators())
-
-
-def is_filler(word: str) -> bool:
-    """Whether a word carries no subject, or only asks: 请问, 省里, 老几."""
-    return word in _stop() or ASKED_UNIT.fullmatch(word) is not None
-
-
-@cache
-def longer_names(word: str) -> tuple[str, ...]:
-    """The names of other indicators that end in this one: 进出口 for 出口, 按揭贷款 for 贷款."""
-    if not is_indicator(word):  # a word said of any of them: 赚钱 is 收入, be it 可支配收入
-        return ()
-    own = names_of(word)
-    return tuple(name for name, names in _indicators() if name.endswith(word) and name != word and names != own)
-
-
-@cache
-def _indicators() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """(name, all Chinese names of the same), longest name first."""
-    table: dict[str, tuple[str, ...]] = {}
-    for entry in load("indicators")["indicator"]:
-        names = tuple(entry["names"])
-        named = () if "spoken" in entry else names
-        for name in (*named, *entry.get("spoken", ()), *entry.get("english", ())):
-            table.setdefault(name, names)
-    return tuple(sorted(table.items(), key=lambda pair: len(pair[0]), reverse=True))
-
-
-@cache
-def _known() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The names of indicators and everyday words, each with all that reports write for it, longest first."""
-    everyday = {word: (word, *names) for word, names in load("everyday")["words"].items()}
-    return tuple(sorted((everyday | dict(_indicators())).items(), key=lambda pair: len(pair[0]), reverse=True))
-
-
-@cache
-def _stop() -> frozenset[str]:
-    table = load("question")["stop"]
-    return frozenset([*table["words"], *table["english"]])
 
 
 def other_places(matched: str, report: Report) -> tuple[str, ...]:

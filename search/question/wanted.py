@@ -7,17 +7,13 @@ import re
 from index import tokens
 from index.lexicon import load
 from index.records import Kind
-from search.question.patterns import ASKED, NOUNS, ONLY_UNITS, PART, found, units
+from search.question.patterns import ASKED, BARE, NOUNS, ONLY_UNITS, PART, found, units
 from search.question.records import ALL_KINDS, Asks, Wanted
 
 LONGEST_KEYWORDS = 24  # characters; keywords are few, and a sentence that asks no number wants no figure
 SCALED = re.compile(r"(?:多少|几)[万亿]")  # asked in 万 or 亿 it is no percentage
 # Given in 人 as often as in 个: 新增就业15万人.
 JOBS = re.compile(r"(?:多少|几)(?:万|千)*个?(?:新?的?(?:就业|工作))?岗位")
-# A part that names no measure, which stands before it: 占GDP的份额，2002年和2007年各是多少.
-BARE = re.compile(
-    r"(?:去年|今年|上年|目前|现在|\d{4}年?|又|各自?|分别|都|实际|到底|究竟|计划|目标|是|有|为|达到?|到|了|底|末)*(?:多少|几何|多大|多高)[了呢啊呀]?"
-)
 MONEY = re.compile("[价费钱卖花票补挣赚]|工资|收入")  # 几块 is money then, and else pieces
 PERCENT = re.compile(r"\d%|[一二两三四五六七八九]成")  # 过八成了吗？实际是多少？
 COUNTED_THING = re.compile(r"了多少(?![呢啊呀吗的]|$)[一-鿿]")  # 减了多少税 asks for the tax, not for a rate

@@ -19,6 +19,7 @@ NOW = re.compile(r"目前|现在|眼下|如今")  # beside a year to come: the y
 # 比1952年增加了百分之多少: a rate has its base in it, the period is the other year.
 RATE_OVER = re.compile(r"比((?:19|20)\d\d)年[^,，。]{0,8}(?:百分之|增长多少|增幅|增速|%)")
 SET_AGAINST = re.compile(r"(?:跟|与|和|同|较)((?:19|20)\d\d)年(?:相?比|(?<=较\d{4}年))")  # nothing but a base
+BEFORE_BASE, BEHIND_BASE = re.compile(r"[比较]$|[跟与和同]$"), re.compile(r"[\"”’」』]?(?:时期|期间)?相?比")
 REPORT_OF = re.compile(
     r"((?:19|20)\d\d)年?的?(?:[^,，。?]{0,8}?工作报告|[^,，。?]{0,4}报告(?=[里中内]|提出|提到|指出|说))"
 )  # the report's own year, not one that is asked about
@@ -80,6 +81,16 @@ def _from_report(matched: str, reported: str, *, dated: bool) -> list[tuple[int,
     return found
 
 
+def _plans_against(matched: str) -> set[str]:
+    """The plans that something is only set against: 跟“十三五”比, 较“十三五”时期."""
+    found: set[str] = set()
+    for match in periods.PLAN.finditer(matched):
+        before, years = BEFORE_BASE.search(matched[: match.start()]), periods.five_year_plan(match[1])
+        if years and before and (before[0] in "比较" or BEHIND_BASE.match(matched, match.end())):
+            found.add(f"{years[0]}-{years[1]}")
+    return found
+
+
 def _aside(matched: str, report: Report) -> set[str]:
     """Years that are named beside the one asked about: a rate's base, the year of the report itself."""
     base, own = RATE_OVER.search(matched), REPORT_OF.search(matched)
@@ -87,7 +98,7 @@ def _aside(matched: str, report: Report) -> set[str]:
     named = years_named(matched, report)
     is_asked = own is not None and (matched.count(own[1]) > 1 or "今年" in matched)
     of_report = {own[1]} if own and own[1] == report.year_planned and not is_asked else set()
-    aside = of_report | ({base[1]} if base else set())
+    aside = of_report | ({base[1]} if base else set()) | _plans_against(matched)
     if against and against >= set(named):  # with another year beside it, both are asked about
         return against
     return aside if len(named) > len(aside) else of_report  # a base is one only beside the year that is asked about
