@@ -55,9 +55,11 @@ def ask(asking: Asking, text: str, choice: Choice) -> Reply:
 
 def read(view: View, text: str, report: int) -> Question:
     """A question as one put to a report, in the report's spelling. Raises QuestionError."""
-    parsed = questions.parse(text, view.corpus.reports[report])
-    spelled = respell(view, parsed, report)
-    return parsed if spelled is None else questions.parse(spelled, view.corpus.reports[report])
+    question = questions.parse(text, view.corpus.reports[report])
+    spelled = respell(view, question, report)
+    question = question if spelled is None else questions.parse(spelled, view.corpus.reports[report])
+    # who gave a report says which one is asked, also where its own text does not name them
+    return replace(question, terms=tuple(term for term in question.terms if term.text not in view.directory.speakers))
 
 
 def _put(asking: Asking, text: str, report: int, missing: str | None) -> Reply:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from index.masthead import NATION
@@ -54,6 +54,11 @@ class Directory:
         """The same with what English calls the places: only a question with English in it needs them."""
         english = _grouped((latin_name(report.place), row) for row, report in enumerate(self._reports) if report.place)
         return {**self._named, **english}, max(map(len, filter(None, [*self._named, *english])), default=0)
+
+    @property
+    def speakers(self) -> Container[str | None]:
+        """Who is named at the head of any report."""
+        return self._spoken
 
     def of_speaker(self, matched: str) -> tuple[int, ...]:
         """The reports of the one place whose reports are given by whom a text in normal form names."""

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.figures.units import kind_of
+from index.lexicon import load
 from index.records import COUNTED, Figure, Kind, Report
 from index.text import normal
 from search.periods import fits_period, is_of
@@ -21,18 +22,6 @@ from search.words import by_words, found_in, specific
 
 # How much a word of the question counts where it stands: the nearer the number, the surer it is meant.
 INDICATOR, CLAUSE, SENTENCE, PARAGRAPH, HEADING = 1.0, 0.9, 0.7, 0.5, 0.4
-ALIKE = (
-    {"家", "户"},
-    {"人", "名", "位", "人次"},
-    {"平方公里", "亩", "公顷", "平方米"},
-    {"台", "辆"},
-    {"吨", "斤"},
-    {"株", "棵"},
-    {"枚", "块"},
-    {"标箱", "箱"},
-    {"%", "个百分点"},
-    {"元", "美元"},  # 投了多少钱 does not say which
-)
 # 个 counts anything; asked in one of these, a report may give it in 个.
 GENERIC, THINGS = "个", frozenset(("家", "项", "座", "处", "所", "条", "件", "种", "类", "支", "片"))
 MONEY = "元"
@@ -141,7 +130,7 @@ def _growing(figure: Figure, wanted: Wanted) -> bool:
 
 def same_measure(unit: str | None, asked: str) -> bool:
     """多少个企业 is answered in 家 as well: 个, 家 and 户 count the same things, 人 and 名 the same people, 元 and 美元 money."""
-    if unit == asked or any(unit in group and asked in group for group in ALIKE):
+    if unit == asked or any(unit in group and asked in group for group in load("units")["alike"]["groups"]):
         return True
     return unit is not None and (
         (asked == MONEY and unit.startswith(f"{MONEY}/"))  # 842元/月

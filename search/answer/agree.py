@@ -15,6 +15,9 @@ RATIO_ASKED, RATIO = "几比几", re.compile("[:：∶比]")
 SECOND = re.compile(
     r"\d[^\d,，;；。]{0,6}[和、及与]$"
 )  # right behind another number; not 从100元、80元提高到 before the first of two
+EVENT = re.compile(r"(?:亚冬|冬奥|残奥|奥运|亚运|全运|冬运|大运|世园|园博|世博|进博|广交|服贸|消博|文博|农博)会")
+EVENTS = re.compile(r"运动会|奥运会|博览会|园艺会|交易会|[亚残]?[冬夏]?[运奥博园交贸]会")
+FALL = re.compile(r"(?:下降|降低|减少|回落|[降减跌])了?(?:多少|几|百分)")
 PEOPLE = (None, "人", "名", "位", "人次", "户")
 GROWTH = ("growth", "points", "multiple")
 
@@ -33,6 +36,8 @@ def agrees(question: Question, wanted: Wanted, figure: Figure, matched: str) -> 
             and _counts(wanted, figure)
             and _real(question, figure)
         )
+    if figure.direction == "up" and FALL.search(wanted.part):
+        return False
     return _level(question, wanted, figure) and _rate_named(question, wanted, figure)
 
 
@@ -68,7 +73,12 @@ def _from_abroad(question: Question, figure: Figure, matched: str) -> bool:
 
 
 def _of_event(question: Question, figure: Figure, matched: str) -> bool:
-    """博览会盛况空前，累计接待游客1268万人次 does not say how many visitors there were in all."""
+    """博览会盛况空前，累计接待游客1268万人次 does not say how many visitors there were in all, nor 全国运动会上获得48枚 how many medals
+    亚冬会 brought."""
+    asked, sentence = EVENT.search(question.matched), figure.sentence.of(matched)
+    names = [name for term in question.terms if asked and asked[0] in term.text for name in term.names]
+    if asked and EVENTS.search(sentence) and not any(name in sentence for name in (asked[0], *names)):
+        return False
     before = matched[figure.sentence.start : figure.span.start].lstrip("—- \u3000")
     return _pattern("event").match(before) is None or _pattern("event_asked").search(question.matched) is not None
 
@@ -95,7 +105,8 @@ def _changed(question: Question, wanted: Wanted, figure: Figure, matched: str) -
 def _added(question: Question, figure: Figure, matched: str) -> bool:
     """新增运营里程 is not all there is."""
     added = _pattern("added")
-    new = added.search(figure.indicator) or added.search(_before(figure, matched))
+    before = _before(figure, matched)
+    new = (added.search(figure.indicator) or added.search(before)) and not _pattern("in_all").search(before)
     all_asked = _pattern("stock").search(question.matched) and not _pattern("change_asked").search(question.matched)
     return not (new and all_asked)
 

@@ -58,6 +58,11 @@ def _beside(
     part, own = question.wanted[number].part, view.figure(first.candidate.row)
     words = [name for term in question.terms if term.text in part and len(term.text) > 1 for name in term.names]
     others = [pick for pick in best_first if pick.candidate.row != first.candidate.row]
+    unit = question.wanted[number].unit
+    if unit is not None:  # 来了多少人，收入有多少: the only number of people in the sentence of what came in
+        alike = [pick for pick in others if view.figure(pick.candidate.row).sentence == own.sentence]
+        if len(alike) == 1 and view.figure(alike[0].candidate.row).unit != own.unit:
+            return alike
     if not words:
         there = [pick for pick in others if _goes_with(view.figure(pick.candidate.row), own)]
         return there if len(there) == 1 else []

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from difflib import SequenceMatcher
 
+from index.records import Figure
 from search.answer import compose
 from search.answer.agree import agrees, asks_growth, is_change
 from search.answer.chance import picks
@@ -63,8 +65,19 @@ def find_pair(view: View, question: Question, report_row: int, candidates: list[
         and first.row != second.row
         and (one.indicator == other.indicator or min(first.coverage, second.coverage) >= NAMED)
         and (one.unit == other.unit or (one.unit and other.unit and same_measure(one.unit, other.unit)))
+        and ("difference" not in question.asks or _of_one_measure(one, other))
     ]
     return max(pairs, key=lambda pair: pair[0])[1] if pairs else []
+
+
+def _of_one_measure(one: Figure, other: Figure) -> bool:
+    """Whether two figures can be taken from each other: most of what the shorter indicator names stands in the longer as it is."""
+    whole, rest = one.indicator.replace(" ", ""), other.indicator.replace(" ", "")
+    if whole.endswith(rest) or rest.endswith(whole):
+        return True
+    shorter, longer = sorted((one.indicator.split(" ")[-1], other.indicator.split(" ")[-1]), key=len)
+    match = SequenceMatcher(None, shorter, longer, autojunk=False).find_longest_match()
+    return 2 * match.size > len(shorter)
 
 
 def _each(question: Question) -> list[Question]:
@@ -95,6 +108,7 @@ def likely_pair(view: View, question: Question, report_row: int, found: Found) -
         if (one := view.figure(first.candidate.row)).kind == (other := view.figure(second.candidate.row)).kind
         and one.unit == other.unit
         and one.span != other.span
+        and ("difference" not in question.asks or _of_one_measure(one, other))
         and max(first.chance, second.chance) >= LIKELY
         and (min(first.chance, second.chance) >= OTHER or one.indicator == other.indicator)
     ]

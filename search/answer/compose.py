@@ -21,9 +21,10 @@ SINCE = re.compile(
 )
 DASHES = re.compile(r"[—–\-\s\u3000]+")
 
+SET_SIDE_BY_SIDE = re.compile(r"比|相差|差(?:多少|几|距)")
 FROM_TO = re.compile(
     r"(?:从|由)(?:多少|几).{0,10}?[到至成为]了?(?:多少|几)|前后(?:各自?|分别)[是为有]?(?:多少|几)|"
-    r"(?:原来|原先|起初|最初|一开始)[^?]{0,6}(?:多少|几)[^?]{0,10}?[到至成为]了?[^?]{0,2}(?:多少|几)"
+    r"(?:原来|原先|起初|最初|一开始)[^?]{0,6}(?:多少|几)[^?]{0,10}?(?:[到至成为剩有]|现在|如今|后来)了?[^?]{0,2}(?:多少|几)"
 )
 
 
@@ -47,7 +48,8 @@ def comparison_text(
 ) -> str:
     """Both figures with their periods; the difference first where that is asked for."""
     both = "，".join(hedged(matched, report, figure) + _dated(figure) for figure in figures) + "。"
-    if computed and "difference" in question.asks:
+    apart = len(question.wanted) > 1 and not SET_SIDE_BY_SIDE.search(question.matched)  # 去年多了多少，今年再添多少
+    if computed and "difference" in question.asks and not apart:
         return f"{computed.text}。"
     return both
 

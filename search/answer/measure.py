@@ -14,6 +14,7 @@ from search.view import View, indicator_words
 from search.words import found_in
 
 SHARE_OF = re.compile(r"占(?!几|多|比)(?P<whole>[^占,，。?]{1,16}?)的?(?:比重|比例|份额|多少|多大|几|百分|%|$|[?])")
+WORLD = re.compile(r"全?世界")
 WHOLE = re.compile(r"[全我][国省市区县旗州疆]|全自治区")
 
 
@@ -28,7 +29,8 @@ def measures_it(question: Question, figure: Figure, matched: str) -> bool:
         if not given & (asked | _measures(names)):
             return False
     return (
-        _said(question, figure, matched)
+        not _opposed(question, figure)
+        and _said(question, figure, matched)
         and _same_whole(question.matched, figure, matched)
         and _of_no_part(question, figure, matched)
     )
@@ -75,6 +77,17 @@ def is_measure(word: str) -> bool:
     return bool(_measures(word)) or is_indicator(word)
 
 
+def _opposed(question: Question, figure: Figure) -> bool:
+    """Whether a figure is what went out where what came in is asked for (收上来多少钱), or the other way round."""
+    named = " ".join([question.matched, *(name for term in question.terms for name in term.names)])
+    given = indicator_words(figure)
+    return any(
+        one in named and other not in named and other in given and one not in given
+        for pair in load("question")["measures"]["opposed"]
+        for one, other in (pair, pair[::-1])
+    )
+
+
 def _said(question: Question, figure: Figure, matched: str) -> bool:
     """Whether the sentence, or the indicator, says what is measured, by this or by another name."""
     text = indicator_words(figure) + figure.sentence.of(matched)
@@ -108,11 +121,11 @@ def _same_whole(asked: str, figure: Figure, matched: str) -> bool:
     match = SHARE_OF.search(asked)
     if match is None or figure.kind != "share" or figure.of is None:
         return True
-    whole, of = match["whole"], normal(figure.of)
+    whole, of = WORLD.sub("全球", match["whole"]), normal(figure.of)
     written = SHARE_OF.search(
         figure.clause.of(matched)
     )  # 占世界经济比重: its whole without the words before it is 经济
-    of = written["whole"] if written and of in written["whole"] else of
+    of = WORLD.sub("全球", written["whole"] if written and of in written["whole"] else of)
     scope, other = _scope(whole), _scope(of)
     rest = whole.replace(scope, "").strip("的全 ")
     if scope and scope != other and (other or not rest):  # 占全省的比重 is no share of the city, 占全市GDP one of GDP

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+from index import tokens
+from index.lexicon import load
 from index.periods import within
 from search.question import Question
+from search.question.vocabulary import is_filler
 from search.results import Reason
 from search.view import View
 from search.words import known_share
@@ -22,11 +27,28 @@ def refused(view: View, question: Question, report_row: int) -> Reason | None:
         return "absent"
     if any(place not in text for place in question.places):
         return how_absent(view, question, report_row)
+    if question.firm and names_unknown(view, question, report_row):
+        return how_absent(view, question, report_row)
     if any(period.year and not _covers(view, period.year, report_row) for period in question.periods):
         return how_absent(view, question, report_row)
     if "mention" in question.asks and known_share(view, question, report_row) < MENTIONED:
         return "absent"
     return None
+
+
+def names_unknown(view: View, question: Question, report_row: int) -> bool:
+    """Whether a question names a thing by a name that the report has nowhere: 迪士尼乐园, not 工业园区."""
+    words = tokens.words(question.matched)
+    endings = tuple(load("places")["named_things"])
+    return any(
+        len(name) > 1
+        and thing in endings
+        and tokens.rarity(name) == 1
+        and not is_filler(name)
+        and name not in view.texts[report_row]
+        and not any(name == term.text and view.knows(term, report_row) for term in question.terms)
+        for name, thing in pairwise(words)
+    )
 
 
 def how_absent(view: View, question: Question, report_row: int) -> Reason:

@@ -16,6 +16,7 @@ SCALED = re.compile(r"(?:多少|几)[万亿]")  # asked in 万 or 亿 it is no p
 JOBS = re.compile(r"(?:多少|几)(?:万|千)*个?(?:新?的?(?:就业|工作))?岗位")
 MONEY = re.compile("[价费钱卖花票补挣赚]|工资|收入")  # 几块 is money then, and else pieces
 PERCENT = re.compile(r"\d%|[一二两三四五六七八九]成")  # 过八成了吗？实际是多少？
+LEAD = re.compile(r"(?:增幅|增速|增长率|涨幅|降幅)[,，]")  # 利润的增幅，全部企业是多少，国有企业又是多少
 COUNTED_THING = re.compile(r"了多少(?![呢啊呀吗的]|$)[一-鿿]")  # 减了多少税 asks for the tax, not for a rate
 NO_MEASURE = (
     "(?!综?合?能|项目|企业|工程|基地|商|者|方|农?户|人口|公司|机构|"  # what makes a measure's name part of a thing's
@@ -70,6 +71,8 @@ def _wanted_in(part: str, matched: str) -> Wanted:
     if kind == "any" and unit is None and BARE.fullmatch(part):
         kind = next((name for name in ("share", "rate", "rank") if found("wanted", name, matched)), kind)
         kind = "percent" if PERCENT.search(matched) else kind
+    if kind == "any" and unit is None and LEAD.search(matched):
+        kind = "growth"
     kinds = ANSWERED_BY[kind]
     if kind == "growth" and COUNTED_THING.search(part):
         kinds |= ANSWERED_BY["amount"]
@@ -96,7 +99,12 @@ def _likely_units(table: str, text: str) -> tuple[str, ...]:
         for noun, units in load("question")[table].items()
         for match in re.finditer(noun + NO_MEASURE, text)
     ]
-    return max(named, default=(0, ()))[1]
+    return max(filter(_has_units, named), default=(0, ()))[1]
+
+
+def _has_units(named: tuple[int, tuple[str, ...]]) -> bool:
+    """装机规模: 规模 is given in any unit, and leaves those of 装机."""
+    return bool(named[1])
 
 
 def _kinds_of(unit: str) -> frozenset[Kind]:
@@ -111,11 +119,15 @@ def _unit(matched: str) -> str | None:
     """The unit asked in: 多少亿元 → 元, 几所 → 所, 百分之几 → %."""
     if re.search(r"百分之(?:几|多少)", matched):
         return "%"
+    if "how much money" in matched:
+        return "元"
     if re.search(r"(?:多少|几)(?:万|亿|百|千)*(?:块钱|钱)|(?:多少|几)个亿", matched):
         return "元"
     if re.search(r"(?:多少|几)(?:万|亿|百|千|十)*块", matched) and MONEY.search(matched):
         return "元"
     if re.search(r"(?:多少|几)(?:万|亿|百|千|十)*口人", matched):
+        return "人"
+    if re.search(r"的人(?:有|是|达到?)?(?:多少|几)", matched):
         return "人"
     if JOBS.search(matched):
         return None

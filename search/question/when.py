@@ -21,7 +21,7 @@ RATE_OVER = re.compile(r"比((?:19|20)\d\d)年[^,，。]{0,8}(?:百分之|增长
 SET_AGAINST = re.compile(r"(?:跟|与|和|同|较)((?:19|20)\d\d)年(?:相?比|(?<=较\d{4}年))")  # nothing but a base
 BEFORE_BASE, BEHIND_BASE = re.compile(r"[比较]$|[跟与和同]$"), re.compile(r"[\"”’」』]?(?:时期|期间)?相?比")
 REPORT_OF = re.compile(
-    r"((?:19|20)\d\d)年?的?(?:[^,，。?]{0,8}?工作报告|[^,，。?]{0,4}报告(?=[里中内]|提出|提到|指出|说))"
+    r"((?:19|20)\d\d)年?的?(?:[^,，。?]{0,8}?工作报告|[^,，。?]{0,4}报告(?=[里中内]|提出|提到|指出|[说讲称写]|打算|计划))"
 )  # the report's own year, not one that is asked about
 
 
