@@ -27,9 +27,9 @@ How = Literal["flat", "hnsw"]
 
 FLAT_TO = 50_000  # rows that are searched one by one: a few milliseconds (docs/scale.md has both kinds by size)
 LINKS, BUILD_DEPTH = 48, 300  # of each row in the graph; rows looked at for a new row's place
-SEARCH_DEPTH = (
-    2000  # rows looked at for a question: what recall@10 and time this gives, and what less gave, is in docs/scale.md
-)
+# Rows looked at for a question, and for one of more rows than MANY: what recall@10 and time this gives, and what less gave, is in
+# docs/scale.md.
+SEARCH_DEPTH, DEEPER, MANY = 2000, 4000, 500_000
 BLOCK = 1 << 20  # bytes written at a time
 _LOADING = threading.Lock()  # FAISS's limits hold for the whole process
 
@@ -113,7 +113,8 @@ class DenseIndex:
         if (
             index is not self._flat
         ):  # of the rows on the way only those of `within` count: the fewer they are, the longer it is
-            return faiss.SearchParametersHNSW(sel=only, efSearch=math.ceil(SEARCH_DEPTH * len(self) / number))
+            depth = DEEPER if len(self) > MANY else SEARCH_DEPTH
+            return faiss.SearchParametersHNSW(sel=only, efSearch=math.ceil(depth * len(self) / number))
         return None if only is None else faiss.SearchParameters(sel=only)
 
 

@@ -49,7 +49,9 @@ NEXT = re.compile(r"(?:今后|未来|接下来|往后|以后|后面)的?这?([�
 SMALL = dict(zip("两三四五六七八九十", range(2, 11), strict=True))
 RELATIVE = {"前年": -1, "去年": 0, "上年": 0, "上一年": 0, "过去一年": 0, "今年": 1, "本年": 1, "年内": 1, "明年": 2}
 AGAINST = re.compile(r"((?:19|20)\d\d)年(?:与|比|较|和)((?:19|20)\d\d)年")  # 2005年与2000年相比: 2001 to 2005
-BASE = re.compile(r"(?:是|为|相当于|等于|比|较|与|和)$")  # 是2010年的2.2倍: what something is measured by, not when it was
+BASE = re.compile(
+    r"(?:是|为|相当于|等于|比|较|与|和)$"
+)  # 是2010年的2.2倍: what something is measured by, not when it was
 
 
 def arabic(year: str) -> str:

@@ -26,7 +26,26 @@ def figures_chosen(view: View, question: Question, report_row: int, found: Found
     if 0 < len(chosen) < len(order):
         turned = _in_turn(view, question, report_row, found, order[::-1])
         chosen = turned if len(turned) > len(chosen) else chosen
-    return [chosen[number] for number in order if number in chosen]
+    return _by_their_parts(view, question, [chosen[number] for number in order if number in chosen])
+
+
+def _by_their_parts(view: View, question: Question, chosen: list[Pick]) -> list[Pick]:
+    """Two numbers of a kind, each where the words of the part that asks for it are: 全部企业是多少，单看国有的又是多少."""
+    if len(chosen) != 2 or len(question.wanted) != 2 or not _of_a_kind(*(view.figure(p.candidate.row) for p in chosen)):
+        return chosen
+    parts = [wanted.part for wanted in question.wanted]
+
+    def own(number: int, pick: Pick) -> int:
+        terms = (term for term in question.terms if term.text in parts[number] and term.text not in parts[1 - number])
+        indicator = view.indicators[pick.candidate.row]
+        return sum(any(name in indicator for name in term.names) for term in terms)
+
+    straight, crossed = own(0, chosen[0]) + own(1, chosen[1]), own(0, chosen[1]) + own(1, chosen[0])
+    return chosen[::-1] if crossed > straight else chosen
+
+
+def _of_a_kind(one: Figure, other: Figure) -> bool:
+    return (one.kind, one.unit) == (other.kind, other.unit)
 
 
 def _in_turn(view: View, question: Question, report_row: int, found: Found, order: Iterable[int]) -> dict[int, Pick]:

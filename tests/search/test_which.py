@@ -76,7 +76,11 @@ def test_the_names_of_a_place(place: str, names: list[str]) -> None:
         ("海拉尔地区生产总值增长目标是多少", "hailar2014", "9%"),
         ("2014年地区生产总值增长目标是多少", "hailar2014", "9%"),  # the only report for that year
         ("2009年全国城镇新增就业多少万人", "n2009", "900万人"),  # the report of 2010 says nothing of it, the plan does
-        ("2009年城镇新增就业多少万人", "n2009", "900万人"),  # of no place: of the reports on 2009, and for it, the one that says it
+        (
+            "2009年城镇新增就业多少万人",
+            "n2009",
+            "900万人",
+        ),  # of no place: of the reports on 2009, and for it, the one that says it
         ("温家宝2009年的报告说国内生产总值增长目标是多少", "n2009", "8%"),
         ("What was the GDP of Liaoning in 2009?", "liaoning", "15000亿元"),
         ("大连港的货物吞吐量是多少", "liaoning", "4亿吨"),  # named for a place that no report is of
