@@ -13,7 +13,7 @@ from search.question import Question
 from search.results import Answer, Item
 from search.view import View
 
-WHICH = re.compile(r"哪一?[个项种类样家]|哪些|什么(?:指标|行业|产业|领域)|有哪|哪几|which")
+WHICH = re.compile(r"哪一?[个项种类样家级门条座所]|哪些|什么(?:指标|行业|产业|领域)|有哪|哪几|which")
 ABOVE = re.compile(r"超过|高于|大于|多于|不低于|不少于|以上|突破|over|above|more than")
 BELOW = re.compile(r"低于|小于|少于|不到|不足|不超过|以下|以内|under|below|less than")
 SAID_OF = re.compile(

@@ -15,6 +15,7 @@ from search.words import found_in
 
 SHARE_OF = re.compile(r"占(?!几|多|比)(?P<whole>[^占,，。?]{1,16}?)的?(?:比重|比例|份额|多少|多大|几|百分|%|$|[?])")
 WORLD = re.compile(r"全?世界")
+ALL_OF_IT = ("国家", "整个", "全部", "各地")  # no part
 WHOLE = re.compile(r"[全我][国省市区县旗州疆]|全自治区")
 
 
@@ -67,7 +68,8 @@ def _of_no_part(question: Question, figure: Figure, matched: str) -> bool:
     if not of_the_whole(question, figure, matched):
         return True
     text = figure.clause.of(matched) + indicator_words(figure)
-    ends = {question.matched.find(term.text) + len(term.text): term for term in question.terms if len(term.text) > 1}
+    named = [term for term in question.terms if len(term.text) > 1 and term.text not in ALL_OF_IT]
+    ends = {question.matched.find(term.text) + len(term.text): term for term in named}
     pairs = [(ends.get(question.matched.find(term.text)), term) for term in question.terms if len(term.text) > 1]
     return not any(before and found_in(term, text) and not found_in(before, text) for before, term in pairs)
 

@@ -20,7 +20,7 @@ PERIOD_WORDS = re.compile(
 )
 # What leads up to a number asked for, and would be cut as one word with what stands before it: 收入比是多少, 各是多少.
 AUXILIARY = re.compile(
-    r"(?:各自?|分别)?(?:共|是|为|有|达到?|到|里|(?<!安)排)*(?=多少|几(?!乎|何))|(?:里|中)?排(?:在|名)?(?=第?几)"
+    r"(?:各自?|分别)?(?:[一总]?共|是|为|有|达到?|到|里|(?<!安)排)*(?=多少|几(?!乎|何))|(?:里|中)?排(?:在|名)?(?=第?几)"
 )
 # A place by its ending, at the head of a question and right before a year: 满洲里市2016年.
 PLACE = re.compile(r"^(?:请?问一?下?|想问)?([一-鿿]{2,5}?)[市县区旗州](?=(?:19|20)\d\d|去年|今年)")

@@ -17,7 +17,9 @@ JOBS = re.compile(r"(?:多少|几)(?:万|千)*个?(?:新?的?(?:就业|工作))?
 MONEY = re.compile("[价费钱卖花票补挣赚]|工资|收入")  # 几块 is money then, and else pieces
 PERCENT = re.compile(r"\d%|[一二两三四五六七八九]成")  # 过八成了吗？实际是多少？
 LEAD = re.compile(r"(?:增幅|增速|增长率|涨幅|降幅)[,，]")  # 利润的增幅，全部企业是多少，国有企业又是多少
-COUNTED_THING = re.compile(r"了多少(?![呢啊呀吗的]|$)[一-鿿]")  # 减了多少税 asks for the tax, not for a rate
+COUNTED_THING = re.compile(
+    r"(?:了|增加|新增|减少)多少(?![呢啊呀吗的个]|百分|$)[一-鿿]"
+)  # 减了多少税 asks for the tax, not for a rate
 NO_MEASURE = (
     "(?!综?合?能|项目|企业|工程|基地|商|者|方|农?户|人口|公司|机构|"  # what makes a measure's name part of a thing's
     "强度|比[重例]|占比|系数|关税|差距|倍差|增[速幅])"  # or of another measure's: 研发投入强度 is given in %
