@@ -9,7 +9,7 @@ from index.lexicon import load
 from index.records import Figure
 from index.text import normal
 from search.question import Question, Term, names_of
-from search.question.vocabulary import is_indicator
+from search.question.vocabulary import NAMED, is_indicator
 from search.view import View, indicator_words
 from search.words import found_in
 
@@ -42,8 +42,13 @@ def named_whole(view: View, question: Question, report: int, figure: Figure) -> 
     owner, matched = view.corpus.reports[report], view.texts[report]
     paragraph = owner.paragraph(figure.paragraph)
     section = owner.section_of(paragraph)
-    text = indicator_words(figure) + paragraph.span.of(matched) + (normal(section.path[-1]) if section else "")
-    return all(found_in(term, text) > 0 for term in _restricting(question))
+    heading = indicator_words(figure) + (normal(section.path[-1]) if section else "")
+    text, near = heading + paragraph.span.of(matched), heading + figure.sentence.of(matched)
+    indicators = [term for term in question.terms if len(term.text) >= NAMED and is_indicator(term.text)]
+    known = [term for term in indicators if view.knows(term, report)]  # what it says of that it says by its name
+    return all(found_in(term, text) > 0 for term in _restricting(question)) and all(
+        found_in(term, near) > 0 for term in known
+    )
 
 
 def _restricting(question: Question) -> list[Term]:
