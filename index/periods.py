@@ -45,7 +45,9 @@ COUNTED = re.compile(
     r"(?:(?P<past>过去的?|近|最近|这|前|上)(?P<n1>[两三四五六七八九十])年|(?<!连续)(?P<n2>[两三四五六七八九十])年"
     r"(?:来|间|以来|下来|累计|年均|共))(?!最|首|新高|增速最|增幅最)"
 )
-NEXT = re.compile(r"(?:今后|未来|接下来|往后|以后|后面)的?这?([两三四五六七八九十])年")
+NEXT = re.compile(
+    r"(?:今后|未来|接下来|往后|以后|后面)的?这?([两三四五六七八九十])年|(?<![过一第])([两三四五六七八九十])年(?:之|以)?后"
+)
 SMALL = dict(zip("两三四五六七八九十", range(2, 11), strict=True))
 RELATIVE = {"前年": -1, "去年": 0, "上年": 0, "上一年": 0, "过去一年": 0, "今年": 1, "本年": 1, "年内": 1, "明年": 2}
 AGAINST = re.compile(r"((?:19|20)\d\d)年(?:与|比|较|和)((?:19|20)\d\d)年")  # 2005年与2000年相比: 2001 to 2005
@@ -90,7 +92,7 @@ def counted_back(match: re.Match[str], reported: int) -> str:
 
 def counted_ahead(match: re.Match[str], reported: int) -> str:
     """The years that a match of NEXT speaks of: 未来五年 → the five from the one planned."""
-    return f"{reported + 1}-{reported + SMALL[match[1]]}"
+    return f"{reported + 1}-{reported + SMALL[match[1] or match[2]]}"
 
 
 def within(year: str, period: str | None) -> bool:

@@ -8,7 +8,9 @@ from index.records import Figure
 from search.question import Period
 from search.view import View
 
-LEVEL = re.compile(r"(?:达到?|增至|增加到|提高到|升至|突破|超过?)[约近超]?过?$")  # right before a number
+LEVEL = re.compile(
+    r"(?:达到?|(?:缩小|缩减|下降|减少|降低?)[到至]|增至|增加到|提高到|升至|突破|超过?)[约近超]?过?$"
+)  # right before a number
 IN_ALL = re.compile(r"累计|新增|新建|新改?扩?建|共|完成|改造|培训|净增|引进|发放|年均")
 STANDING = re.compile(r"人均|户均|亩均|标准|里程|面积|余额|浓度|保有量|存栏|装机|养老金")  # amounts that are levels
 FLOWS = ("人次", "次", "场", "场次", "件", "天")

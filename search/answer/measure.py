@@ -14,6 +14,10 @@ from search.view import View, indicator_words
 from search.words import found_in
 
 SHARE_OF = re.compile(r"占(?!几|多|比)(?P<whole>[^占,，。?]{1,16}?)的?(?:比重|比例|份额|多少|多大|几|百分|%|$|[?])")
+OUT_OF = re.compile(
+    r"(?P<whole>[^,，。?]{2,12}?)(?:里面?|之?中|当中)[,，]?[^,，。?]{0,10}占"
+)  # 财政支出里，民生占了百分之几
+PRODUCED = re.compile(r"(?:总?共|一年|能)*(?:生产|出产|产)[了出]?(?:多少|几)")
 WORLD = re.compile(r"全?世界")
 ALL_OF_IT = ("国家", "整个", "全部", "各地")  # no part
 WHOLE = re.compile(r"[全我][国省市区县旗州疆]|全自治区")
@@ -44,11 +48,18 @@ def named_whole(view: View, question: Question, report: int, figure: Figure) -> 
     section = owner.section_of(paragraph)
     heading = indicator_words(figure) + (normal(section.path[-1]) if section else "")
     text, near = heading + paragraph.span.of(matched), heading + figure.sentence.of(matched)
-    indicators = [term for term in question.terms if len(term.text) >= NAMED and is_indicator(term.text)]
-    known = [term for term in indicators if view.knows(term, report)]  # what it says of that it says by its name
+    own = [term for term in question.terms if len(term.text) >= NAMED and is_indicator(term.text)]
+    # what the report says of these it says by their names
+    named = [term for term in own if view.knows(term, report)] + _produced(question)
     return all(found_in(term, text) > 0 for term in _restricting(question)) and all(
-        found_in(term, near) > 0 for term in known
+        found_in(term, near) > 0 for term in named
     )
+
+
+def _produced(question: Question) -> list[Term]:
+    """What is asked how much of it was made: 芒果产了多少吨."""
+    starts = {match.start() for match in PRODUCED.finditer(question.matched)}
+    return [term for term in question.terms if question.matched.find(term.text) + len(term.text) in starts]
 
 
 def _restricting(question: Question) -> list[Term]:
@@ -142,7 +153,7 @@ def _same_whole(asked: str, figure: Figure, matched: str) -> bool:
 
 def _without_whole(asked: str) -> str:
     """花了多少钱，占财政支出的百分之几: what a share is of is not what is asked for."""
-    match = SHARE_OF.search(asked)
+    match = SHARE_OF.search(asked) or OUT_OF.search(asked)
     return asked if match is None else asked[: match.start("whole")] + asked[match.end("whole") :]
 
 

@@ -10,7 +10,9 @@ from search.answer.measure import is_measure
 from search.question import Question, Term
 from search.question.when import read_periods
 
-EACH = re.compile(r"(?P<subjects>[^,，。?]+?)(?:的[^,，。?]{0,8}?)?(?:今年|去年|\d{4}年)?(?:分别|各自?|各要)")
+EACH = re.compile(
+    r"(?P<subjects>[^,，。?]+?)(?:的[^,，。?]{0,8}?)?[,，]?(?:今年|去年|\d{4}年)?(?:收入|产量|人数|增速|数量)?(?:分别|各自?|各要|各有)"
+)
 THAN = re.compile(
     r"(?P<one>[^,，。?]+?)比(?!去年|上年|重|例|较|年)(?P<other>[^,，。?]+?)(?:高|低|多|少|大|长|快|慢)[出挣赚拿花产收卖]?(?:了)?(?:多少|几)"
 )

@@ -23,7 +23,9 @@ AUXILIARY = re.compile(
     r"(?:各自?|分别)?(?:[一总]?共|是|为|有|达到?|到|里|(?<!安)排)*(?=多少|几(?!乎|何))|(?:里|中)?排(?:在|名)?(?=第?几)"
 )
 # A place by its ending, at the head of a question and right before a year: 满洲里市2016年.
-PLACE = re.compile(r"^(?:请?问一?下?|想问)?([一-鿿]{2,5}?)[市县区旗州](?=(?:19|20)\d\d|去年|今年)")
+PLACE = re.compile(
+    r"^(?:请?问一?下?|想问)?([一-鿿]{2,5}?)(?<!核心)(?<!中心)(?<![老主城社园郊景山林矿灾牧开发高新保税试验示范])[市县区旗州](?=(?:19|20)\d\d|去年|今年)"
+)
 LOOSE = re.compile(r"[和与及]|^[要又再将能会已还都]|[了要]$")
 ASIDE = 0.5  # weight of words in the parts of a question that lead up to the one that asks (我老家是农村的，想问一下……)
 # Whom a bound of age means: 60岁以上, as one word, in each way to write it.

@@ -15,6 +15,13 @@ SCALED = re.compile(r"(?:多少|几)[万亿]")  # asked in 万 or 亿 it is no p
 # Given in 人 as often as in 个: 新增就业15万人.
 JOBS = re.compile(r"(?:多少|几)(?:万|千)*个?(?:新?的?(?:就业|工作))?岗位")
 MONEY = re.compile("[价费钱卖花票补挣赚]|工资|收入")  # 几块 is money then, and else pieces
+# Units by how people ask in them.
+SPOKEN = (
+    (re.compile(r"百分之(?:几|多少)"), "%"),
+    (re.compile(r"how much money|(?:多少|几)[万亿百千]*(?:块钱|钱)|(?:多少|几)个亿"), "元"),
+    (re.compile(r"(?:多少|几)[万亿百千十]*口人|的人(?:有|是|达到?)?(?:多少|几)"), "人"),
+    (re.compile(r"(?:多少|几)个?小时"), "小时"),
+)
 PERCENT = re.compile(r"\d%|[一二两三四五六七八九]成")  # 过八成了吗？实际是多少？
 LEAD = re.compile(r"(?:增幅|增速|增长率|涨幅|降幅)[,，]")  # 利润的增幅，全部企业是多少，国有企业又是多少
 COUNTED_THING = re.compile(
@@ -88,7 +95,8 @@ def _wanted_in(part: str, matched: str) -> Wanted:
         by_unit = _kinds_of(unit)
         kinds = kinds & by_unit or by_unit
     text = part if ASKED.search(part) else matched
-    likely = _likely_units("units", text) if unit is None else ()
+    people = re.search(load("question")["agree"]["people"], part)  # 有多少宝宝领到了补贴 asks for no money
+    likely = _likely_units("units", text) if unit is None and not people else ()
     if likely or unit is not None:
         return Wanted(kinds, unit, likely, part, measured=bool(likely))
     return Wanted(kinds, unit, _likely_units("maybe_units", text), part)
@@ -119,18 +127,11 @@ def _kinds_of(unit: str) -> frozenset[Kind]:
 
 def _unit(matched: str) -> str | None:
     """The unit asked in: 多少亿元 → 元, 几所 → 所, 百分之几 → %."""
-    if re.search(r"百分之(?:几|多少)", matched):
-        return "%"
-    if "how much money" in matched:
-        return "元"
-    if re.search(r"(?:多少|几)(?:万|亿|百|千)*(?:块钱|钱)|(?:多少|几)个亿", matched):
-        return "元"
+    spoken = next((unit for pattern, unit in SPOKEN if pattern.search(matched)), None)
+    if spoken:
+        return spoken
     if re.search(r"(?:多少|几)(?:万|亿|百|千|十)*块", matched) and MONEY.search(matched):
         return "元"
-    if re.search(r"(?:多少|几)(?:万|亿|百|千|十)*口人", matched):
-        return "人"
-    if re.search(r"的人(?:有|是|达到?)?(?:多少|几)", matched):
-        return "人"
     if JOBS.search(matched):
         return None
     match = re.search(
