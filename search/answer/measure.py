@@ -48,7 +48,8 @@ def named_whole(view: View, question: Question, report: int, figure: Figure) -> 
     section = owner.section_of(paragraph)
     heading = indicator_words(figure) + (normal(section.path[-1]) if section else "")
     text, near = heading + paragraph.span.of(matched), heading + figure.sentence.of(matched)
-    own = [term for term in question.terms if len(term.text) >= NAMED and is_indicator(term.text)]
+    owners = load("question")["measures"]["owners"]
+    own = [t for t in question.terms if len(t.text) >= NAMED and is_indicator(t.text) and t.text not in owners]
     # what the report says of these it says by their names
     named = [term for term in own if view.knows(term, report)] + _produced(question)
     return all(found_in(term, text) > 0 for term in _restricting(question)) and all(
