@@ -12,7 +12,7 @@ from index.read import Source
 from index.text import normal
 from search import Engine
 from search.answer.agree import agrees
-from search.answer.compose import reached_from
+from search.quantities import reached_from
 from search.question import parse
 
 
