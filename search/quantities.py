@@ -24,7 +24,6 @@ from search.words import by_words, found_in, specific
 INDICATOR, CLAUSE, SENTENCE, PARAGRAPH, HEADING = 1.0, 0.9, 0.7, 0.5, 0.4
 # 个 counts anything; asked in one of these, a report may give it in 个.
 GENERIC, THINGS = "个", frozenset(("家", "项", "座", "处", "所", "条", "件", "种", "类", "支", "片"))
-MONEY = "元"
 # A verb of change right before a number, or with only what is counted between; 提高到 says where it ends.
 CHANGE = re.compile(r"(?:增加|提高|减少|下降|降低|上涨)(?!到|至)(?:了?[约近超]?过?|[^\d,，、到至]{2,10})$")
 GROWTH = ("上涨", "涨幅", "增长", "增幅", "增速", "下降", "降幅")
@@ -133,7 +132,7 @@ def same_measure(unit: str | None, asked: str) -> bool:
     if unit == asked or any(unit in group and asked in group for group in load("units")["alike"]["groups"]):
         return True
     return unit is not None and (
-        (asked == MONEY and unit.startswith(f"{MONEY}/"))  # 842元/月
+        unit.startswith(f"{asked}/")  # 842元/月, 27微克/立方米
         or (asked == GENERIC and kind_of(unit) == "count")
         or (unit == GENERIC and asked in THINGS)
     )

@@ -18,7 +18,7 @@ from search.whose import of_name, of_place, place_not_held
 
 IN_TURN = 2  # of the reports on a year, and of those that planned it, so many are asked where no place is named
 PLANNED = re.compile(
-    r"年初(?:定|提出|确定|承诺)|原定|目标|计划(?!生育)|预期(?!寿命)"
+    r"年初(?:定|提出|确定|承诺)|原定|预计|目标|计划(?!生育)|预期(?!寿命)"
 )  # a plan is asked for beyond doubt
 
 

@@ -33,7 +33,7 @@ def agrees(question: Question, wanted: Wanted, figure: Figure, matched: str) -> 
             _for_each(question, figure, matched)
             and _changed(question, wanted, figure, matched)
             and _added(question, figure, matched)
-            and _counts(wanted, figure)
+            and _counts(question, wanted, figure)
             and _real(question, figure)
         )
     if figure.direction == "up" and FALL.search(wanted.part):
@@ -111,10 +111,13 @@ def _added(question: Question, figure: Figure, matched: str) -> bool:
     return not (new and all_asked)
 
 
-def _counts(wanted: Wanted, figure: Figure) -> bool:
+def _counts(question: Question, wanted: Wanted, figure: Figure) -> bool:
     """Of 三十万手工业者组织在四千八百多个生产合作社中 the second is not how many 手工业者 there are."""
     asked = _pattern("people").search(wanted.part)
-    return asked is None or figure.unit in PEOPLE or asked[1] in figure.indicator
+    if asked is None or figure.unit in PEOPLE:
+        return True
+    names = [name for term in question.terms if term.text in asked[1] for name in term.names]
+    return any(name in figure.indicator for name in (asked[1], *names))
 
 
 def _real(question: Question, figure: Figure) -> bool:

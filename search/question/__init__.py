@@ -35,15 +35,15 @@ def parse(text: str, report: Report) -> Question:
     places = other_places(matched, report)
     when = read_periods(matched, report)
     terms = read_terms(matched, report)
-    words = search_words(matched, report)
+    words, meant = search_words(matched, report), without_own_name(matched, report)
     return Question(
         text=text,
         matched=matched,
-        meant=without_own_name(matched, report),
+        meant=meant,
         terms=terms,
         words=words,
         other_words=other_words(terms, words),
-        wanted=read_wanted(matched, asks, dated=any(p.year for p in when) and names_indicator(matched)),
+        wanted=read_wanted(matched, asks, dated=any(p.year for p in when) and names_indicator(matched), bare=meant),
         firm=ASKED.search(matched) is not None,
         before=BASE_ASKED.search(matched) is not None,
         asks=asks,

@@ -47,10 +47,11 @@ ANSWERED_BY: dict[str, frozenset[Kind]] = {
 }
 
 
-def read_wanted(matched: str, asks: frozenset[Asks], *, dated: bool) -> tuple[Wanted, ...]:
+def read_wanted(matched: str, asks: frozenset[Asks], *, dated: bool, bare: str | None = None) -> tuple[Wanted, ...]:
     """The numbers asked for, one for each part of the question that asks: 是多少，增长多少. A list or a manner asks for none.
 
     Without a question word a measure's name asks for its number, and so does a known indicator that is `dated` (2025年城镇新增就业).
+    `bare` is the question without what only says which report it is put to, by whose length keywords are known.
     """
     parts = PART.split(matched)
     asking = [part for part in parts if ASKED.search(part)]
@@ -58,7 +59,7 @@ def read_wanted(matched: str, asks: frozenset[Asks], *, dated: bool) -> tuple[Wa
         asking = []  # 和周边几个城市怎么……: 几个 is "some" there
     if not asking:
         measured = dated or found("wanted", "measure", matched) is not None
-        named = not asks and len(matched) <= LONGEST_KEYWORDS and measured
+        named = not asks and len(bare or matched) <= LONGEST_KEYWORDS and measured
         named = named or found("wanted", "english", matched) is not None
         if not named and not (found("wanted", "growth", matched) and not asks - {"compare", "yesno"}):
             return ()
