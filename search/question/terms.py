@@ -26,7 +26,7 @@ AUXILIARY = re.compile(
 PLACE = re.compile(
     r"^(?:请?问一?下?|想问)?([一-鿿]{2,5}?)(?<!核心)(?<!中心)(?<![老主城社园郊景山林矿灾牧开发高新保税试验示范])[市县区旗州](?=(?:19|20)\d\d|去年|今年)"
 )
-LOOSE = re.compile(r"[和与及]|^[要又再将能会已还都]|[了要]$")
+LOOSE = re.compile(r"[和与及]|^[想要又再将能会已还都拟应]|[了要]$")
 ASIDE = 0.5  # weight of words in the parts of a question that lead up to the one that asks (我老家是农村的，想问一下……)
 # Whom a bound of age means: 60岁以上, as one word, in each way to write it.
 AGED = re.compile(r"(\d+)周?岁(?:及|和|或者?)?(以上|以下)")

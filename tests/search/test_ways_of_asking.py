@@ -37,6 +37,7 @@ TEXT = """甲省2026年政府工作报告
 二、“十五五”时期主要目标
 全社会研发经费投入年均增长7%左右。
 三、2026年工作安排
+地区生产总值预期增长6%左右。
 新培育科技型中小企业3000家。
 接待游客比上年增加500万人次。
 困难儿童补贴、残疾人护理补贴标准分别从每月209元、280元提高到217元、290元。
@@ -53,6 +54,7 @@ def made(engine_of: Callable[[str], Engine]) -> Engine:
     ("question", "says"),
     [
         ("去年甲省GDP跑出了多快的速度？", "5.3%"),
+        ("今年GDP想涨多少？", "6%"),
         ("运动员去年在国内外大赛上拿了多少块奖牌？", "111枚"),
         ("退休的人养老金平均每个月多拿多少？", "155元"),
         ("到去年为止，职业伤害保障试点覆盖了多少骑手？", "696万名"),
@@ -84,6 +86,10 @@ def made(engine_of: Callable[[str], Engine]) -> Engine:
 def test_what_is_said(made: Engine, question: str, says: str) -> None:
     text = made.ask(question).answer.text
     assert text.startswith(says), text
+
+
+def test_whether_it_is_mentioned(made: Engine) -> None:
+    assert not made.ask("校园霸凌的事提了吗？").answer.stated
 
 
 def test_a_total_is_not_given_for_a_part(made: Engine) -> None:
