@@ -62,9 +62,11 @@ class Directory:
 
     def of_speaker(self, matched: str) -> tuple[int, ...]:
         """The reports of the one place whose reports are given by whom a text in normal form names."""
-        rows = (rows for speaker, rows in self._spoken.items() if speaker and speaker in matched)
-        places = {self._reports[row].place for row in next(rows, ())}
-        return tuple(row for row, report in enumerate(self._reports) if {report.place} == places)
+        rows = next((rows for speaker, rows in self._spoken.items() if speaker and speaker in matched), ())
+        places = {self._reports[row].place for row in rows}
+        if len(places) != 1:
+            return ()
+        return tuple(row for row, report in enumerate(self._reports) if report.place in places)
 
     def has_place(self, name: str) -> bool:
         """Whether a report is of a place that goes by this name."""

@@ -51,8 +51,9 @@ class Sounds:
 
     def _heard(self, sound: Sequence[str]) -> list[str]:
         """The clauses with a run of characters that may be read so, in text order."""
-        numbers = dict.fromkeys(bisect_right(self._starts, place) - 1 for place in self._places(sound).tolist())
-        return [self._clauses[number] for number in numbers]
+        places = self._places(sound).tolist()
+        numbers = dict.fromkeys(bisect_right(self._clauses, place, key=re.Match.start) - 1 for place in places)
+        return [self._clauses[number][0] for number in numbers]
 
     def _places(self, sound: Sequence[str]) -> npt.NDArray[np.intp]:
         """Where such a run begins."""
@@ -64,9 +65,5 @@ class Sounds:
         return np.flatnonzero(runs)
 
     @cached_property
-    def _clauses(self) -> list[str]:
-        return CUT_ALONE.findall(self._text)
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [found.start() for found in CUT_ALONE.finditer(self._text)]
+    def _clauses(self) -> list[re.Match[str]]:
+        return [*CUT_ALONE.finditer(self._text)]

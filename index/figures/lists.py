@@ -45,12 +45,11 @@ def distribute(sentence: SentenceDraft) -> None:
             _hand_out(drafts, [d.indicator for d in bases])
             continue
         runs = _runs(drafts)
-        if len(runs) > 1 and len({len(run) for run in runs}) == 1:  # 分别从209元、280元提高到217元、290元
-            names = _listed(sentence, clause, mark.start, runs[0])
-            for run in runs if names else ():
+        even = len(runs) > 1 and len({len(run) for run in runs}) == 1  # 分别从209元、280元提高到217元、290元
+        if even and (names := _listed(sentence, clause, mark.start, runs[0])):
+            for run in runs:
                 _hand_out(run, names)
-            if names:
-                continue
+            continue
         names = _listed(sentence, clause, mark.start, drafts) or _measures_before(sentence, drafts)
         _hand_out(drafts, names if len(names) == len(drafts) else _told_before(sentence, clause, drafts))
 

@@ -15,9 +15,6 @@ RATIO_ASKED, RATIO = "几比几", re.compile("[:：∶比]")
 SECOND = re.compile(
     r"\d[^\d,，;；。]{0,6}[和、及与]$"
 )  # right behind another number; not 从100元、80元提高到 before the first of two
-EVENT = re.compile(r"(?:亚冬|冬奥|残奥|奥运|亚运|全运|冬运|大运|世园|园博|世博|进博|广交|服贸|消博|文博|农博)会")
-EVENTS = re.compile(r"运动会|奥运会|博览会|园艺会|交易会|[亚残]?[冬夏]?[运奥博园交贸]会")
-FALL = re.compile(r"(?:下降|降低|减少|回落|[降减跌])了?(?:多少|几|百分)")
 PEOPLE = (None, "人", "名", "位", "人次", "户")
 GROWTH = ("growth", "points", "multiple")
 
@@ -36,7 +33,7 @@ def agrees(question: Question, wanted: Wanted, figure: Figure, matched: str) -> 
             and _counts(question, wanted, figure)
             and _real(question, figure)
         )
-    if figure.direction == "up" and FALL.search(wanted.part):
+    if figure.direction == "up" and _pattern("falling").search(wanted.part):
         return False
     return _level(question, wanted, figure) and _rate_named(question, wanted, figure)
 
@@ -75,9 +72,9 @@ def _from_abroad(question: Question, figure: Figure, matched: str) -> bool:
 def _of_event(question: Question, figure: Figure, matched: str) -> bool:
     """博览会盛况空前，累计接待游客1268万人次 does not say how many visitors there were in all, nor 全国运动会上获得48枚 how many medals
     亚冬会 brought."""
-    asked, sentence = EVENT.search(question.matched), figure.sentence.of(matched)
+    asked, sentence = _pattern("named_event").search(question.matched), figure.sentence.of(matched)
     names = [name for term in question.terms if asked and asked[0] in term.text for name in term.names]
-    if asked and EVENTS.search(sentence) and not any(name in sentence for name in (asked[0], *names)):
+    if asked and _pattern("any_event").search(sentence) and not any(name in sentence for name in (asked[0], *names)):
         return False
     before = matched[figure.sentence.start : figure.span.start].lstrip("—- \u3000")
     return _pattern("event").match(before) is None or _pattern("event_asked").search(question.matched) is not None

@@ -111,8 +111,7 @@ def likely(view: View, question: Question, found: Found, best_first: list[Pick])
     """Those that are likely enough, best first.
 
     Where the best by words is not, only one that meaning makes likelier than that: 规模以上工业增加值 is not answered by that of the
-    counties. Where the report has none of
-    the question's words (English ones that the lexicon does not know) the likeliest must be surer.
+    counties. Where the report has none of the question's words (English ones that the lexicon does not know) the likeliest must be surer.
     """
     named = any(pick.candidate.coverage for pick in best_first)
     bound = ENOUGH if found.alike and named else SURE

@@ -46,7 +46,7 @@ def find_pair(view: View, question: Question, report_row: int, candidates: list[
             and is_of(view, view.figure(candidate.row), report_row, (period,))
             and (wanted.unit is None or same_measure(view.figure(candidate.row).unit, wanted.unit))
             and candidate.coverage >= ENOUGH
-            and not ("difference" in question.asks and is_change(view.figure(candidate.row), view.texts[report_row]))
+            and _may_be_taken(question, view.figure(candidate.row), view.texts[report_row])
             and in_role(own, view.figure(candidate.row))
         ]
         for period, own in zip(question.periods, _each(question), strict=True)
@@ -65,15 +65,22 @@ def find_pair(view: View, question: Question, report_row: int, candidates: list[
         and first.row != second.row
         and (one.indicator == other.indicator or min(first.coverage, second.coverage) >= NAMED)
         and (one.unit == other.unit or (one.unit and other.unit and same_measure(one.unit, other.unit)))
-        and ("difference" not in question.asks or _of_one_measure(one, other))
+        and _go_together(question, one, other)
     ]
     return max(pairs, key=lambda pair: pair[0])[1] if pairs else []
 
 
-def _of_one_measure(one: Figure, other: Figure) -> bool:
-    """Whether two figures can be taken from each other: most of what the shorter indicator names stands in the longer as it is."""
-    whole, rest = one.indicator.replace(" ", ""), other.indicator.replace(" ", "")
-    if whole.endswith(rest) or rest.endswith(whole):
+def _may_be_taken(question: Question, figure: Figure, matched: str) -> bool:
+    """Whether a figure may be one side of what is asked: of a difference no side is itself a change."""
+    return "difference" not in question.asks or not is_change(figure, matched)
+
+
+def _go_together(question: Question, one: Figure, other: Figure) -> bool:
+    """Whether two figures may be set side by side: for a difference most of what the shorter indicator names stands in the longer."""
+    if "difference" not in question.asks:
+        return True
+    first, second = one.indicator.replace(" ", ""), other.indicator.replace(" ", "")
+    if first.endswith(second) or second.endswith(first):
         return True
     shorter, longer = sorted((one.indicator.split(" ")[-1], other.indicator.split(" ")[-1]), key=len)
     match = SequenceMatcher(None, shorter, longer, autojunk=False).find_longest_match()
@@ -96,9 +103,7 @@ def likely_pair(view: View, question: Question, report_row: int, found: Found) -
                 pick
                 for pick in fitting
                 if is_of(view, view.figure(pick.candidate.row), report_row, (period,))
-                and not (
-                    "difference" in question.asks and is_change(view.figure(pick.candidate.row), view.texts[report_row])
-                )
+                and _may_be_taken(question, view.figure(pick.candidate.row), view.texts[report_row])
             ]
         )
     pairs = [
@@ -108,7 +113,7 @@ def likely_pair(view: View, question: Question, report_row: int, found: Found) -
         if (one := view.figure(first.candidate.row)).kind == (other := view.figure(second.candidate.row)).kind
         and one.unit == other.unit
         and one.span != other.span
-        and ("difference" not in question.asks or _of_one_measure(one, other))
+        and _go_together(question, one, other)
         and max(first.chance, second.chance) >= LIKELY
         and (min(first.chance, second.chance) >= OTHER or one.indicator == other.indicator)
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from index.lexicon import load
 from index.records import Figure
@@ -18,7 +19,6 @@ BOUND_ASKED = re.compile(
     r"(?:多少|几)[^,，。?]{0,4}以上[^,，。?]{0,8}(?:才|算)"
 )
 
-SHORT_NAMES = re.compile("[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔滇藏陕甘青宁新港澳台]{2,}")
 WITH = re.compile(r"协作|合作|对口|帮扶|支援|援[助建]|结对|往来|携手|共建")  # 宁夏跟福建协作建起了多少个产业园
 AGE = "岁"  # asked for it is as often a bound: 多少岁以上免费体检
 
@@ -71,4 +71,9 @@ def _in_place(view: View, question: Question, candidate: Candidate) -> bool:
 def _names(text: str, place: str) -> bool:
     """Whether a text has a place by its name, or among others by its short one: 天津 in 京津冀."""
     short = load("places")["short"].get(place)
-    return place in text or (short is not None and any(short in run for run in SHORT_NAMES.findall(text)))
+    return place in text or (short is not None and any(short in run for run in _short_names().findall(text)))
+
+
+@cache
+def _short_names() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(load('places')['short'].values())}]{{2,}}")

@@ -60,14 +60,19 @@ def named_whole(view: View, question: Question, report: int, figure: Figure) -> 
 def _produced(question: Question) -> list[Term]:
     """What is asked how much of it was made: 芒果产了多少吨."""
     starts = {match.start() for match in PRODUCED.finditer(question.matched)}
-    return [term for term in question.terms if question.matched.find(term.text) + len(term.text) in starts]
+    return [term for term in question.terms if _end(question, term) in starts]
+
+
+def _end(question: Question, term: Term) -> int:
+    """Where a term ends in the question."""
+    return question.matched.find(term.text) + len(term.text)
 
 
 def _restricting(question: Question) -> list[Term]:
     """The terms that stand right before a measure in the question."""
     owners = load("question")["measures"]["owners"]
     named = [term for term in question.terms if len(term.text) > 1 and term.text not in owners]
-    ends = {question.matched.find(term.text) + len(term.text): term for term in named}
+    ends = {_end(question, term): term for term in named}
     bare = [term.text for term in question.terms if _measures(term.text) and not is_indicator(term.text)]
     measures = [question.matched.find(text) for text in bare]
     starts = [end for start in measures for end in (start, start - 1) if end == start or question.matched[end] == "的"]
@@ -86,7 +91,7 @@ def _of_no_part(question: Question, figure: Figure, matched: str) -> bool:
         return True
     text = figure.clause.of(matched) + indicator_words(figure)
     named = [term for term in question.terms if len(term.text) > 1 and term.text not in ALL_OF_IT]
-    ends = {question.matched.find(term.text) + len(term.text): term for term in named}
+    ends = {_end(question, term): term for term in named}
     pairs = [(ends.get(question.matched.find(term.text)), term) for term in question.terms if len(term.text) > 1]
     return not any(before and found_in(term, text) and not found_in(before, text) for before, term in pairs)
 

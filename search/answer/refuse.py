@@ -39,7 +39,7 @@ def refused(view: View, question: Question, report_row: int) -> Reason | None:
 def names_unknown(view: View, question: Question, report_row: int) -> bool:
     """Whether a question names a thing by a name that the report has nowhere: 迪士尼乐园, not 工业园区."""
     words = tokens.words(question.matched)
-    endings = tuple(load("places")["named_things"])
+    endings = load("places")["named_things"]
     return any(
         len(name) > 1
         and thing in endings

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from index import periods, tokens
@@ -80,17 +81,18 @@ def read_terms(matched: str, report: Report) -> tuple[Term, ...]:
     return tuple(dict.fromkeys(weighed))
 
 
-def _edges(matched: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=64)  # of some hundred reports each reads the same question
+def _edges(matched: str) -> tuple[tuple[int, int], ...]:
     """Where the dictionary's words of two characters and more stand."""
     found, start = [], 0
     for word in tokens.words(matched):
         if len(word) > 1 and not tokens.is_new(word):
             found.append((start, start + len(word)))
         start += len(word)
-    return found
+    return tuple(found)
 
 
-def _cuts(edges: list[tuple[int, int]], span: tuple[int, int]) -> bool:
+def _cuts(edges: Iterable[tuple[int, int]], span: tuple[int, int]) -> bool:
     """Whether a span begins within a word, or ends in one that begins in it: 省电 in 全省电信, 国企 in 中国企业, 大项目 in 重大项目."""
     start, end = span
     return any(first < start < last or start < first < end < last for first, last in edges)
