@@ -22,7 +22,7 @@ from search import Engine, open_engine
 from search.answer.chance import BY_MEANING, BY_WORDS, Features, Model, features, fitting_of, looked_at
 from search.answer.logistic import logistic
 from search.asking import read
-from search.evaluate import Gold, folded, read_gold
+from search.evaluate.exam import Gold, folded, read_gold
 from search.gather import gather
 from search.select import Filters, Scope, report_by_id, scope_of
 

@@ -18,17 +18,17 @@ from index.build import assemble, embed
 from index.encode import open_builder, open_encoder
 from index.records import Report
 from search import Engine, open_engine
-from search.evaluate import Gold, evaluate, read_gold
+from search.evaluate.exam import Gold, evaluate, read_gold
+from search.evaluate.scores import means_of
 from search.rebuild import vector_cache
 from search.results import AskResult
-from search.scores import means_of
 
 TITLE = "all reports beside the project and seeds/, one command"
 REPORTS = PROJECT.parent / "shared" / "reports"
 DATA = PROJECT / "tests" / "data"
-ACROSS = "questions_cross.jsonl"
+ACROSS = "across/any_report.jsonl"
 RIGHT_REPORT, RIGHT_ANSWER = 0.95, 0.85
-SETS = ("questions.jsonl", "questions_fresh_reports.jsonl")
+SETS = ("questions/shenyang_given.jsonl", "questions/hubei_gansu_hailar2017_national2017.jsonl")
 METRICS = ("answer", "cite", "refused", "R@1", "R@5", "MRR@10")
 Values = dict[str, float]  # of one question
 LOST = 1.0  # points, of a hundred

@@ -16,7 +16,7 @@ from index.build import read_reports
 from index.figures import extract
 from index.records import Report
 
-TITLE = "figures against what was labelled by hand (tests/data/GOLD.md, GOLD_HELDOUT.md, GOLD_FRESH.md)"
+TITLE = "figures against what was labelled by hand (tests/data/figures/CONVENTIONS.md)"
 SHARED = paths.PROJECT.parent / "shared"
 SEED = "seeds/000_4c71d26e9961c37b.txt"
 CASES = SHARED / "eval/external/recognizers_text/Number/Chinese"
@@ -53,24 +53,33 @@ def misses() -> Iterator[str]:
 
 def development() -> dict[str, Scores]:
     """The sets that the rules were made on."""
-    scope, others = read_scope("gold_figures_scope.json"), read_rows("gold_figures_others.jsonl")
+    scope, others = (
+        read_scope("zhejiang_national2006_hailar2016.scope.json"),
+        read_rows("zhejiang_national2006_hailar2016.jsonl"),
+    )
     shenyang = _report(paths.PROJECT / SEED)
-    scores = {"Shenyang 2007": score_lines(shenyang, read_rows("gold_figures_shenyang.jsonl"), scope[SEED]["lines"])}
+    scores = {"Shenyang 2007": score_lines(shenyang, read_rows("shenyang.jsonl"), scope[SEED]["lines"])}
     return scores | _others(others, scope)
 
 
 def heldout() -> dict[str, Scores]:
-    return _others(read_rows("gold_figures_heldout.jsonl"), read_scope("gold_figures_heldout_scope.json"))
+    return _others(
+        read_rows("shaanxi_jiangsu_national2008_hailar2013.jsonl"),
+        read_scope("shaanxi_jiangsu_national2008_hailar2013.scope.json"),
+    )
 
 
 def blind() -> dict[str, Scores]:
-    """287 figures that were labelled without the program (GOLD_FRESH.md); their misses are not read."""
-    return _others(read_rows("gold_figures_fresh.jsonl"), read_scope("gold_figures_fresh_scope.json"))
+    """287 figures that were labelled without the program (henan_neimenggu_national2006_hailar2016.md); their misses are not read."""
+    return _others(
+        read_rows("henan_neimenggu_national2006_hailar2016.jsonl"),
+        read_scope("henan_neimenggu_national2006_hailar2016.scope.json"),
+    )
 
 
 def _given() -> Iterator[Row | str]:
     """The 24 records given with the task: how many of them have a field wrong."""
-    report, rows = _report(paths.PROJECT / SEED), read_rows("figures.jsonl")
+    report, rows = _report(paths.PROJECT / SEED), read_rows("shenyang_given.jsonl")
     wrong = [row for row in rows if not _as_given(report, row)]
     yield Row(f"given records with a field wrong, of {len(rows)}", len(wrong), most=1)
     yield from (f"    wrong: {row['text']}" for row in wrong)

@@ -1,4 +1,4 @@
-"""Figures against figures labelled by hand (tests/data/GOLD.md): recall, precision and the share of each field that is right.
+"""Figures against those labelled by hand (tests/data/figures/CONVENTIONS.md): recall, precision, the share of each field that is right.
 
 A stretch of a report is labelled whole, so what is found beside the labels is wrong: that gives precision as well as recall.
 """
@@ -16,7 +16,7 @@ from typing import Any
 from bench.table import padded
 from index.records import Figure, Report
 
-DATA = Path(__file__).parents[1] / "tests" / "data"
+DATA = Path(__file__).parents[1] / "tests" / "data" / "figures"
 FIELDS = ("value", "value_to", "unit", "kind", "role", "direction", "modifier", "indicator", "of", "period", "status")
 NAME_WIDTH, COLUMN = 14, 16  # columns of a terminal
 Place = tuple[int | str, ...]

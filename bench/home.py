@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 PROJECT = Path(__file__).resolve().parent.parent
-QUESTIONS = PROJECT / "tests" / "data" / "questions.jsonl"
+QUESTIONS = PROJECT / "tests" / "data" / "questions" / "shenyang_given.jsonl"
 
 
 @dataclass(frozen=True)

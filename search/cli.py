@@ -124,17 +124,17 @@ def _text(options: argparse.Namespace) -> int:
 
 
 def _eval(options: argparse.Namespace) -> int:
-    from search import evaluate, perturb, scores, squad
+    from search.evaluate import exam, perturb, scores, squad
 
     if any(squad.is_squad(file) for file in options.files):
         hits = squad.evaluate(options.files, options.paragraphs, show.progress(sys.stderr), options.perturb)
         print(json.dumps(hits) if options.json else squad.table(hits))
         return 0
-    gold = [question for file in options.files for question in evaluate.read_gold(file)]
+    gold = [question for file in options.files for question in exam.read_gold(file)]
     if options.perturb:
         gold = perturb.questions(gold, options.perturb)
     engine = _engine(options)
-    scored = evaluate.evaluate(engine, gold)
+    scored = exam.evaluate(engine, gold)
     if options.json:
         print(json.dumps(scores.as_json(scored), ensure_ascii=False))
         return 0
@@ -142,17 +142,13 @@ def _eval(options: argparse.Namespace) -> int:
     if options.misses:
         print(scores.misses(scored))
     if options.reliability:
-        from search import reliability
+        from search.evaluate import reliability
 
         print(reliability.table(scored))
     if options.across:
-        from search import across
+        from search.evaluate import across
 
         print(across.table(engine, gold))
-    if options.ablation:
-        from search.ablation import ablation
-
-        print(ablation(engine, gold))
     return 0
 
 

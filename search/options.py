@@ -114,7 +114,6 @@ def _eval(add: Add, _: Parser) -> None:
     scored.add_argument("files", nargs="+", type=Path, metavar="FILE")
     scored.add_argument("--paragraphs", type=Path, metavar="FILE", help="SQuAD：用这个文件的段落，按问题编号对应")
     _reranker(scored)
-    scored.add_argument("--ablation", action="store_true", help="逐一去掉排序的各部分再评")
     scored.add_argument("--reliability", action="store_true", help="答案的置信度分档，与实际答对的比例")
     scored.add_argument("--across", action="store_true", help="把问题拿去问索引里的其他报告，看有多少给出答案")
     scored.add_argument(

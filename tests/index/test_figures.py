@@ -39,7 +39,7 @@ def on_line(report: Report, line: int) -> list[Figure]:
     return [figure for figure in report.figures if report.paragraph(figure.paragraph).line == line]
 
 
-@pytest.mark.parametrize("row", rows("figures.jsonl"))
+@pytest.mark.parametrize("row", rows("figures/shenyang_given.jsonl"))
 def test_a_record_is_found_with_all_its_fields(report: Report, row: str) -> None:
     gold = json.loads(row)
     found = [figure for figure in on_line(report, gold.pop("line")) if figure.text == gold["text"]]
@@ -50,19 +50,19 @@ def test_a_record_is_found_with_all_its_fields(report: Report, row: str) -> None
     assert {key: getattr(figure, key) for key in gold} == gold
 
 
-@pytest.mark.parametrize("row", rows("figures_cases.txt"))
+@pytest.mark.parametrize("row", rows("cases/figures.txt"))
 def test_all_figures_of_a_sentence(row: str) -> None:
     sentence, *expected = (cell.strip() for cell in row.split("|"))
     assert [described(figure) for figure in figures_of(sentence)] == expected
 
 
-@pytest.mark.parametrize("row", rows("indicator_cases.txt"))
+@pytest.mark.parametrize("row", rows("cases/indicator.txt"))
 def test_what_each_number_of_a_sentence_measures(row: str) -> None:
     sentence, *expected = (cell.strip() for cell in row.split("|"))
     assert [f"{figure.text} {figure.indicator}" for figure in figures_of(sentence)] == expected
 
 
-@pytest.mark.parametrize("row", rows("not_figures.txt"))
+@pytest.mark.parametrize("row", rows("cases/not_figures.txt"))
 def test_no_figure(row: str) -> None:
     assert [figure.text for figure in figures_of(row)] == []
 

@@ -1,4 +1,4 @@
-"""Figures against the gold sets, labelled by hand for whole stretches of eight reports (tests/data/GOLD.md, GOLD_HELDOUT.md).
+"""Figures against the gold sets, labelled by hand for whole stretches of eight reports (tests/data/figures/CONVENTIONS.md).
 
 The floors are what was reached, so that nothing is lost unnoticed.
 `python -m bench figures` prints every field, `python -m bench.figures` every miss.
@@ -17,7 +17,7 @@ from index.records import Report
 from tests.conftest import SEED
 
 SEED_KEY = f"seeds/{SEED.name}"
-SETS = ("gold_figures_others", "gold_figures_heldout")
+SETS = ("zhejiang_national2006_hailar2016", "shaanxi_jiangsu_national2008_hailar2013")
 # Recall, precision, all fields right.
 FLOORS = {
     SEED_KEY: (1.0, 1.0, 1.0),
@@ -32,7 +32,7 @@ FLOORS = {
 
 
 def scope_of(name: str) -> dict[str, dict[str, list[Any]]]:
-    return read_scope("gold_figures_scope.json" if name == "gold_figures_others" else f"{name}_scope.json")
+    return read_scope(f"{name}.scope.json")
 
 
 def check(name: str, scores: Scores) -> None:
@@ -42,7 +42,7 @@ def check(name: str, scores: Scores) -> None:
 
 
 def test_the_real_report(report: Report) -> None:
-    check(SEED_KEY, score_lines(report, read_rows("gold_figures_shenyang.jsonl"), scope_of(SETS[0])[SEED_KEY]["lines"]))
+    check(SEED_KEY, score_lines(report, read_rows("shenyang.jsonl"), scope_of(SETS[0])[SEED_KEY]["lines"]))
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_another_report(shared: Path, gold: str, name: str) -> None:
 
 def test_the_gold_sets_are_whole() -> None:
     """Every gold figure stands inside its scope, none is given twice, and each has every field."""
-    assert len(read_rows("gold_figures_shenyang.jsonl")) == 147
+    assert len(read_rows("shenyang.jsonl")) == 147
     for gold, count in zip(SETS, (313, 311), strict=True):
         rows = read_rows(f"{gold}.jsonl")
         assert len({(row["file"], row["start"], row["end"]) for row in rows}) == len(rows) == count

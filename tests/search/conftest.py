@@ -11,10 +11,10 @@ from index.build import build
 from index.encode import open_encoder
 from index.store import publish
 from search import Engine, open_engine
-from search.evaluate import Score, evaluate, read_gold
+from search.evaluate.exam import Score, evaluate, read_gold
 from search.results import AskResult
 
-QUESTIONS = Path(__file__).parents[1] / "data" / "questions.jsonl"
+QUESTIONS = Path(__file__).parents[1] / "data" / "questions" / "shenyang_given.jsonl"
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""contract.md's JSON (tests/data/contract.json) from the real report, and the type of every field in all real output."""
+"""contract.md's JSON (tests/data/cases/contract.json) from the real report, and the type of every field in all real output."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from search import Engine
 from search.cli import main
 from search.results import AskResult, FigureResult
 
-EXAMPLES = json.loads((Path(__file__).parents[1] / "data" / "contract.json").read_text(encoding="utf-8"))
+EXAMPLES = json.loads((Path(__file__).parents[1] / "data" / "cases" / "contract.json").read_text(encoding="utf-8"))
 QUESTION = EXAMPLES["ask"]["question"]
 MEASURED = ("score", "confidence", "ms")  # these vary; the example shows their type
 Check = Callable[[Any], bool]

@@ -13,9 +13,9 @@ from index.build import assemble, read_reports
 from index.errors import NotFound, UsageError
 from index.records import Corpus, Paragraph
 from search import Engine
-from search.evaluate import Gold, Score, evaluate, is_right, read_gold
+from search.evaluate.exam import Gold, Score, evaluate, is_right, read_gold
+from search.evaluate.scores import as_json, means_of, misses, table
 from search.results import Answer, AskResult, Citation, Item, PassageResult, not_stated
-from search.scores import as_json, means_of, misses, table
 from tests.conftest import REPORT_ID, SEED
 from tests.search.conftest import QUESTIONS
 
@@ -213,8 +213,8 @@ def test_the_report_is_right_when_it_is_quoted_first() -> None:
 
 
 def test_the_cross_questions_are_read() -> None:
-    found = read_gold(QUESTIONS.with_name("questions_cross.jsonl"))
-    assert len(found) == 40
+    found = read_gold(QUESTIONS.parents[1] / "across" / "any_report.jsonl")
+    assert len(found) == len({question.id for question in found}) == 470
     assert all(question.report_id is None for question in found)
     assert sum(question.gold_report is None for question in found) == sum(
         question.kind == "none" and not question.gold_report for question in found

@@ -11,7 +11,7 @@ from index.records import Report
 from search import Engine
 from search.question.follow import complete
 
-CASES = Path(__file__).parents[1] / "data" / "follow_cases.txt"
+CASES = Path(__file__).parents[1] / "data" / "cases" / "follow.txt"
 
 
 def test_a_follow_up_is_understood(report: Report) -> None:

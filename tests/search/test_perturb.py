@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from index import tokens
-from search import Engine, across, reliability
-from search.evaluate import Score, evaluate
-from search.perturb import perturbed, questions
+from search import Engine
+from search.evaluate import across, reliability
+from search.evaluate.exam import Score, evaluate
+from search.evaluate.perturb import perturbed, questions
 
 
 def test_the_forms_of_a_question() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from search import Engine
 
-CASES = Path(__file__).parents[1] / "data" / "plain_cases.txt"
+CASES = Path(__file__).parents[1] / "data" / "cases" / "plain.txt"
 
 
 def test_plain_questions(engine: Engine) -> None:

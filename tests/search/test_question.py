@@ -19,7 +19,7 @@ DATA = Path(__file__).parents[1] / "data"
 
 
 def cases() -> list[Any]:
-    lines = (DATA / "question_cases.txt").read_text(encoding="utf-8").splitlines()
+    lines = (DATA / "cases/question.txt").read_text(encoding="utf-8").splitlines()
     return [
         pytest.param(*(cell.strip() for cell in line.split("|")), id=f"line {number}")
         for number, line in enumerate(lines, start=1)

@@ -11,7 +11,7 @@ from search import Engine
 from search.answer.saying import Saying
 from search.answer.sentence import ENOUGH
 
-REQUESTS = Path(__file__).parents[1] / "data" / "off_topic.txt"
+REQUESTS = Path(__file__).parents[1] / "data" / "sentences" / "off_topic.txt"
 OFF_TOPIC = [
     "写首诗",
     "今天晚上吃什么好",

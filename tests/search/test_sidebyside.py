@@ -21,7 +21,7 @@ from search.cli import main
 from search.sidebyside import Row, given, offers, select, side_by_side
 from search.sidebyside.export import FORMATS
 
-GOLD = Path(__file__).parents[1] / "data" / "sidebyside.jsonl"
+GOLD = Path(__file__).parents[1] / "data" / "side_by_side" / "cells.jsonl"
 
 
 def report_of(place: str, year: int, reached: str, planned: str = "") -> Report:

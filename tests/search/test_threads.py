@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from search import open_engine
-from search.evaluate import read_gold
+from search.evaluate.exam import read_gold
 from tests.search.conftest import QUESTIONS
 
 THREADS = 16

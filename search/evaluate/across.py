@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from search.engine import Engine
-from search.evaluate import Gold
+from search.evaluate.exam import Gold
 
 SAMPLE = 20  # answers printed, to be checked by hand
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import cache
 
 from index import tokens
-from search.evaluate import Gold
+from search.evaluate.exam import Gold
 
 SEED = 20070119
 FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)} | {0x20: 0x3000}

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from statistics import fmean
 
-from search.evaluate import Score
+from search.evaluate.exam import Score
 
 EDGES = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 

@@ -24,8 +24,8 @@ from index.outline import split_sentences
 from index.passages import split_passages
 from index.records import Corpus, Paragraph, Report, Span
 from index.text import normal
+from search.evaluate.perturb import perturbed
 from search.gather import gather, text_evidence
-from search.perturb import perturbed
 from search.question import parse
 from search.rank import Weights
 from search.select import EVERYWHERE
