@@ -5,12 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from bench.gold import Scores, read_rows, read_scope, right, score_lines, score_spans, table
 from bench.home import Home
 from bench.numerals import tally_cases
 from bench.table import Row
+from gold.figures import Scores, right, score, stretches, table
+from gold.manifest import DATA, read_manifest, read_rows
+from gold.manifest import Row as Gold
+from gold.shelf import Shelf
 from index import paths
 from index.build import read_reports
 from index.figures import extract
@@ -24,19 +26,14 @@ WHOLE, FOUND, NUMERALS, SECONDS, CHARACTERS = 0.93, 0.98, 0.9, 1.0, 20_000
 
 
 def measure(home: Home | None = None) -> Iterator[Row | str]:
-    """The given records, the development sets and those that were held out at first, the numerals, and seconds for 20,000 characters."""
+    """The given records, each labelled set, the numerals, and seconds for 20,000 characters."""
     yield from _given()
-    for title, scores in (
-        ("development sets", development()),
-        ("second sets, once held out", heldout()),
-        ("third sets, labelled blind", blind()),
-    ):
-        if scores:
-            total = sum(scores.values(), Scores.none())
-            yield f"\n{table(scores | {'all': total})}"
-            yield Row(f"{title}: recall", total.recall, least=FOUND)
-            yield Row(f"{title}: precision", total.precision, least=FOUND)
-            yield Row(f"{title}: all fields right", total.all_right, least=WHOLE)
+    for title, scores in labelled_sets():
+        total = sum(scores.values(), Scores.none())
+        yield f"\n{table(scores | {'all': total})}"
+        yield Row(f"{title}: recall", total.recall, least=FOUND)
+        yield Row(f"{title}: precision", total.precision, least=FOUND)
+        yield Row(f"{title}: all fields right", total.all_right, least=WHOLE)
     for model in ("NumberModel", "PercentModel"):
         if (CASES / f"{model}.json").is_file():
             tally = tally_cases(CASES / f"{model}.json")
@@ -46,58 +43,31 @@ def measure(home: Home | None = None) -> Iterator[Row | str]:
 
 
 def misses() -> Iterator[str]:
-    """What is wrong in each set, a line a field."""
-    for name, scores in (development() | heldout()).items():
-        yield "\n".join([name, *scores.wrong])
+    """What is wrong in each set that may be read, a line a field."""
+    for _, sets in labelled_sets(read=True):
+        for name, scores in sets.items():
+            yield "\n".join([name, *scores.wrong])
 
 
-def development() -> dict[str, Scores]:
-    """The sets that the rules were made on."""
-    scope, others = (
-        read_scope("zhejiang_national2006_hailar2016.scope.json"),
-        read_rows("zhejiang_national2006_hailar2016.jsonl"),
-    )
-    shenyang = _report(paths.PROJECT / SEED)
-    scores = {"Shenyang 2007": score_lines(shenyang, read_rows("shenyang.jsonl"), scope[SEED]["lines"])}
-    return scores | _others(others, scope)
-
-
-def heldout() -> dict[str, Scores]:
-    return _others(
-        read_rows("shaanxi_jiangsu_national2008_hailar2013.jsonl"),
-        read_scope("shaanxi_jiangsu_national2008_hailar2013.scope.json"),
-    )
-
-
-def blind() -> dict[str, Scores]:
-    """287 figures that were labelled without the program (henan_neimenggu_national2006_hailar2016.md); their misses are not read."""
-    return _others(
-        read_rows("henan_neimenggu_national2006_hailar2016.jsonl"),
-        read_scope("henan_neimenggu_national2006_hailar2016.scope.json"),
-    )
+def labelled_sets(*, read: bool = False) -> Iterator[tuple[str, dict[str, Scores]]]:
+    """Each set of labelled figures, by report; `read` leaves out what is kept to judge."""
+    shelf = Shelf()
+    for one in read_manifest().sets:
+        if one.form == "figures" and not (read and one.use == "judge"):
+            yield one.name, {stem: score(shelf.report(stem), *labels) for stem, labels in stretches(one).items()}
 
 
 def _given() -> Iterator[Row | str]:
     """The 24 records given with the task: how many of them have a field wrong."""
-    report, rows = _report(paths.PROJECT / SEED), read_rows("shenyang_given.jsonl")
+    report, rows = _report(paths.PROJECT / SEED), read_rows(DATA / "figures" / "shenyang_given.jsonl")
     wrong = [row for row in rows if not _as_given(report, row)]
     yield Row(f"given records with a field wrong, of {len(rows)}", len(wrong), most=1)
     yield from (f"    wrong: {row['text']}" for row in wrong)
 
 
-def _as_given(report: Report, row: dict[str, Any]) -> bool:
+def _as_given(report: Report, row: Gold) -> bool:
     found = [f for f in report.figures if report.paragraph(f.paragraph).line == row["line"] and f.text == row["text"]]
     return len(found) == 1 and all(right(field, row, found[0]) for field in row if field not in ("line", "text"))
-
-
-def _others(rows: list[dict[str, Any]], scope: dict[str, dict[str, list[Any]]]) -> dict[str, Scores]:
-    names = [name for name in scope if name != SEED and (SHARED / "reports" / name).is_file()]
-    return {
-        name.removesuffix(".txt").removeprefix("province_"): score_spans(
-            _report(SHARED / "reports" / name), [row for row in rows if row["file"] == name], scope[name]
-        )
-        for name in names
-    }
 
 
 def _seconds() -> Iterator[Row | str]:

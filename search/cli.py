@@ -124,11 +124,17 @@ def _text(options: argparse.Namespace) -> int:
 
 
 def _eval(options: argparse.Namespace) -> int:
-    from search.evaluate import exam, perturb, scores, squad
+    from search.evaluate import exam, perturb, scores, squad, whole
 
     if any(squad.is_squad(file) for file in options.files):
         hits = squad.evaluate(options.files, options.paragraphs, show.progress(sys.stderr), options.perturb)
         print(json.dumps(hits) if options.json else squad.table(hits))
+        return 0
+    if all(whole.is_whole(file) for file in options.files):
+        form, judged = whole.evaluate(_engine(options), options.files, dict(options.map))
+        print(json.dumps(whole.as_json(form, judged)) if options.json else whole.table(form, judged))
+        if options.misses and not options.json:
+            print(whole.misses(judged))
         return 0
     gold = [question for file in options.files for question in exam.read_gold(file)]
     if options.perturb:

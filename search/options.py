@@ -112,6 +112,9 @@ def _reports(add: Add, _: Parser) -> None:
 def _eval(add: Add, _: Parser) -> None:
     scored = add("eval", "用一组问题给答案打分")
     scored.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    scored.add_argument(
+        "--map", nargs="*", type=_pair, default=[], metavar="DOC=ID", help="问题里的文件名与索引里的报告编号不同时"
+    )
     scored.add_argument("--paragraphs", type=Path, metavar="FILE", help="SQuAD：用这个文件的段落，按问题编号对应")
     _reranker(scored)
     scored.add_argument("--reliability", action="store_true", help="答案的置信度分档，与实际答对的比例")
@@ -143,6 +146,13 @@ def _per_minute(text: str) -> int:
     if not text.isascii() or not text.isdigit() or len(text) > 6:
         raise argparse.ArgumentTypeError(f"{text} 应是不小于 0 的整数")
     return int(text)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, report = text.partition("=")
+    if not equals:
+        raise argparse.ArgumentTypeError(f"{text} 应写成 文件名=报告编号")
+    return name, report
 
 
 def _passages(text: str) -> int:

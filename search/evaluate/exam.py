@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
@@ -49,22 +49,35 @@ class Score:
 def read_gold(path: Path) -> list[Gold]:
     """The questions of a JSON Lines file. Raises UsageError naming the line that is none."""
     found = []
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")  # U+2028 ends no line of JSON
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}：无法读取（{getattr(error, 'strerror', None) or '不是 UTF-8'}）") from None
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
+    for number, row in read_lines(path):
         try:
-            row = json.loads(line)
-            found.append(_gold(row))
+            found.append(gold_of(row))
         except (ValueError, KeyError, TypeError) as error:
             raise UsageError(f"{path}：第 {number} 行不是一个问题（{type(error).__name__}: {error}）") from None
     return found
 
 
-def _gold(row: dict[str, Any]) -> Gold:
+def read_lines(path: Path) -> list[tuple[int, dict[str, Any]]]:
+    """The objects of a JSON Lines file with the numbers of their lines. Raises UsageError naming the line that is none."""
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")  # U+2028 ends no line of JSON
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path}：无法读取（{getattr(error, 'strerror', None) or '不是 UTF-8'}）") from None
+    found = []
+    for number, line in enumerate(lines, start=1):
+        try:
+            row = json.loads(line) if line.strip() else None
+        except ValueError as error:
+            raise UsageError(f"{path}：第 {number} 行不是一个问题（{type(error).__name__}: {error}）") from None
+        if row is not None and not isinstance(row, dict):
+            raise UsageError(f"{path}：第 {number} 行不是一个问题（TypeError: 不是 JSON 对象）")
+        if row is not None:
+            found.append((number, row))
+    return found
+
+
+def gold_of(row: Mapping[str, Any]) -> Gold:
+    """A question of a row. Raises KeyError, TypeError."""
     return Gold(
         id=str(row["id"]),
         kind=str(row["kind"]),

@@ -7,20 +7,18 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 from bench.table import padded
+from gold.manifest import DATA, GoldSet, Row
 from index.records import Figure, Report
 
-DATA = Path(__file__).parents[1] / "tests" / "data" / "figures"
 FIELDS = ("value", "value_to", "unit", "kind", "role", "direction", "modifier", "indicator", "of", "period", "status")
 NAME_WIDTH, COLUMN = 14, 16  # columns of a terminal
 Place = tuple[int | str, ...]
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,36 +59,45 @@ class Scores:
         return Scores(gold, found, both, whole, right, self.wrong + other.wrong)
 
 
-def read_rows(name: str) -> list[Row]:
-    return [json.loads(line) for line in (DATA / name).read_text(encoding="utf-8").splitlines()]
+def stretches(one: GoldSet) -> dict[str, tuple[list[Row], Row]]:
+    """Stem of each report of a set of labelled figures → its gold figures, and the stretch that is labelled."""
+    scope = {
+        Path(file).stem: stretch for file, stretch in json.loads((DATA / str(one.scope)).read_text("utf-8")).items()
+    }
+    rows = one.rows()
+    return {
+        stem: ([row for row in rows if Path(str(row.get("file", stem))).stem == stem], scope[stem])
+        for stem in one.reports
+    }
 
 
-def read_scope(name: str) -> dict[str, dict[str, list[Any]]]:
-    scope: dict[str, dict[str, list[Any]]] = json.loads((DATA / name).read_text(encoding="utf-8"))
-    return scope
+def score(report: Report, rows: Sequence[Row], stretch: Row) -> Scores:
+    """What was found in the labelled stretch of a report against its gold figures."""
+    return _score(*labelled(report, rows, stretch))
 
 
-def score_lines(report: Report, rows: list[Row], ranges: list[list[int]]) -> Scores:
-    """Gold figures placed by line and text; `ranges` are first and last line, both labelled."""
-    lines = {line for low, high in ranges for line in range(low, high + 1)}
-    figures = [figure for figure in report.figures if report.paragraph(figure.paragraph).line in lines]
-    places = _numbered([(report.paragraph(figure.paragraph).line, figure.text) for figure in figures])
-    gold = dict(zip(_numbered([(row["line"], row["text"]) for row in rows]), rows, strict=True))
-    return _score(gold, dict(zip(places, figures, strict=True)))
+def labelled(report: Report, rows: Sequence[Row], stretch: Row) -> tuple[dict[Place, Row], dict[Place, Figure]]:
+    """The gold figures and those found, by place: line, text and which of them, or offsets.
 
-
-def score_spans(report: Report, rows: list[Row], scope: dict[str, list[Any]]) -> Scores:
-    """Gold figures placed by offsets. What stands over a `doubtful` offset (figure or not: people differ) is left out."""
+    A stretch is `lines` (first and last, both labelled) or `spans`. What stands over a `doubtful` offset (figure or not: people
+    differ) is left out.
+    """
+    if "lines" in stretch:
+        lines = {line for low, high in stretch["lines"] for line in range(low, high + 1)}
+        figures = [figure for figure in report.figures if report.paragraph(figure.paragraph).line in lines]
+        places = _numbered([(report.paragraph(figure.paragraph).line, figure.text) for figure in figures])
+        gold = dict(zip(_numbered([(row["line"], row["text"]) for row in rows]), rows, strict=True))
+        return gold, dict(zip(places, figures, strict=True))
     wrong = [row["start"] for row in rows if report.text[row["start"] : row["end"]] != row["text"]]
     if wrong:
         raise ValueError(f"{report.id}: gold figures whose text does not stand at {wrong}")
     found: dict[Place, Figure] = {
         (figure.span.start, figure.span.end): figure
         for figure in report.figures
-        if any(low <= figure.span.start and figure.span.end <= high for low, high in scope["spans"])
-        and not any(figure.span.start <= offset < figure.span.end for offset in scope.get("doubtful", ()))
+        if any(low <= figure.span.start and figure.span.end <= high for low, high in stretch["spans"])
+        and not any(figure.span.start <= offset < figure.span.end for offset in stretch.get("doubtful", ()))
     }
-    return _score({(row["start"], row["end"]): row for row in rows}, found)
+    return {(row["start"], row["end"]): row for row in rows}, found
 
 
 def _numbered(keys: Iterable[tuple[int, str]]) -> list[Place]:

@@ -1,0 +1,164 @@
+"""Each gold question, figure or cell → whether it is right: what the gate compares with the level that is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from gold.figures import FIELDS, labelled, right, stretches
+from gold.manifest import GoldSet, Manifest, Row
+from gold.shelf import Shelf
+from index.text import normal
+from search import Engine
+from search.evaluate import asks, exam, multi
+from search.evaluate.reliability import is_right
+from search.results import Answer, AskResult
+from search.sidebyside import given, side_by_side
+
+SURE = asks.SURE
+SHOWN = 10  # passages an exam question is scored on
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of one item. `wrong` counts what a reader would rely on and may not: an answer of .7 and more, a figure that is none.
+
+    `first` is whether its passage came first, `cited` whether what is said is cited; None where that does not apply.
+    """
+
+    set: str
+    id: str
+    right: bool
+    first: bool | None = None
+    cited: bool | None = None
+    wrong: int = 0
+    said: str = ""  # what was asked, said and expected, for whoever reads the difference
+    faults: tuple[str, ...] = ()  # a quote that is not exact, a computed number that is wrong
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.set, self.id
+
+
+def run(manifest: Manifest, shelf: Shelf, *, part: bool, names: Sequence[str] = ()) -> Iterator[Result]:
+    """The results of all sets (or those named); `part` is what CI runs. Questions on one report come report by report."""
+    sets = [one for one in manifest.sets if not names or one.name in names]
+    asked = [one for one in sets if one.form in ("exam", "whole", "library")]
+    wanted = [(one, row) for one in asked for row in one.rows() if not part or in_part(manifest, one, row)]
+    shelf.questioner.warm([str(row["question"]) for _, row in wanted])
+    groups: dict[tuple[str, ...], list[tuple[GoldSet, Row]]] = {}
+    for one, row in wanted:
+        stems = manifest.libraries[one.library] if one.library else (report_of(one, row),)
+        groups.setdefault(stems, []).append((one, row))
+    if groups:
+        shelf.index(shelf.stems(stem for stems in groups for stem in stems))  # what is new is embedded together
+    for stems, rows in groups.items():
+        engine = shelf.engine(shelf.stems(stems))
+        yield from (asked_of(engine, one, row) for one, row in rows)
+    shelf.questioner.keep()
+    for one in sets:
+        if one.form == "figures":
+            yield from figures(one, shelf)
+        elif one.form == "cells":
+            yield from cells(one, shelf)
+
+
+def in_part(manifest: Manifest, one: GoldSet, row: Row) -> bool:
+    """Whether CI asks a question: all reports it is put to are in its part."""
+    stems = manifest.libraries[one.library] if one.library else (report_of(one, row),)
+    return manifest.ci.issuperset(stems)
+
+
+def report_of(one: GoldSet, row: Row) -> str:
+    """The stem of the one report that a question is put to."""
+    stem = str(row.get("report_id") or row["doc"])
+    return one.map.get(stem, stem)
+
+
+def asked_of(engine: Engine, one: GoldSet, row: Row) -> Result:
+    """A question asked and judged by the rules of its form."""
+    if one.form == "exam":
+        return _exam(engine, one, row)
+    report = report_of(one, row) if one.form == "whole" else None
+    result = engine.ask(str(row["question"]), 1, report_id=report)
+    judge = asks.judge if one.form == "whole" else multi.judge
+    values = judge(row, result.to_dict()["answer"])
+    wanted = row.get("number") or row.get("figures") or row.get("must") or row.get("cells") or "–"
+    return Result(
+        one.name,
+        str(row["id"]),
+        right=bool(values.get("whole", values.get("refuse"))),
+        wrong=int(values["wrong"]),
+        said=_told(result, wanted),
+        faults=faults(engine, result.answer),
+    )
+
+
+def _exam(engine: Engine, one: GoldSet, row: Row) -> Result:
+    gold = exam.gold_of(row)
+    (score,) = exam.evaluate(engine, [gold])
+    answer, values = score.result.answer, score.values
+    said = answer.stated and is_right(score) and values.get("report", 1.0) == 1.0
+    good = bool(values["refused"]) if gold.kind == "none" else said
+    return Result(
+        one.name,
+        gold.id,
+        right=good,
+        first=bool(values["R@1"]) if "R@1" in values else None,
+        cited=bool(values.get("cite")) if gold.kind != "none" else None,
+        wrong=int(answer.stated and not good and answer.confidence >= SURE),
+        said=_told(score.result, gold.answers or gold.lines or gold.spans or "–"),
+        faults=faults(engine, answer),
+    )
+
+
+def _told(result: AskResult, wanted: object) -> str:
+    answer = result.answer
+    said = f"{answer.text[:80]} ({answer.confidence})" if answer.stated else f"not stated, {answer.reason}"
+    return f"{result.question} → {said} | {str(wanted)[:120]}"
+
+
+def faults(engine: Engine, answer: Answer) -> tuple[str, ...]:
+    """What no gain makes up for: a quote that does not stand at its offsets, a difference that its operands do not give."""
+    texts = {report.id: report.text for report in engine.corpus.reports}
+    quoted = [*answer.citations, *(item.citation for item in answer.items)]
+    quoted += [other.citation for other in answer.alternatives]
+    found = [f"no quote: {c.quote[:40]}" for c in quoted if texts[c.report_id][c.start : c.end] != c.quote]
+    computed = answer.computed
+    if computed is not None:
+        values = [{f.value for f in answer.figures if f.text == operand} for operand in computed.operands]
+        if not any(new - old == computed.value for new in values[0] for old in values[1]):
+            found.append(f"wrong difference: {computed.text}")
+    return tuple(found)
+
+
+def figures(one: GoldSet, shelf: Shelf) -> Iterator[Result]:
+    """Each labelled figure: found, with every field right. And for each report how many are found that are none."""
+    for stem, (rows, stretch) in stretches(one).items():
+        gold, found = labelled(shelf.report(stem), rows, stretch)
+        for place, row in gold.items():
+            figure = found.get(place)
+            missed = ["not found"] if figure is None else [name for name in FIELDS if not right(name, row, figure)]
+            key = f"{stem}:{':'.join(map(str, place))}"
+            yield Result(one.name, key, right=not missed, said=f"{row['text']}: {', '.join(missed)}")
+        extra = [figure.text for place, figure in found.items() if place not in gold]
+        yield Result(one.name, f"{stem}: no figures", right=not extra, wrong=len(extra), said="、".join(extra))
+
+
+def cells(one: GoldSet, shelf: Shelf) -> Iterator[Result]:
+    """Each cell of reports side by side: what is shown is what the report gives, and nothing where it gives none."""
+    reports = [shelf.report(stem) for stem in shelf.stems(one.reports)]
+    own = {report.id: given(report, normal(report.text)) for report in reports}
+    for row in one.rows():
+        shown = {
+            line.report_id: [side and side.text for side in (line.reached, line.planned)]
+            for line in side_by_side(reports, reports, row["indicator"], row["kind"], lambda report: own[report.id])
+        }
+        wanted = {Path(file).stem: pair for file, pair in row["cells"].items()}
+        for report in reports:
+            got, gold = shown.get(report.id, [None, None]), wanted.get(report.id, [None, None])
+            said = f"{report.id} {row['indicator']}: {got}, not {gold}"
+            wrong = sum(bool(cell) and cell != other for cell, other in zip(got, gold, strict=True))
+            key = f"{row['indicator']} {row['kind']}: {report.id}"
+            yield Result(one.name, key, right=got == gold, wrong=wrong, said=said)
