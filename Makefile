@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export HOST PORT
 
-.PHONY: run test check setup gold bench docs screenshots lock hashes audit sbom clean
+.PHONY: run test check setup gold ablate bench docs screenshots lock hashes audit sbom clean
 
 run: setup
 	$(BIN)/wenbao build --if-changed
@@ -23,6 +23,10 @@ check: setup
 # Every gold question against its stored level; ACCEPT=1 stores a new one, in a commit of its own. PART=1: what CI runs. SETS="asks multi"
 gold: setup
 	$(BIN)/python -m gold $(if $(ACCEPT),--accept) $(if $(PART),--part) $(SETS)
+
+# What each rule, pattern, constant, feature and word is worth, into gold/ablation.tsv; PARTS="search.answer.agree everyday": some, printed
+ablate: setup
+	$(BIN)/python -m gold.ablate $(PARTS)
 
 # All sections, or some: make bench SECTIONS="ask process"
 bench: setup

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gold.figures import FIELDS, labelled, right, stretches
@@ -35,6 +36,7 @@ class Result:
     wrong: int = 0
     said: str = ""  # what was asked, said and expected, for whoever reads the difference
     faults: tuple[str, ...] = ()  # a quote that is not exact, a computed number that is wrong
+    mark: str = ""  # of the answer as it reads, but for its confidence: whether it is the same as before
 
     @property
     def key(self) -> tuple[str, str]:
@@ -92,6 +94,7 @@ def asked_of(engine: Engine, one: GoldSet, row: Row) -> Result:
         wrong=int(values["wrong"]),
         said=_told(result, wanted),
         faults=faults(engine, result.answer),
+        mark=_mark(result.answer),
     )
 
 
@@ -110,6 +113,7 @@ def _exam(engine: Engine, one: GoldSet, row: Row) -> Result:
         wrong=int(answer.stated and not good and answer.confidence >= SURE),
         said=_told(score.result, gold.answers or gold.lines or gold.spans or "–"),
         faults=faults(engine, answer),
+        mark=_mark(answer),
     )
 
 
@@ -117,6 +121,10 @@ def _told(result: AskResult, wanted: object) -> str:
     answer = result.answer
     said = f"{answer.text[:80]} ({answer.confidence})" if answer.stated else f"not stated, {answer.reason}"
     return f"{result.question} → {said} | {str(wanted)[:120]}"
+
+
+def _mark(answer: Answer) -> str:
+    return hashlib.md5(repr(replace(answer, confidence=0.0)).encode(), usedforsecurity=False).hexdigest()
 
 
 def faults(engine: Engine, answer: Answer) -> tuple[str, ...]:

@@ -1,0 +1,105 @@
+"""Gold questions as they are asked again and again: each with its index, and what came of it beside what came before."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import FrameType
+
+from gold.manifest import GoldSet, Manifest, Row, read_manifest
+from gold.results import Result, asked_of, cells, in_part, report_of
+from gold.shelf import Shelf
+from index.store import Index
+from search import Engine
+
+TOO_LONG = 10  # seconds after which a question counts as lost: what bounds a search has been switched off
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    set: GoldSet
+    row: Row
+    stems: tuple[str, ...]
+    part: bool  # whether it is of the part that CI runs
+
+    @property
+    def key(self) -> Key:
+        return self.set.name, str(self.row["id"])
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What counts of a result: its verdicts, and the answer itself as it reads."""
+
+    right: bool
+    first: bool | None
+    wrong: int
+    mark: str
+
+    @classmethod
+    def of(cls, result: Result) -> Outcome:
+        return cls(result.right, result.first, result.wrong + 2 * len(result.faults), result.mark)
+
+
+LOST = Outcome(right=False, first=False, wrong=0, mark="failed")
+
+
+class Questions:
+    """All gold questions with their indexes, made once; engines are made anew for each run, as they remember what they worked out."""
+
+    def __init__(self) -> None:
+        self.manifest, self._shelf = read_manifest(), Shelf()
+        self.items = {item.key: item for item in _items(self.manifest)}
+        self._shelf.questioner.warm([str(item.row["question"]) for item in self.items.values()])
+        self._indexes: dict[tuple[str, ...], Index] = {}
+        self._cells = next(one for one in self.manifest.sets if one.form == "cells")
+
+    def ask(self, keys: Iterable[Key], now: Callable[[Key], None] = lambda _: None) -> Mapping[Key, Outcome]:
+        """What comes of these questions; `now` is told of each before it is asked."""
+        found: dict[Key, Outcome] = {}
+        engines: dict[tuple[str, ...], Engine] = {}
+        for key in keys:
+            item = self.items[key]
+            now(key)
+            if item.stems not in engines:
+                engines[item.stems] = Engine(self._index(item.stems), lambda: self._shelf.questioner)
+            found[key] = _asked(engines[item.stems], item)
+        self._shelf.questioner.keep()
+        return found
+
+    def side_by_side(self) -> Mapping[Key, Outcome]:
+        """The cells of reports side by side."""
+        try:
+            return {one.key: Outcome(one.right, None, one.wrong, one.said) for one in cells(self._cells, self._shelf)}
+        except Exception:  # whatever a part that is off breaks
+            return {}
+
+    def _index(self, stems: tuple[str, ...]) -> Index:
+        if stems not in self._indexes:
+            self._indexes[stems] = self._shelf.index(self._shelf.stems(stems))
+        return self._indexes[stems]
+
+
+def _items(manifest: Manifest) -> Iterator[Item]:
+    for one in manifest.sets:
+        if one.form in ("exam", "whole", "library"):
+            for row in one.rows():
+                stems = manifest.libraries[one.library] if one.library else (report_of(one, row),)
+                yield Item(one, row, stems, in_part(manifest, one, row))
+
+
+def _asked(engine: Engine, item: Item) -> Outcome:
+    signal.signal(signal.SIGALRM, _stop)
+    signal.alarm(TOO_LONG)
+    try:
+        return Outcome.of(asked_of(engine, item.set, item.row))
+    except Exception:  # whatever a part that is off breaks
+        return LOST
+    finally:
+        signal.alarm(0)
+
+
+def _stop(_: int, __: FrameType | None) -> None:
+    raise TimeoutError

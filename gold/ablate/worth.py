@@ -1,0 +1,98 @@
+"""In a process of its own: the questions asked with everything on, then with a part off, and what that changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from gold.ablate.items import Key, Outcome, Questions
+from gold.ablate.parts import Part
+from gold.ablate.switch import off
+
+CELLS = (
+    "search.sidebyside",
+    "search.written",
+    "search.question.naming",
+    "search.question.vocabulary",
+    "sidebyside",
+    "indicators",
+    "places",
+)
+CHUNK = 100  # questions between two looks at what has come of them
+NEEDED = 25  # questions lost more than gained, after which a part is kept without asking on
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """What came of switching a part off: of `asked` questions those answered otherwise, those right now that were not, and no more."""
+
+    part: Part
+    asked: int
+    changed: int
+    gained: int
+    lost: int
+    needed: str = ""  # where nothing changed: whether it may go together with all the others that change nothing
+
+    @property
+    def line(self) -> str:
+        return "\t".join(
+            map(str, (self.part.name, self.part.kind, self.asked, self.changed, self.gained, self.lost, self.needed))
+        )
+
+
+class _Asked:
+    """What a process keeps: the questions, and what comes of them with everything on."""
+
+    questions: Questions
+    before: Mapping[Key, Outcome]
+    cells: Mapping[Key, Outcome]
+
+
+def open_questions() -> None:
+    _Asked.questions = Questions()
+    _Asked.before = _Asked.questions.ask(_Asked.questions.items)
+    _Asked.cells = _Asked.questions.side_by_side()
+
+
+def alone(part: Part, keys: Sequence[Key] | None) -> Worth:
+    """A part off alone; where any question may be touched, first those that CI runs, and the others only where none of these was.
+
+    No more are asked once it is plain that the part is needed.
+    """
+    items, before = _Asked.questions.items, _Asked.before
+    stages = (
+        [keys]
+        if keys is not None
+        else [[key for key, one in items.items() if one.part is part_] for part_ in (True, False)]
+    )
+    now: dict[Key, Outcome] = {}
+    with off([part]):
+        for stage in stages:
+            for start in range(0, len(stage), CHUNK):
+                now |= _Asked.questions.ask(stage[start : start + CHUNK])
+                if sum(before[key].right - outcome.right for key, outcome in now.items()) >= NEEDED:
+                    break
+            if any(outcome.mark != before[key].mark for key, outcome in now.items()):
+                break
+        after = _Asked.questions.side_by_side() if part.name.startswith(CELLS) else _Asked.cells
+    pairs = [(before[key], outcome) for key, outcome in now.items()]
+    pairs += [(cell, after.get(key, Outcome(False, None, 0, "failed"))) for key, cell in _Asked.cells.items()]
+    return Worth(
+        part,
+        len(now),
+        changed=sum(one.mark != other.mark for one, other in pairs),
+        gained=sum(other.right and not one.right for one, other in pairs),
+        lost=sum(one.right and not other.right for one, other in pairs),
+    )
+
+
+def together(some: Sequence[Part], keys: Sequence[Key]) -> bool:
+    """Whether all of these off change no answer."""
+    with off(some):
+        for start in range(0, len(keys), CHUNK):
+            now = _Asked.questions.ask(keys[start : start + CHUNK])
+            if any(outcome.mark != _Asked.before[key].mark for key, outcome in now.items()):
+                return False
+        return keys[0] != next(iter(_Asked.questions.items)) or dict(_Asked.questions.side_by_side()) == dict(
+            _Asked.cells
+        )
