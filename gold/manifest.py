@@ -52,6 +52,12 @@ def read_manifest() -> Manifest:
     return Manifest(sets, {name: tuple(stems) for name, stems in table["library"].items()}, frozenset(table["ci"]))
 
 
+def report_of(one: GoldSet, row: Row) -> str:
+    """The stem of the one report that a question is put to."""
+    stem = str(row.get("report_id") or row["doc"])
+    return one.map.get(stem, stem)
+
+
 def read_rows(path: Path) -> list[Row]:
     """JSON Lines; U+2028 ends no line."""
     return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]

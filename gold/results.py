@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gold.figures import FIELDS, labelled, right, stretches
-from gold.manifest import GoldSet, Manifest, Row
+from gold.folds import left_out
+from gold.manifest import GoldSet, Manifest, Row, report_of
 from gold.shelf import Shelf
 from index.text import normal
 from search import Engine
@@ -72,14 +73,15 @@ def in_part(manifest: Manifest, one: GoldSet, row: Row) -> bool:
     return manifest.ci.issuperset(stems)
 
 
-def report_of(one: GoldSet, row: Row) -> str:
-    """The stem of the one report that a question is put to."""
-    stem = str(row.get("report_id") or row["doc"])
-    return one.map.get(stem, stem)
-
-
 def asked_of(engine: Engine, one: GoldSet, row: Row) -> Result:
-    """A question asked and judged by the rules of its form."""
+    """A question asked and judged by the rules of its form; of a set that a model was fitted on, by one that saw none on this report."""
+    if "chance" in one.fitted:
+        with left_out(report_of(one, row)):
+            return _asked_of(engine, one, row)
+    return _asked_of(engine, one, row)
+
+
+def _asked_of(engine: Engine, one: GoldSet, row: Row) -> Result:
     if one.form == "exam":
         return _exam(engine, one, row)
     report = report_of(one, row) if one.form == "whole" else None

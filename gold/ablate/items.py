@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import FrameType
 
-from gold.manifest import GoldSet, Manifest, Row, read_manifest
-from gold.results import Result, asked_of, cells, in_part, report_of
+from gold.manifest import GoldSet, Manifest, Row, read_manifest, report_of
+from gold.results import Result, asked_of, cells, in_part
 from gold.shelf import Shelf
 from index.store import Index
 from search import Engine

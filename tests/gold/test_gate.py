@@ -12,8 +12,8 @@ import pytest
 
 from gold.figures import FIELDS, stretches
 from gold.level import Stored, compare, read_level, table, write_level
-from gold.manifest import DATA, OTHERS, GoldSet, Manifest, read_manifest
-from gold.results import Result, faults, in_part, report_of, run
+from gold.manifest import DATA, OTHERS, GoldSet, Manifest, read_manifest, report_of
+from gold.results import Result, faults, in_part, run
 from gold.shelf import Shelf
 from search import Engine
 from search.results import Answer, Computed

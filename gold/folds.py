@@ -1,34 +1,42 @@
-"""Fit the chance that a figure is right (search/answer/chance.py): python -m bench.chance INDEX FILE …
+"""The chance that a figure is right (search/answer/chance.py), fitted: python -m gold.folds
 
 Rows are the figures that fit in kind, unit, period and measure. Each question is put twice: to its report, where the figure that gold
 names is right, and to what is left of the report without the passages that answer it or give the same value, where none is: what a
-report does not say looks like that. Printed are the two models, without the question's vector and with it, fitted on all files; and for
-bounds of the chance what would be given, each file's questions by models that are fitted on the others.
+report does not say looks like that. Printed are the two models, without the question's vector and with it, fitted on all sets that the
+manifest calls fitted, and for bounds of the chance what would be given, each report's questions by models fitted on the others. These
+models are kept in folds.json: with them the gate scores the sets that the shipped ones were fitted on.
 """
 
 from __future__ import annotations
 
-import sys
+import json
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from gold.manifest import Manifest, read_manifest, report_of
+from gold.shelf import Shelf
 from index.dense import Ranking
 from index.records import Figure
-from search import Engine, open_engine
+from index.text import normal
+from search import Engine
+from search.answer import chance
 from search.answer.chance import BY_MEANING, BY_WORDS, Features, Model, features, fitting_of, looked_at
 from search.answer.logistic import logistic
 from search.asking import read
-from search.evaluate.exam import Gold, folded, read_gold
+from search.evaluate.exam import Gold, folded, gold_of
 from search.gather import gather
 from search.select import Filters, Scope, report_by_id, scope_of
 
 HIDDEN = 0.25  # weight of a row of a question whose answer is hidden: most questions are put to a report that answers
 RIDGE = 1.0  # of the sum of squared slopes: some features nearly repeat each other
 STEPS = 50
+FOLDS = Path(__file__).parent / "folds.json"
 BOUNDS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7)
 
 
@@ -51,7 +59,7 @@ def rows_of(engine: Engine, gold: Gold, *, vector: bool) -> Iterator[Row]:
     question = read(engine.view, gold.question, report)
     scope = scope_of(engine.view, Filters(engine.corpus.reports[report].id, None, None, None), report)
     everything = scope.passages or frozenset()
-    meaning = engine._encode(question.meant) if vector and question.wanted else None
+    meaning = engine.encoder().encode_query([normal(question.meant)])[0] if vector and question.wanted else None
     for hidden, allowed in ((False, everything), (True, everything - _answering(engine, gold, report))):
         found = gather(engine.view, question, report, meaning, Scope(scope.where, allowed), engine.weights, 10)
         if hidden:
@@ -132,13 +140,50 @@ def _print(name: str, files: Sequence[Sequence[Row]], names: Sequence[str]) -> N
         )
 
 
-def main(index: str, *files: str) -> None:
-    engine = open_engine(index)
-    gold = [[question for question in read_gold(Path(file)) if question.answers] for file in files]
+def rows_by_report(manifest: Manifest, shelf: Shelf, *, vector: bool) -> dict[str, list[Row]]:
+    """The rows of the fitted sets, by the report their questions are put to."""
+    found: dict[str, list[Row]] = {}
+    engines: dict[str, Engine] = {}
+    for one in manifest.sets:
+        for row in one.rows() if "chance" in one.fitted else []:
+            stem = report_of(one, row)
+            if row.get("answers"):
+                engines.setdefault(stem, shelf.engine([stem]))
+                found.setdefault(stem, []).extend(
+                    rows_of(engines[stem], gold_of({**row, "id": f"{one.name} {row['id']}"}), vector=vector)
+                )
+    return found
+
+
+@contextmanager
+def left_out(stem: str) -> Iterator[None]:
+    """The models that saw no question on this report, in the place of the shipped ones."""
+    shipped = chance.WITHOUT_VECTOR, chance.WITH_VECTOR
+    chance.WITHOUT_VECTOR, chance.WITH_VECTOR = _folds()[stem]
+    try:
+        yield
+    finally:
+        chance.WITHOUT_VECTOR, chance.WITH_VECTOR = shipped
+
+
+@cache
+def _folds() -> dict[str, tuple[Model, Model]]:
+    table = json.loads(FOLDS.read_text(encoding="utf-8"))
+    return {stem: tuple((bias, tuple(slopes)) for bias, slopes in models) for stem, models in table.items()}  # type: ignore[misc]
+
+
+def main() -> None:
+    manifest, shelf = read_manifest(), Shelf()
+    folds: dict[str, list[Model]] = {}
     for name, vector in (("WITHOUT_VECTOR", False), ("WITH_VECTOR", True)):
-        rows = [[row for question in some for row in rows_of(engine, question, vector=vector)] for some in gold]
-        _print(name, rows, BY_WORDS + BY_MEANING if vector else BY_WORDS)
+        by_report = rows_by_report(manifest, shelf, vector=vector)
+        _print(name, [*by_report.values()], BY_WORDS + BY_MEANING if vector else BY_WORDS)
+        for stem in by_report:
+            bias, slopes = fit([row for other, rows in by_report.items() if other != stem for row in rows])
+            folds.setdefault(stem, []).append((round(bias, 2), tuple(round(slope, 2) for slope in slopes)))
+    lines = (f"{json.dumps(stem, ensure_ascii=False)}: {json.dumps(models)}" for stem, models in folds.items())
+    FOLDS.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()
