@@ -13,17 +13,19 @@ import argparse
 import multiprocessing
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
+from gold.ablate import reading, worth
 from gold.ablate.items import Key, Questions
-from gold.ablate.parts import Part, parts
+from gold.ablate.parts import Part, parts, reading_parts
 from gold.ablate.record import record
-from gold.ablate.worth import CELLS, Worth, alone, open_questions, together
+from gold.ablate.worth import Worth
 
 TABLE = Path(__file__).parent.parent / "ablation.tsv"
-PROCESSES = 2
+PROCESSES, SPAWN = 2, multiprocessing.get_context("spawn")
 
 
 def main() -> int:
@@ -31,39 +33,78 @@ def main() -> int:
         prog="make ablate", description="switch off every part alone, then together what changes nothing"
     )
     options.add_argument("prefixes", nargs="*", metavar="PREFIX", help="only parts whose names begin so")
-    asked = options.parse_args()
+    prefixes = tuple(options.parse_args().prefixes)
     start = time.perf_counter()
-    some = [part for part in parts() if not asked.prefixes or part.name.startswith(tuple(asked.prefixes))]
-    questions = Questions()
-    said = record(questions, some)
-    some = [part for part in some if not _needless(part, said)]
-    print(
-        f"{len(some)} parts, {len(questions.items)} questions, recorded after {time.perf_counter() - start:.0f} s",
-        file=sys.stderr,
-    )
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(PROCESSES, context, open_questions) as pool:
-        waiting: list[Worth | Future[Worth]] = []
-        for part in some:
-            keys = sorted(said[part.name]) if part.name in said else None
-            silent = keys == [] and not part.name.startswith(CELLS)
-            waiting.append(Worth(part, 0, 0, 0, 0) if silent else pool.submit(alone, part, keys))
-        found = []
-        for number, one in enumerate(waiting):
-            found.append(one if isinstance(one, Worth) else one.result())
-            if number % 50 == 0:
-                print(f"{number} of {len(some)} parts, {time.perf_counter() - start:.0f} s", file=sys.stderr)
-        idle = [one.part for one in found if not one.changed]
-        free = _free(pool, idle, list(questions.items))
-    told = [one if one.changed else _settled(one, free) for one in found]
-    lines = ["part\tkind\tasked\tchanged\tgained\tlost\ttogether", *(one.line for one in told)]
-    if asked.prefixes:
+    found = [*of_questions(_some(parts(), prefixes)), *of_reading(_some(reading_parts(), prefixes))]
+    lines = ["part\tkind\tasked\tchanged\tgained\tlost\ttogether", *(one.line for one in found)]
+    if prefixes:
         print("\n".join(lines))
     else:
         TABLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(summary(told))
+    print(summary(found))
     print(f"{time.perf_counter() - start:.0f} s")
     return 0
+
+
+def _some(found: Sequence[Part], prefixes: tuple[str, ...]) -> list[Part]:
+    return [part for part in found if not prefixes or part.name.startswith(prefixes)]
+
+
+def of_questions(some: list[Part]) -> list[Worth]:
+    """What each part is worth by whose say questions are answered."""
+    if not some:
+        return []
+    questions = Questions()
+    said, keys = record(questions, some), list(questions.items)
+    del questions  # the processes have their own
+    some = [part for part in some if not _needless(part, said)]
+    with ProcessPoolExecutor(PROCESSES, SPAWN, worth.open_questions) as pool:
+        waiting: list[Worth | Future[Worth]] = []
+        for part in some:
+            mine = sorted(said[part.name]) if part.name in said else None
+            unheard = mine == [] and not part.name.startswith(worth.CELLS)
+            waiting.append(Worth(part, 0, 0, 0, 0) if unheard else pool.submit(worth.alone, part, mine))
+
+        def together(group: list[Part]) -> bool:
+            shares = [pool.submit(worth.together, group, keys[place::PROCESSES]) for place in range(PROCESSES)]
+            same = [share.result() for share in shares]
+            return all(same)
+
+        return _settled(waiting, together)
+
+
+def of_reading(some: list[Part]) -> list[Worth]:
+    """What each part is worth by which reports are read."""
+    if not some:
+        return []
+    unheard = reading.silent(some)
+    with ProcessPoolExecutor(PROCESSES, SPAWN, reading.open_reports) as pool:
+        waiting = [
+            Worth(part, 0, 0, 0, 0) if part.name in unheard else pool.submit(reading.alone, part) for part in some
+        ]
+        return _settled(waiting, lambda group: pool.submit(reading.together, group).result())
+
+
+def _settled(waiting: Sequence[Worth | Future[Worth]], together: Callable[[list[Part]], bool]) -> list[Worth]:
+    """Each part alone; then all that changed nothing together, bisected, as two may stand in for each other."""
+    found = []
+    for number, one in enumerate(waiting):
+        found.append(one if isinstance(one, Worth) else one.result())
+        if number % 20 == 0:
+            print(f"{number} of {len(waiting)} parts alone", file=sys.stderr)
+    gone: list[Part] = []
+    idle = [one.part for one in found if not one.changed]
+    groups = [idle] if idle else []
+    while groups:
+        group = groups.pop()
+        if together([*gone, *group]):
+            gone += group
+        elif len(group) > 1:
+            groups += [group[len(group) // 2 :], group[: len(group) // 2]]
+        print(f"{len(gone)} off together, {sum(map(len, groups))} to try", file=sys.stderr)
+    free = {part.name for part in gone}
+    words = {True: "goes", False: "stands in for another"}
+    return [one if one.changed else replace(one, together=words[one.part.name in free]) for one in found]
 
 
 def _needless(part: Part, said: Mapping[str, set[Key]]) -> bool:
@@ -73,27 +114,6 @@ def _needless(part: Part, said: Mapping[str, set[Key]]) -> bool:
         return False
     twin = part.name.removesuffix(part.to) + other
     return (len(said[part.name]), part.to) > (len(said[twin]), other)
-
-
-def _settled(one: Worth, free: frozenset[str]) -> Worth:
-    return Worth(one.part, one.asked, 0, 0, 0, "goes" if one.part.name in free else "stands in for another")
-
-
-def _free(pool: ProcessPoolExecutor, idle: Sequence[Part], keys: Sequence[Key]) -> frozenset[str]:
-    """The parts that may be off all at once: what is lost together is bisected, as two may stand in for each other."""
-    gone: list[Part] = []
-    groups = [list(idle)] if idle else []
-    while groups:
-        group = groups.pop()
-        halves = [pool.submit(together, [*gone, *group], keys[place::PROCESSES]) for place in range(PROCESSES)]
-        whole = [half.result() for half in halves]  # both, as the next group is asked only then
-        if all(whole):
-            gone += group
-        elif len(group) > 1:
-            middle = len(group) // 2
-            groups += [group[middle:], group[:middle]]
-        print(f"{len(gone)} off together, {sum(map(len, groups))} to try", file=sys.stderr)
-    return frozenset(part.name for part in gone)
 
 
 def summary(found: Sequence[Worth]) -> str:

@@ -6,6 +6,7 @@ import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import FrameType
+from typing import Any
 
 from gold.manifest import GoldSet, Manifest, Row, read_manifest, report_of
 from gold.results import Result, asked_of, cells, in_part
@@ -14,6 +15,14 @@ from index.store import Index
 from search import Engine
 
 TOO_LONG = 10  # seconds after which a question counts as lost: what bounds a search has been switched off
+TEXTS = (
+    "texts",
+    "passage_texts",
+    "passages_of_paragraph",
+    "rows",
+    "sounds",
+    "_likeness",
+)  # what a view keeps that no part changes
 Key = tuple[str, str]
 
 
@@ -47,27 +56,33 @@ LOST = Outcome(right=False, first=False, wrong=0, mark="failed")
 
 
 class Questions:
-    """All gold questions with their indexes, made once; engines are made anew for each run, as they remember what they worked out."""
+    """All gold questions with their indexes, made once; `renew` makes engines anew, as they remember what they worked out."""
 
     def __init__(self) -> None:
         self.manifest, self._shelf = read_manifest(), Shelf()
         self.items = {item.key: item for item in _items(self.manifest)}
         self._shelf.questioner.warm([str(item.row["question"]) for item in self.items.values()])
         self._indexes: dict[tuple[str, ...], Index] = {}
+        self._texts: dict[tuple[str, ...], dict[str, Any]] = {}
+        self._engines: dict[tuple[str, ...], Engine] = {}
         self._cells = next(one for one in self.manifest.sets if one.form == "cells")
 
     def ask(self, keys: Iterable[Key], now: Callable[[Key], None] = lambda _: None) -> Mapping[Key, Outcome]:
         """What comes of these questions; `now` is told of each before it is asked."""
         found: dict[Key, Outcome] = {}
-        engines: dict[tuple[str, ...], Engine] = {}
         for key in keys:
             item = self.items[key]
             now(key)
-            if item.stems not in engines:
-                engines[item.stems] = Engine(self._index(item.stems), lambda: self._shelf.questioner)
-            found[key] = _asked(engines[item.stems], item)
+            found[key] = _asked(self._engine(item.stems), item)
         self._shelf.questioner.keep()
         return found
+
+    def renew(self) -> None:
+        """Forget what engines remember, but for what rests on the texts alone."""
+        for stems, engine in self._engines.items():
+            held = vars(engine.view)
+            self._texts[stems] = {name: held[name] for name in TEXTS if name in held}
+        self._engines.clear()
 
     def side_by_side(self) -> Mapping[Key, Outcome]:
         """The cells of reports side by side."""
@@ -76,10 +91,13 @@ class Questions:
         except Exception:  # whatever a part that is off breaks
             return {}
 
-    def _index(self, stems: tuple[str, ...]) -> Index:
+    def _engine(self, stems: tuple[str, ...]) -> Engine:
         if stems not in self._indexes:
             self._indexes[stems] = self._shelf.index(self._shelf.stems(stems))
-        return self._indexes[stems]
+        if stems not in self._engines:
+            self._engines[stems] = Engine(self._indexes[stems], lambda: self._shelf.questioner)
+            vars(self._engines[stems].view).update(self._texts.get(stems, {}))
+        return self._engines[stems]
 
 
 def _items(manifest: Manifest) -> Iterator[Item]:

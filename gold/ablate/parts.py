@@ -20,7 +20,59 @@ To = Literal["True", "False", "None", "never", "0", "double", "empty", "absent"]
 # What answers no gold question, and what judges it instead.
 LEFT_OUT = {
     "search.evaluate": "the judges themselves",
-    "search.check": "what disagrees inside a report: python -m bench planted, and its tests; side by side reads its measures",
+    **dict.fromkeys(
+        (
+            *("search.check", "search.check.values", "search.check.sums", "search.check.growth"),
+            *("search.check.targets", "search.check.say"),
+        ),
+        "what disagrees inside a report: python -m bench planted, and its tests",
+    ),
+    **dict.fromkeys(
+        (
+            "index.formats",
+            "index.read",
+            "index.collect",
+            "index.provenance",
+            "index.corrections",
+            "index.text",
+            "index.tokens",
+        ),
+        "files of all kinds, what a person corrects, how a text is cut: their tests",
+    ),
+    **dict.fromkeys(
+        (
+            *(
+                "index",
+                "index.backend",
+                "index.build",
+                "index.cache",
+                "index.columns",
+                "index.dense",
+                "index.describe",
+                "index.durable",
+            ),
+            *(
+                "index.encode",
+                "index.errors",
+                "index.generations",
+                "index.graph",
+                "index.lexical",
+                "index.lexicon",
+                "index.local",
+            ),
+            *(
+                "index.migrate",
+                "index.milvus",
+                "index.opening",
+                "index.passages",
+                "index.paths",
+                "index.pieces",
+                "index.records",
+            ),
+            *("index.serial", "index.store", "index.transformer", "index.weights"),
+        ),
+        "how an index is made, kept and searched: nothing of it reads a report",
+    ),
     "search.question.follow": "follow-ups: tests/data/cases/follow.txt",
     "search.conditions": "the figure table's bounds: tests/search/test_conditions.py",
     "search.listing": "the figure table",
@@ -43,6 +95,12 @@ LEFT_OUT = {
         "the facade, the command line, forms",
     ),
 }
+SAYING = (
+    "words",
+    "passage words",
+    "ranked",
+    "nearness",
+)  # the features of search.answer.saying, in the order of its slopes
 MEMBERS = (
     "wanted",
     "asks",
@@ -70,28 +128,34 @@ class Part:
 
 def parts() -> list[Part]:
     """All parts of the question side, in the order of the files, then of the lexicons."""
-    found = [part for module in modules() for part in _of_module(module)]
+    found = [part for module in modules("search") for part in _of_module(module)]
     found += [Part("feature", ("search.answer.chance", name), "0") for name in _features()]
-    found += [
-        Part("feature", ("search.answer.saying", name), "0")
-        for name in ("words", "passage words", "ranked", "nearness")
-    ]
+    found += [Part("feature", ("search.answer.saying", name), "0") for name in SAYING]
     for lexicon in ("everyday", "indicators", "lists", "question", "places", "sidebyside"):
         found += _of_lexicon((lexicon,), load(lexicon))
     return found
 
 
-def modules() -> list[str]:
-    """The modules whose parts answer questions."""
-    names = (
-        ".".join(path.relative_to(paths.PROJECT).with_suffix("").parts)
-        for path in sorted((paths.PROJECT / "search").rglob("*.py"))
-    )
-    return [name.removesuffix(".__init__") for name in names if not any(_within(name, out) for out in LEFT_OUT)]
+def reading_parts() -> list[Part]:
+    """All parts by which reports are read: outline, masthead, figures."""
+    found = [part for module in modules("index") for part in _of_module(module)]
+    for lexicon in ("figures", "units", "periods", "outline", "portal", "check"):
+        found += _of_lexicon((lexicon,), load(lexicon))
+    return found
 
 
-def _within(name: str, package: str) -> bool:
-    return name == package or name.startswith(f"{package}.")
+def modules(package: str) -> list[str]:
+    """The modules of a package whose parts are tried."""
+    paths_ = sorted((paths.PROJECT / package).rglob("*.py"))
+    names = [
+        ".".join(path.relative_to(paths.PROJECT).with_suffix("").parts).removesuffix(".__init__") for path in paths_
+    ]
+    return [name for name in names if not any(_within(name, out) for out in LEFT_OUT)]
+
+
+def _within(name: str, out: str) -> bool:
+    """Whether a module is left out, by its own name or its package's; `index` and search.check are but their own `__init__`."""
+    return name == out or (out not in ("index", "search.check") and name.startswith(f"{out}."))
 
 
 def _of_module(name: str) -> Iterator[Part]:
@@ -174,5 +238,5 @@ def _of_lexicon(where: tuple[str, ...], value: Any) -> Iterator[Part]:
 def member_name(member: Any) -> str:
     """What a member of a list is told by: a word by itself, a group and an indicator by their first name."""
     if isinstance(member, dict):
-        return str(member["names"][0])
+        return str(member["names"][0] if "names" in member else member["whole"])
     return str(member[0]) if isinstance(member, list) else str(member)

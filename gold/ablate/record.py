@@ -70,9 +70,10 @@ def record(questions: Questions, parts: Iterable[Part]) -> Mapping[str, set[Key]
             (part.where[0], part.where[1]) for part in parts if part.kind in ("rule", "pattern")
         ):
             old = getattr(importlib.import_module(module), name)
-            stack.enter_context(rebound(old, name, _watched(old, f"{module}.{name}", said, now)))
+            stack.enter_context(rebound(old, name, watched(old, f"{module}.{name}", said, now)))
         stack.enter_context(rebound(compiled, "patterns", _watched_patterns(said, now)))
         forget()
+        questions.renew()
         questions.ask(questions.items, lambda key: now.__setitem__(slice(None), [key]))
     forget()
     asked = {key: normal(str(item.row["question"])) for key, item in questions.items.items()}
@@ -95,7 +96,8 @@ def record(questions: Questions, parts: Iterable[Part]) -> Mapping[str, set[Key]
     return dict(said)
 
 
-def _watched(old: Any, name: str, said: Said, now: list[Key]) -> Any:
+def watched(old: Any, name: str, said: Said, now: list[Key]) -> Any:
+    """A rule or a pattern that notes where it had a say."""
     if holds_patterns(old):
         return _spied(old, lambda: said[f"{name} → never"].add(now[0]))
 

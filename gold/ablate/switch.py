@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager
 from types import ModuleType
 from typing import Any
 
-from gold.ablate.parts import Part, member_name
+from gold.ablate.parts import SAYING, Part, member_name
 from index.lexicon import load
 
 NEVER = re.compile(r"(?!)")
@@ -139,7 +139,7 @@ def _feature(part: Part) -> Iterator[None]:
     name = part.where[1]
     if part.where[0] == "search.answer.saying":
         old = saying.SLOPES
-        place = ("words", "passage words", "ranked", "nearness").index(name)
+        place = SAYING.index(name)
         saying.SLOPES = tuple(0.0 if number == place else slope for number, slope in enumerate(old))  # type: ignore[assignment]
         try:
             yield

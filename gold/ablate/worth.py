@@ -31,12 +31,12 @@ class Worth:
     changed: int
     gained: int
     lost: int
-    needed: str = ""  # where nothing changed: whether it may go together with all the others that change nothing
+    together: str = ""  # of what changed nothing: goes with all the others that change nothing, or stands in for one
 
     @property
     def line(self) -> str:
         return "\t".join(
-            map(str, (self.part.name, self.part.kind, self.asked, self.changed, self.gained, self.lost, self.needed))
+            map(str, (self.part.name, self.part.kind, self.asked, self.changed, self.gained, self.lost, self.together))
         )
 
 
@@ -66,6 +66,7 @@ def alone(part: Part, keys: Sequence[Key] | None) -> Worth:
         else [[key for key, one in items.items() if one.part is part_] for part_ in (True, False)]
     )
     now: dict[Key, Outcome] = {}
+    _Asked.questions.renew()
     with off([part]):
         for stage in stages:
             for start in range(0, len(stage), CHUNK):
@@ -88,6 +89,7 @@ def alone(part: Part, keys: Sequence[Key] | None) -> Worth:
 
 def together(some: Sequence[Part], keys: Sequence[Key]) -> bool:
     """Whether all of these off change no answer."""
+    _Asked.questions.renew()
     with off(some):
         for start in range(0, len(keys), CHUNK):
             now = _Asked.questions.ask(keys[start : start + CHUNK])
