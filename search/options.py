@@ -81,11 +81,17 @@ def _questions(add: Add, filters: Parser) -> None:
         if name == "ask":
             command.add_argument("--previous", metavar="QUESTION", help="上一个问题：“今年呢？”接着它问")
         if name == "search":
+            _format(command)
             command.add_argument("--mode", choices=tuple(MODES), default=DEFAULT, help=f"默认 {DEFAULT}")
 
 
 def _reranker(command: argparse.ArgumentParser) -> None:
     command.add_argument("--reranker", metavar="NAME", help="用这个 CrossEncoder（模型名或文件夹）重排前几段；默认不用")
+
+
+def _format(command: argparse.ArgumentParser) -> None:
+    told = "表格、JSON、CSV、Markdown 或工作簿；xlsx 要写进文件：> FILE.xlsx"
+    command.add_argument("--format", type=_shown, choices=tuple(FORMATS), help=told)
 
 
 def _figures(add: Add, filters: Parser) -> None:
@@ -97,7 +103,7 @@ def _figures(add: Add, filters: Parser) -> None:
     )
     table.add_argument("--min", type=_number, metavar="N", help="数值不小于（可带单位：100亿元；不带时按基本单位）")
     table.add_argument("--max", type=_number, metavar="N", help="数值不大于（同上）")
-    table.add_argument("--format", choices=tuple(FORMATS), default="table")
+    _format(table)
     table.add_argument("--by", choices=("report",), help="各报告对照：一份报告一行，上年完成、当年计划、上年计划")
     table.add_argument("--place", metavar="P", help="对照时只要这个地方的报告；--year 是哪一年的报告")
 
@@ -105,6 +111,7 @@ def _figures(add: Add, filters: Parser) -> None:
 def _reports(add: Add, _: Parser) -> None:
     checked = add("check", "报告自相矛盾之处，以及各项目标与已达到的水平")
     checked.add_argument("--report", metavar="ID", help="只查这份报告")
+    _format(checked)
     text = add("text", "报告全文，与各处偏移所数的完全一致")
     text.add_argument("--report", metavar="ID")
 
@@ -112,6 +119,7 @@ def _reports(add: Add, _: Parser) -> None:
 def _eval(add: Add, _: Parser) -> None:
     scored = add("eval", "用一组问题给答案打分")
     scored.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    _format(scored)
     scored.add_argument("--paragraphs", type=Path, metavar="FILE", help="SQuAD：用这个文件的段落，按问题编号对应")
     _reranker(scored)
     scored.add_argument("--reliability", action="store_true", help="答案的置信度分档，与实际答对的比例")
@@ -137,6 +145,13 @@ def _serving(add: Add, _: Parser) -> None:
     account = add("account", "给账号文件添一个账号，或换它的密码；密码从终端或标准输入读")
     account.add_argument("file", type=Path, metavar="FILE")
     account.add_argument("name", metavar="NAME")
+
+
+def _shown(text: str) -> str:
+    """A format that standard output takes."""
+    if text == "xlsx" and sys.stdout.isatty():
+        raise argparse.ArgumentTypeError("终端显示不了工作簿，请写进文件：wenbao … --format xlsx > FILE.xlsx")
+    return text
 
 
 def _per_minute(text: str) -> int:

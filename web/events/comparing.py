@@ -10,7 +10,7 @@ import gradio as gr
 
 from index.errors import WenbaoError
 from search.sidebyside import Row
-from search.sidebyside.export import as_csv, as_json
+from search.tables import side_by_side
 from web import render, sidebyside
 from web.address import Wanted
 from web.events import QUIET, Updates, said
@@ -18,7 +18,6 @@ from web.layout import Layout
 from web.messages import told
 from web.page import Page
 from web.strings import Words
-from web.table import safe
 from web.widgets import with_file
 
 OFFERED = 60  # indicators to choose from; any other can be typed
@@ -64,13 +63,10 @@ def wire_comparing(parts: Layout, page: Page) -> None:
             return ()
 
     def csv(*choice: Any) -> Any:
-        return file("\ufeff" + as_csv(rows(*choice), safe), "csv")  # with the mark by which Excel knows UTF-8
+        return with_file(compare.file, side_by_side(rows(*choice)), "wenbao-compare.csv")
 
     def json(*choice: Any) -> Any:
-        return file(as_json(rows(*choice)), "json")
-
-    def file(text: str, ending: str) -> Any:
-        return with_file(compare.file, text, f"wenbao-compare.{ending}")
+        return with_file(compare.file, side_by_side(rows(*choice)), "wenbao-compare.json")
 
     inputs = [compare.indicator, compare.places, compare.year]
     triggers = [compare.rows.select, *(part.input for part in inputs)]

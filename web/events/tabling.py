@@ -14,7 +14,7 @@ from web.events import EVERY_ONE, QUIET, Updates, asked_at, chosen_by, filtered,
 from web.layout import Layout
 from web.page import Page
 from web.strings import Words
-from web.table import as_csv, as_json, cells
+from web.table import as_table, cells
 from web.widgets import with_file
 
 MOST = 2000  # rows that a browser scrolls at ease; the files have all
@@ -59,8 +59,7 @@ def wire_tabling(parts: Layout, page: Page) -> None:
     def file(ending: str, words: str, shown: str | None, chosen: tuple[str, ...], request: gr.Request) -> Any:
         at = asked_at(page, request, shown)
         rows, say = at.figures(replace(read(words, chosen), report=shown or ""))[0], said(at, request)
-        text = as_csv(rows, say) if ending == "csv" else as_json(rows)
-        return with_file(table.file, text, f"wenbao.{ending}")
+        return with_file(table.file, as_table(rows, say), f"wenbao.{ending}")
 
     def csv(request: gr.Request, words: str, shown: str | None, *chosen: str) -> Any:
         return file("csv", words, shown, chosen, request)
