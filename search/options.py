@@ -19,6 +19,7 @@ from search.export import FORMATS
 from search.modes import DEFAULT, MODES
 
 MOST_PASSAGES = 100
+INDEX = "索引文件夹（默认是 WENBAO_HOME 里的 index；未设时在源码的 var/ 里，没有源码时在用户数据文件夹里）"
 Command = Callable[[argparse.Namespace], int]
 Add = Callable[..., argparse.ArgumentParser]  # name, help, parents → the command's parser
 
@@ -36,7 +37,7 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     top = Parser(prog="wenbao", description="问报：用自己的话问政府工作报告，得到原文的数字、句子和出处。")
     names = top.add_subparsers(title="commands", required=True, metavar="COMMAND", parser_class=Parser)
     shared = Parser(add_help=False)
-    shared.add_argument("--index", type=Path, default=paths.INDEX, metavar="DIR", help="索引文件夹（默认 var/index）")
+    shared.add_argument("--index", type=Path, default=paths.INDEX, metavar="DIR", help=INDEX)
     shared.add_argument("--json", action="store_true", help="标准输出只有 JSON")
     filters = Parser(add_help=False)
     filters.add_argument("--report", metavar="ID", help="只在这份报告里")
@@ -56,7 +57,7 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
 
 def _build(add: Add, _: Parser) -> None:
     build = add("build", "把报告（文件或文件夹）建成索引")
-    build.add_argument("paths", nargs="*", type=Path, default=[paths.SEEDS], metavar="PATH", help="默认 seeds/")
+    build.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="默认是源码的 seeds/")
     build.add_argument("--model", help="sentence-transformers 的模型名或文件夹（默认内置的 multilingual-e5-small）")
     build.add_argument("--dtype", choices=DTYPES, default=DTYPES[0], help=f"计算精度（默认 {DTYPES[0]}）")
     build.add_argument("--if-changed", action="store_true", help="索引与文件和模型相符时什么也不做")
