@@ -17,6 +17,7 @@ from typing import Any
 from index.errors import UsageError, WenbaoError
 from search import indexing, show, tables
 from search.batch import attempt, lines
+from search.info import info
 from search.options import parser
 
 
@@ -181,6 +182,7 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "search": _search,
     "figures": _figures,
     "check": _check,
+    "info": info,
     "text": _text,
     "eval": _eval,
     "serve": _serve,

@@ -19,7 +19,6 @@ from search.export import FORMATS
 from search.modes import DEFAULT, MODES
 
 MOST_PASSAGES = 100
-INDEX = "索引文件夹（默认是 WENBAO_HOME 里的 index；未设时在源码的 var/ 里，没有源码时在用户数据文件夹里）"
 Command = Callable[[argparse.Namespace], int]
 Add = Callable[..., argparse.ArgumentParser]  # name, help, parents → the command's parser
 
@@ -37,7 +36,9 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     top = Parser(prog="wenbao", description="问报：用自己的话问政府工作报告，得到原文的数字、句子和出处。")
     names = top.add_subparsers(title="commands", required=True, metavar="COMMAND", parser_class=Parser)
     shared = Parser(add_help=False)
-    shared.add_argument("--index", type=Path, default=paths.INDEX, metavar="DIR", help=INDEX)
+    shared.add_argument(
+        "--index", type=Path, default=paths.INDEX, metavar="DIR", help="索引文件夹（默认在哪里，见 wenbao info）"
+    )
     shared.add_argument("--json", action="store_true", help="标准输出只有 JSON")
     filters = Parser(add_help=False)
     filters.add_argument("--report", metavar="ID", help="只在这份报告里")
@@ -110,6 +111,7 @@ def _figures(add: Add, filters: Parser) -> None:
 
 
 def _reports(add: Add, _: Parser) -> None:
+    add("info", "这里有什么：数据放在哪里，各部分的版本，索引和其中的报告")
     checked = add("check", "报告自相矛盾之处，以及各项目标与已达到的水平")
     checked.add_argument("--report", metavar="ID", help="只查这份报告")
     _format(checked)
