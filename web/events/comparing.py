@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
 import gradio as gr
 
 from index.errors import WenbaoError
-from search.sidebyside import Row
 from search.tables import side_by_side
 from web import render, sidebyside
 from web.address import Wanted
@@ -56,23 +55,21 @@ def wire_comparing(parts: Layout, page: Page) -> None:
         updates = compared(parts, page, _read(indicator, places, year), said(page, request))
         return updates if not indicator else {compare.rows: updates[compare.rows]}
 
-    def rows(indicator: str | None, places: Sequence[str] | None, year: str | None) -> tuple[Row, ...]:
-        try:
-            return page.compare(_read(indicator, places, year))
-        except WenbaoError:
-            return ()
+    def taking(ending: str) -> Callable[..., Any]:
+        def take(indicator: str | None, places: Sequence[str] | None, year: str | None) -> Any:
+            try:
+                rows = page.compare(_read(indicator, places, year))
+            except WenbaoError:
+                rows = ()
+            return with_file(compare.file, side_by_side(rows), f"wenbao-compare.{ending}")
 
-    def csv(*choice: Any) -> Any:
-        return with_file(compare.file, side_by_side(rows(*choice)), "wenbao-compare.csv")
-
-    def json(*choice: Any) -> Any:
-        return with_file(compare.file, side_by_side(rows(*choice)), "wenbao-compare.json")
+        return take
 
     inputs = [compare.indicator, compare.places, compare.year]
     triggers = [compare.rows.select, *(part.input for part in inputs)]
     gr.on(triggers, chosen, inputs, outputs(parts), queue=False, **QUIET).then(None, js="() => wenbao.shown('replace')")
-    for button, make in ((compare.csv, csv), (compare.json, json)):
-        button.click(make, inputs, compare.file, queue=False, **QUIET).then(
+    for button, ending in ((compare.csv, "csv"), (compare.json, "json")):
+        button.click(taking(ending), inputs, compare.file, queue=False, **QUIET).then(
             None, js="() => wenbao.fetch('compare-file')"
         )
 
