@@ -15,9 +15,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from index.errors import UsageError, WenbaoError
-from search import indexing, show
+from search import indexing, show, tables
 from search.batch import attempt, lines
-from search.export import FORMATS
+from search.info import info
 from search.options import parser
 
 
@@ -51,20 +51,26 @@ def _ask(options: argparse.Namespace) -> int:
     def call(engine: Any, question: str) -> Any:
         return engine.ask(question, options.k, previous=options.previous, **_filters(options))
 
-    return _each(options, call, show.answer)
+    def give(result: Any) -> None:
+        print(json.dumps(result.to_dict(), ensure_ascii=False) if options.json else show.answer(result))
+
+    return _each(options, call, give)
 
 
 def _search(options: argparse.Namespace) -> int:
-    return _each(
-        options, lambda engine, query: engine.search(query, options.mode, options.k, **_filters(options)), show.passages
-    )
+    def call(engine: Any, query: str) -> Any:
+        return engine.search(query, options.mode, options.k, **_filters(options))
+
+    if options.batch is not None and options.format not in (None, "json"):
+        raise UsageError("--batch 一行给一个 JSON 对象，不能与 --format 一起用")
+    return _each(options, call, lambda result: tables.given(options, tables.passages(result)))
 
 
 def _filters(options: argparse.Namespace) -> dict[str, str | None]:
     return {"report_id": options.report, "section": options.section, "year": options.year, "status": options.status}
 
 
-def _each(options: argparse.Namespace, call: Callable[[Any, str], Any], shown: Callable[[Any], str]) -> int:
+def _each(options: argparse.Namespace, call: Callable[[Any, str], Any], give: Callable[[Any], object]) -> int:
     """One question from the command line, or each line of a file."""
     if (options.question is None) == (options.batch is None):
         raise UsageError("请给出一个问题，或用 --batch FILE 给出一批")
@@ -72,8 +78,7 @@ def _each(options: argparse.Namespace, call: Callable[[Any, str], Any], shown: C
         from search.checks import check_question
 
         check_question(options.question)
-        result = call(_engine(options), options.question)
-        print(json.dumps(result.to_dict(), ensure_ascii=False) if options.json else shown(result))
+        give(call(_engine(options), options.question))
         return 0
     questions = lines(options.batch)
     engine = _engine(options)
@@ -86,8 +91,7 @@ def _figures(options: argparse.Namespace) -> int:
     if options.by or options.place:
         from search.sidebyside.command import shown
 
-        print(shown(options, lambda: _engine(options)))
-        return 0
+        return tables.given(options, shown(options, lambda: _engine(options)))
     figures = _engine(options).figures(
         options.words,
         unit=options.unit,
@@ -96,16 +100,11 @@ def _figures(options: argparse.Namespace) -> int:
         maximum=options.max,
         **_filters(options),
     )
-    write = FORMATS["json" if options.json else options.format]
-    print(write([figure.to_dict() for figure in figures]))
-    return 0
+    return tables.given(options, tables.figures(figures))
 
 
 def _check(options: argparse.Namespace) -> int:
-    found = _engine(options).check(options.report)
-    rows = [finding.to_dict() for finding in found]
-    print(json.dumps(rows, ensure_ascii=False) if options.json else show.findings(found))
-    return 0
+    return tables.given(options, tables.findings(_engine(options).check(options.report)))
 
 
 def _text(options: argparse.Namespace) -> int:
@@ -128,23 +127,21 @@ def _eval(options: argparse.Namespace) -> int:
 
     if any(squad.is_squad(file) for file in options.files):
         hits = squad.evaluate(options.files, options.paragraphs, show.progress(sys.stderr), options.perturb)
-        print(json.dumps(hits) if options.json else squad.table(hits))
-        return 0
+        return tables.given(options, squad.as_table(hits))
     if all(whole.is_whole(file) for file in options.files):
         form, judged = whole.evaluate(_engine(options), options.files, dict(options.map))
-        print(json.dumps(whole.as_json(form, judged)) if options.json else whole.table(form, judged))
+        status = tables.given(options, whole.as_table(form, judged))
         if options.misses and not options.json:
             print(whole.misses(judged))
-        return 0
+        return status
     gold = [question for file in options.files for question in exam.read_gold(file)]
     if options.perturb:
         gold = perturb.questions(gold, options.perturb)
     engine = _engine(options)
     scored = exam.evaluate(engine, gold)
-    if options.json:
-        print(json.dumps(scores.as_json(scored), ensure_ascii=False))
+    tables.given(options, scores.as_table(scored))
+    if options.json or options.format:
         return 0
-    print(scores.table(scored))
     if options.misses:
         print(scores.misses(scored))
     if options.reliability:
@@ -191,6 +188,7 @@ COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
     "search": _search,
     "figures": _figures,
     "check": _check,
+    "info": info,
     "text": _text,
     "eval": _eval,
     "serve": _serve,

@@ -1,4 +1,4 @@
-"""The figure table as a file: a name and what writes it. `wenbao figures --format` takes its choices from this table."""
+"""A table as text or a file: a name and what writes it. `--format` takes its choices from FORMATS, the page its downloads."""
 
 from __future__ import annotations
 
@@ -7,20 +7,32 @@ import io
 import json
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
-Rows = Sequence[Mapping[str, Any]]  # FigureResult.to_dict() of each figure
+Cell = str | int | float | Decimal | Sequence[str] | None
+Lines = Sequence[Sequence[Cell]]
+NUMBER = (int, float, Decimal)
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a text that opens so is run as a formula by spreadsheets
 
-STATUS = {"actual": "已完成", "target": "计划"}
-COLUMNS = ("indicator", "text", "modifier", "kind", "period", "status", "line")
-HEADINGS = ("指标", "数值", "限定", "种类", "时期", "状态", "行")
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`rows` hold every field, for programs; `lines`, where there are any, what a person reads of them, below `headings`."""
+
+    json: Any  # as contract.md has it
+    fields: Sequence[str]
+    rows: Lines
+    headings: Sequence[str] = ()
+    lines: Lines = ()
+    none: str = ""  # said on a terminal in place of a table without rows
+    listing: str | None = None  # what a command prints where no format is asked for, if not the table
 
 
-def as_table(rows: Rows) -> str:
+def as_table(table: Table) -> str:
     """Columns for a terminal."""
-    cells = [list(HEADINGS)]
-    cells += [[str(STATUS.get(row[c], row[c]) if row[c] is not None else "") for c in COLUMNS] for row in rows]
-    return columns(cells) if rows else "没有这样的指标。"
+    return columns(_read(table)) if table.rows else table.none
 
 
 def columns(lines: Sequence[Sequence[str]]) -> str:
@@ -30,18 +42,52 @@ def columns(lines: Sequence[Sequence[str]]) -> str:
     return "\n".join("  ".join(cell + " " * (w - _width(cell)) for cell, w in line).rstrip() for line in padded)
 
 
-def as_json(rows: Rows) -> str:
-    """One array."""
-    return json.dumps(rows, ensure_ascii=False)
+def as_json(table: Table) -> str:
+    return json.dumps(table.json, ensure_ascii=False)
 
 
-def as_csv(rows: Rows) -> str:
-    """Every field, the headings joined by " / "."""
+def as_csv(table: Table) -> str:
+    """Every field; no text is a formula."""
     out = io.StringIO()
-    writer = csv.DictWriter(out, list(rows[0]) if rows else list(COLUMNS), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows({**row, "section": " / ".join(row["section"])} for row in rows)
+    csv.writer(out, lineterminator="\n").writerows(map(_safe, row) for row in (table.fields, *table.rows))
     return out.getvalue().rstrip("\n")
+
+
+def as_markdown(table: Table) -> str:
+    """A table of GitHub's Markdown: `|` parts cells there, and a line break ends the row."""
+    marks = str.maketrans({"\\": r"\\", "|": r"\|", "\r": None, "\n": "<br>"})
+    headings, *lines = ([cell.translate(marks) for cell in line] for line in _read(table))
+    return "\n".join(f"| {' | '.join(line)} |" for line in (headings, ["---"] * len(headings), *lines))
+
+
+def as_xlsx(table: Table) -> bytes:
+    """Every field, numbers as numbers; no text is a formula."""
+    from openpyxl import Workbook  # a quarter of a second, which only a workbook is worth
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    book, out = Workbook(write_only=True), io.BytesIO()
+    sheet = book.create_sheet()
+    for row in (table.fields, *table.rows):
+        sheet.append([c if isinstance(c, NUMBER) else _safe(ILLEGAL_CHARACTERS_RE.sub("", _text(c))) for c in row])
+    book.save(out)
+    return out.getvalue()
+
+
+def _read(table: Table) -> list[list[str]]:
+    """What a person reads, its headings first."""
+    lines = (table.headings, *table.lines) if table.headings else (table.fields, *table.rows)
+    return [[*map(_text, line)] for line in lines]
+
+
+def _safe(cell: Cell) -> str:
+    text = _text(cell)
+    return f"'{text}" if text.startswith(FORMULA) and not isinstance(cell, NUMBER) else text
+
+
+def _text(cell: Cell) -> str:
+    if cell is None or isinstance(cell, str | int | float):
+        return "" if cell is None else str(cell)
+    return format(cell, "f") if isinstance(cell, Decimal) else " / ".join(cell)
 
 
 def _width(text: str) -> int:
@@ -49,4 +95,10 @@ def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
 
 
-FORMATS: Mapping[str, Callable[[Rows], str]] = {"table": as_table, "json": as_json, "csv": as_csv}
+FORMATS: Mapping[str, Callable[[Table], str | bytes]] = {
+    "table": as_table,
+    "json": as_json,
+    "csv": as_csv,
+    "md": as_markdown,
+    "xlsx": as_xlsx,
+}

@@ -7,6 +7,8 @@ import json
 import sys
 from collections.abc import Callable, Mapping
 
+from index import paths
+from index.errors import UsageError
 from search import show
 
 
@@ -14,8 +16,10 @@ def build(options: argparse.Namespace) -> int:
     """Make the index hold the reports of the paths, and say what was done."""
     from search.rebuild import Recipe, rebuild
 
+    if not options.paths and not paths.is_checkout():
+        raise UsageError("装好的程序不带报告；请给出报告的文件或文件夹：wenbao build PATH …")
     done = rebuild(
-        options.paths,
+        options.paths or [paths.SEEDS],
         options.index,
         Recipe(options.model, options.dtype),
         if_changed=options.if_changed,

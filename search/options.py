@@ -36,7 +36,9 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     top = Parser(prog="wenbao", description="问报：用自己的话问政府工作报告，得到原文的数字、句子和出处。")
     names = top.add_subparsers(title="commands", required=True, metavar="COMMAND", parser_class=Parser)
     shared = Parser(add_help=False)
-    shared.add_argument("--index", type=Path, default=paths.INDEX, metavar="DIR", help="索引文件夹（默认 var/index）")
+    shared.add_argument(
+        "--index", type=Path, default=paths.INDEX, metavar="DIR", help="索引文件夹（默认在哪里，见 wenbao info）"
+    )
     shared.add_argument("--json", action="store_true", help="标准输出只有 JSON")
     filters = Parser(add_help=False)
     filters.add_argument("--report", metavar="ID", help="只在这份报告里")
@@ -56,7 +58,7 @@ def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
 
 def _build(add: Add, _: Parser) -> None:
     build = add("build", "把报告（文件或文件夹）建成索引")
-    build.add_argument("paths", nargs="*", type=Path, default=[paths.SEEDS], metavar="PATH", help="默认 seeds/")
+    build.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="默认是源码的 seeds/")
     build.add_argument("--model", help="sentence-transformers 的模型名或文件夹（默认内置的 multilingual-e5-small）")
     build.add_argument("--dtype", choices=DTYPES, default=DTYPES[0], help=f"计算精度（默认 {DTYPES[0]}）")
     build.add_argument("--if-changed", action="store_true", help="索引与文件和模型相符时什么也不做")
@@ -81,11 +83,17 @@ def _questions(add: Add, filters: Parser) -> None:
         if name == "ask":
             command.add_argument("--previous", metavar="QUESTION", help="上一个问题：“今年呢？”接着它问")
         if name == "search":
+            _format(command)
             command.add_argument("--mode", choices=tuple(MODES), default=DEFAULT, help=f"默认 {DEFAULT}")
 
 
 def _reranker(command: argparse.ArgumentParser) -> None:
     command.add_argument("--reranker", metavar="NAME", help="用这个 CrossEncoder（模型名或文件夹）重排前几段；默认不用")
+
+
+def _format(command: argparse.ArgumentParser) -> None:
+    told = "表格、JSON、CSV、Markdown 或工作簿；xlsx 要写进文件：> FILE.xlsx"
+    command.add_argument("--format", type=_shown, choices=tuple(FORMATS), help=told)
 
 
 def _figures(add: Add, filters: Parser) -> None:
@@ -97,14 +105,16 @@ def _figures(add: Add, filters: Parser) -> None:
     )
     table.add_argument("--min", type=_number, metavar="N", help="数值不小于（可带单位：100亿元；不带时按基本单位）")
     table.add_argument("--max", type=_number, metavar="N", help="数值不大于（同上）")
-    table.add_argument("--format", choices=tuple(FORMATS), default="table")
+    _format(table)
     table.add_argument("--by", choices=("report",), help="各报告对照：一份报告一行，上年完成、当年计划、上年计划")
     table.add_argument("--place", metavar="P", help="对照时只要这个地方的报告；--year 是哪一年的报告")
 
 
 def _reports(add: Add, _: Parser) -> None:
+    add("info", "这里有什么：数据放在哪里，各部分的版本，索引和其中的报告")
     checked = add("check", "报告自相矛盾之处，以及各项目标与已达到的水平")
     checked.add_argument("--report", metavar="ID", help="只查这份报告")
+    _format(checked)
     text = add("text", "报告全文，与各处偏移所数的完全一致")
     text.add_argument("--report", metavar="ID")
 
@@ -112,6 +122,7 @@ def _reports(add: Add, _: Parser) -> None:
 def _eval(add: Add, _: Parser) -> None:
     scored = add("eval", "用一组问题给答案打分")
     scored.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    _format(scored)
     scored.add_argument(
         "--map", nargs="*", type=_pair, default=[], metavar="DOC=ID", help="问题里的文件名与索引里的报告编号不同时"
     )
@@ -140,6 +151,13 @@ def _serving(add: Add, _: Parser) -> None:
     account = add("account", "给账号文件添一个账号，或换它的密码；密码从终端或标准输入读")
     account.add_argument("file", type=Path, metavar="FILE")
     account.add_argument("name", metavar="NAME")
+
+
+def _shown(text: str) -> str:
+    """A format that standard output takes."""
+    if text == "xlsx" and sys.stdout.isatty():
+        raise argparse.ArgumentTypeError("终端显示不了工作簿，请写进文件：wenbao … --format xlsx > FILE.xlsx")
+    return text
 
 
 def _per_minute(text: str) -> int:

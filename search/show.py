@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
-from search.export import STATUS
 from search.results import AskResult, Citation, Finding, PassageResult, SearchResult
+
+STATUS = {"actual": "已完成", "target": "计划"}
+NO_PASSAGE, NO_FINDING = "没有找到。", "没有发现自相矛盾之处。"
 
 
 def answer(result: AskResult) -> str:
@@ -25,7 +27,7 @@ def answer(result: AskResult) -> str:
 
 
 def passages(result: SearchResult) -> str:
-    return "\n".join(_passages(result.passages)) or "没有找到。"
+    return "\n".join(_passages(result.passages)) or NO_PASSAGE
 
 
 def _passages(found: tuple[PassageResult, ...]) -> list[str]:
@@ -60,10 +62,10 @@ FINDINGS = {
 }
 
 
-def findings(found: tuple[Finding, ...]) -> str:
+def findings(found: Sequence[Finding]) -> str:
     """What `check` found, by kind, each with both places."""
     if not found:
-        return "没有发现自相矛盾之处。"
+        return NO_FINDING
     lines = []
     for kind, heading in FINDINGS.items():
         group = [finding for finding in found if finding.kind == kind]

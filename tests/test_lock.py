@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from importlib.metadata import version
+from itertools import chain
 
 from index.paths import PROJECT
 
@@ -24,7 +25,7 @@ def test_every_line_is_a_version_with_hashes() -> None:
 
 def test_what_the_project_asks_for_is_locked_and_installed() -> None:
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    asked = {name(text) for text in [*project["dependencies"], *project["optional-dependencies"]["test"]]}
+    asked = {name(text) for text in chain(project["dependencies"], *project["optional-dependencies"].values())}
     locked = {name(found[1]): found[2] for found in ENTRY.finditer(LOCK)}
     assert asked - locked.keys() == {"torch"}
     assert {package: version(package) for package in asked & locked.keys()} == {

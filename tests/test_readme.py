@@ -24,7 +24,7 @@ COMMANDS = [
 
 @pytest.fixture(scope="module")
 def folder(index_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that looks like the project after `make run`: an index in var/, the tests' data beside it."""
+    """A folder that looks like the project after `make run`, to the eye: an index in var/, the tests' data beside it."""
     home = tmp_path_factory.mktemp("readme")
     (home / "var").mkdir()
     (home / "var" / "index").symlink_to(index_folder)
@@ -50,7 +50,7 @@ def test_example(folder: Path) -> None:
 
 
 def _run(arguments: list[str], folder: Path) -> str:
-    environment = {**os.environ, "PYTHONPATH": str(PROJECT), "PYTHONIOENCODING": "utf-8"}
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT), "PYTHONIOENCODING": "utf-8", "WENBAO_HOME": "var"}
     done = subprocess.run(
         [sys.executable, *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=False
     )

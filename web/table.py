@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from search.export import Table
 from search.results import FigureResult
 from web.strings import Words
 
 NUMBER = re.compile(r"第?[\d.,，．０-９]+(?:\s*[—–\-~～至]+\s*[\d.,０-９]+)?")
 COLUMNS = ("indicator", "value", "unit", "growth", "hedge", "period", "status", "section")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a cell that opens so is run as a formula by spreadsheets
 LEVELS = ("amount", "count", "rate", "share")
 
 
@@ -89,22 +86,11 @@ def _hedges(row: Row) -> str:
     return "；".join(filter(None, (own, grown and f"增长{grown}")))
 
 
-def as_csv(found: Sequence[Row], words: Words) -> str:
-    """With a byte-order mark, by which Excel knows UTF-8; no cell is a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([words[f"column_{name}"] for name in (*COLUMNS, "paragraph", "report")])
-    for row in found:
-        shown = cells(row, words)[:-1]
-        writer.writerow([safe(cell) for cell in (*shown, str(row.figure.paragraph), row.figure.report_id)])
-    return "\ufeff" + out.getvalue()
-
-
-def as_json(found: Sequence[Row]) -> str:
-    """The figures as contract.md has them, one array in text order."""
+def as_table(found: Sequence[Row], words: Words) -> Table:
+    """The rows as they are shown, each with its paragraph and report; as JSON the figures as contract.md has them, in text order."""
     figures = [figure for row in found for figure in (row.figure, row.growth) if figure is not None]
-    return json.dumps([figure.to_dict() for figure in figures], ensure_ascii=False, indent=1)
-
-
-def safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+    return Table(
+        json=[figure.to_dict() for figure in figures],
+        fields=[words[f"column_{name}"] for name in (*COLUMNS, "paragraph", "report")],
+        rows=[[*cells(row, words)[:-1], row.figure.paragraph, row.figure.report_id] for row in found],
+    )

@@ -7,6 +7,8 @@ from typing import Any
 import gradio as gr
 from gradio.processing_utils import save_bytes_to_cache
 
+from search.export import FORMATS, Table
+
 PLAIN: dict[str, Any] = {"apply_default_css": False, "js_on_load": None}
 TYPED = gr.InputHTMLAttributes(enterkeyhint="search", autocomplete="off", spellcheck=False)
 BARE: dict[str, Any] = {"show_label": False, "container": False, "interactive": True}
@@ -19,6 +21,10 @@ def on(name: str) -> str:
     return f"document.addEventListener('wenbao:{name}', (event) => trigger('select', event.detail))"
 
 
-def with_file(button: gr.DownloadButton, text: str, name: str) -> Any:
-    """The update that gives a button a file to fetch."""
-    return gr.update(value=save_bytes_to_cache(text.encode(), name, button.GRADIO_CACHE))
+def with_file(button: gr.DownloadButton, table: Table, name: str) -> Any:
+    """The update that gives a button a table to fetch, in the format that the name ends in. CSV has the mark by which Excel knows UTF-8."""
+    ending = name.rpartition(".")[2]
+    written = FORMATS[ending](table)
+    if isinstance(written, str):
+        written = written.encode("utf-8-sig" if ending == "csv" else "utf-8")
+    return gr.update(value=save_bytes_to_cache(written, name, button.GRADIO_CACHE))

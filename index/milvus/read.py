@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pymilvus import MilvusClient
 
 AT_ONCE = 1000  # rows read in one call
-MEND = "请运行：wenbao migrate var/index URI"
+MEND = "请运行：wenbao migrate DIR URI（DIR 是索引文件夹）"
 
 
 def current(address: Address) -> str:

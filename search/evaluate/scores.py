@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from statistics import fmean
 from typing import Any
 
 from search.evaluate.exam import Score
+from search.export import Table
 
 METRICS = ("report", "R@1", "R@5", "MRR@10", "answer", "cite", "quote", "refused", "answered")
 
 
 def table(scores: list[Score]) -> str:
     """The metrics of all questions and of each kind, one row each; – where a metric does not apply."""
-    kinds = list(dict.fromkeys(score.gold.kind for score in scores))
-    groups: list[tuple[str, Callable[[Score], bool]]] = [("all", lambda _: True)]
-    groups += [(kind, lambda score, kind=kind: score.gold.kind == kind) for kind in kinds]  # type: ignore[misc]
     rows = [f"{'kind':<10}{'n':>5}" + "".join(f"{name:>10}" for name in METRICS)]
-    for name, belongs in groups:
-        group = [score for score in scores if belongs(score)]
-        means = means_of(group)
-        cells = "".join(f"{means[m]:>10.3f}" if m in means else f"{'–':>10}" for m in METRICS)
-        rows.append(f"{name:<10}{len(group):>5}{cells}")
+    for name, count, *means in _rows(scores):
+        rows.append(f"{name:<10}{count:>5}" + "".join(f"{mean:>10}" for mean in map(shown, means)))
     return "\n".join(rows)
+
+
+def as_table(scores: list[Score]) -> Table:
+    rows, head = _rows(scores), ("kind", "n", *METRICS)
+    lines = [[name, count, *map(shown, means)] for name, count, *means in rows]
+    return Table(as_json(scores), head, rows, head, lines, listing=table(scores))
+
+
+def _rows(scores: list[Score]) -> list[list[Any]]:
+    """All and each kind: the name, how many, the means in the order of METRICS."""
+    kinds = dict.fromkeys(score.gold.kind for score in scores)
+    groups = {"all": scores, **{kind: [score for score in scores if score.gold.kind == kind] for kind in kinds}}
+    return [[name, len(group), *map(means_of(group).get, METRICS)] for name, group in groups.items()]
+
+
+def shown(mean: float | None) -> str:
+    """A mean as a table has it; – where it does not apply."""
+    return "–" if mean is None else f"{mean:.3f}"
 
 
 def means_of(scores: list[Score]) -> dict[str, float]:

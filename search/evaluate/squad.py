@@ -25,6 +25,7 @@ from index.passages import split_passages
 from index.records import Corpus, Paragraph, Report, Span
 from index.text import normal
 from search.evaluate.perturb import perturbed
+from search.export import Table
 from search.gather import gather, text_evidence
 from search.question import parse
 from search.rank import Weights
@@ -163,9 +164,9 @@ def interval(values: list[float]) -> tuple[float, float]:
     return float(low), float(high)
 
 
-def table(hits: dict[str, list[float]]) -> str:
-    rows = [f"{'R@1':<18}{'n':>6}{'mean':>8}   95 %"]
-    for name, values in hits.items():
-        low, high = interval(values)
-        rows.append(f"{name:<18}{len(values):>6}{fmean(values):>8.3f}   {low:.3f}–{high:.3f}")
-    return "\n".join(rows)
+def as_table(hits: dict[str, list[float]]) -> Table:
+    """A row for each system: its mean with its interval."""
+    rows = [(name, len(values), fmean(values), *interval(values)) for name, values in hits.items()]
+    listing = [f"{'R@1':<18}{'n':>6}{'mean':>8}   95 %"]
+    listing += [f"{name:<18}{n:>6}{mean:>8.3f}   {low:.3f}–{high:.3f}" for name, n, mean, low, high in rows]
+    return Table(hits, ("R@1", "n", "mean", "low", "high"), rows, listing="\n".join(listing))

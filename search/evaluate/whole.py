@@ -14,6 +14,8 @@ from search.engine import Engine
 from search.evaluate import asks, multi
 from search.evaluate.asks import Row, Values
 from search.evaluate.exam import read_lines
+from search.evaluate.scores import shown
+from search.export import Table
 from search.results import Answer
 
 READ_FIRST = 0.8  # of the answerable questions, those of the highest confidence: the share that is not whole is risk80
@@ -63,14 +65,25 @@ def evaluate(engine: Engine, files: Sequence[Path], ids: Mapping[str, str]) -> t
 def table(form: str, judged: Sequence[Judged]) -> str:
     """The metrics of each form of question and of all, a row each; and risk80, the lower the better."""
     names = FORMS[form].metrics
-    groups = sorted({str(one.question["form"]) for one in judged})
     rows = [f"{'form':<12}{'n':>5}" + "".join(f"{name:>9}" for name in names)]
-    for group in [*groups, "all"]:
-        of_group = [one.values for one in judged if group in ("all", one.question["form"])]
-        means = _means(of_group, names)
-        cells = "".join(f"{means[name]:>9.3f}" if name in means else f"{'–':>9}" for name in names)
-        rows.append(f"{group:<12}{len(of_group):>5}{cells}")
+    for group, count, *means in _rows(form, judged):
+        rows.append(f"{group:<12}{count:>5}" + "".join(f"{shown(mean):>9}" for mean in means))
     return "\n".join([*rows, f"risk80 {risk80(judged):.3f}"])
+
+
+def as_table(form: str, judged: Sequence[Judged]) -> Table:
+    rows, head = _rows(form, judged), ("form", "n", *FORMS[form].metrics)
+    lines = [[name, count, *map(shown, means)] for name, count, *means in rows]
+    return Table(as_json(form, judged), head, rows, head, lines, listing=table(form, judged))
+
+
+def _rows(form: str, judged: Sequence[Judged]) -> list[list[Any]]:
+    """Each form of question and all: the name, how many, the means in the order of the form's metrics."""
+    names, groups = FORMS[form].metrics, sorted({str(one.question["form"]) for one in judged})
+    of_group = {
+        name: [one.values for one in judged if name in ("all", one.question["form"])] for name in [*groups, "all"]
+    }
+    return [[name, len(some), *map(_means(some, names).get, names)] for name, some in of_group.items()]
 
 
 def as_json(form: str, judged: Sequence[Judged]) -> dict[str, Any]:

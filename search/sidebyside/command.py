@@ -7,20 +7,20 @@ from collections.abc import Callable
 from typing import Any
 
 from index.errors import UsageError
-from search.sidebyside.export import FORMATS
+from search.export import Table
+from search.tables import side_by_side
 
 OTHERS = ("section", "status", "unit", "min", "max")  # filters of single figures
 
 
-def shown(options: argparse.Namespace, engine: Callable[[], Any]) -> str:
-    """The rows in the format that is asked for. Raises UsageError, NotFound."""
+def shown(options: argparse.Namespace, engine: Callable[[], Any]) -> Table:
+    """The rows of the reports that are asked for. Raises UsageError, NotFound."""
     if options.by is None:
         raise UsageError("--place 要与 --by report 一起用")
     unused = [name for name in OTHERS if getattr(options, name) is not None]
     if unused:
         raise UsageError(f"--by report 不能与 --{unused[0]} 一起用")
     ids = None if options.report is None else [options.report]
-    rows = engine().side_by_side(
-        options.words, kind=options.kind, report_ids=ids, place=options.place, year=options.year
+    return side_by_side(
+        engine().side_by_side(options.words, kind=options.kind, report_ids=ids, place=options.place, year=options.year)
     )
-    return FORMATS["json" if options.json else options.format](rows)

@@ -6,12 +6,13 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from email import message_from_bytes
 from pathlib import Path
 
 from index.paths import PROJECT
 
 PACKAGES = ("index", "search", "web")
-NEEDED = ("pyproject.toml", "README.md", "app.py")
+NEEDED = ("pyproject.toml", "README.md", "LICENSE", "app.py")
 
 
 def wanted() -> set[str]:
@@ -34,5 +35,13 @@ def test_wheel(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "pip", "wheel", *options, "."]
     subprocess.run(command, cwd=source, check=True, capture_output=True)
     (wheel,) = tmp_path.glob("wenbao-*.whl")
-    names = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
-    assert names == wanted()
+    with zipfile.ZipFile(wheel) as archive:
+        assert {name for name in archive.namelist() if ".dist-info/" not in name} == wanted()
+        told = f"{'-'.join(wheel.stem.split('-')[:2])}.dist-info"
+        assert archive.read(f"{told}/licenses/LICENSE") == (PROJECT / "LICENSE").read_bytes()
+        said = message_from_bytes(archive.read(f"{told}/METADATA"))
+    assert (said["License-Expression"], said.get_all("Provides-Extra")) == ("MIT", ["mcp", "milvus", "test"])
+    assert not [
+        needed for needed in said.get_all("Requires-Dist", []) if needed.startswith("mcp") and ";" not in needed
+    ]
+    assert "Private :: Do Not Upload" in said.get_all("Classifier", [])

@@ -18,8 +18,9 @@ from index.records import Report
 from index.text import normal
 from search import Engine
 from search.cli import main
+from search.export import FORMATS
 from search.sidebyside import Row, given, offers, select, side_by_side
-from search.sidebyside.export import FORMATS
+from search.tables import side_by_side as table_of
 
 GOLD = Path(__file__).parents[1] / "data" / "side_by_side" / "cells.jsonl"
 
@@ -159,15 +160,14 @@ def test_what_cannot_be_asked(years: list[Report], words: str, kind: str | None)
         rows_of(years, words, kind)
 
 
-def test_formats(years: list[Report]) -> None:
-    rows = rows_of(years, "地区生产总值")
-    assert json.loads(FORMATS["json"](rows))[1]["difference"]["text"] == "低9.9个百分点（10.1 − 20）"
-    lines = list(csv.DictReader(io.StringIO(FORMATS["csv"](rows))))
+def test_as_a_table(years: list[Report]) -> None:
+    table = table_of(rows_of(years, "地区生产总值"))
+    assert table.json[1]["difference"]["text"] == "低9.9个百分点（10.1 − 20）"
+    lines = list(csv.DictReader(io.StringIO(str(FORMATS["csv"](table)))))
     assert (lines[1]["reached_value"], lines[1]["planned_before"]) == ("10.1", "20%")
-    assert "海拉尔区" in FORMATS["table"](rows)
-    assert "低9.9个百分点" in FORMATS["table"](rows)
-    assert FORMATS["table"](()) == "没有这样的指标。"
-    assert FORMATS["json"](()) == "[]"
+    assert "海拉尔区" in str(FORMATS["table"](table))
+    assert "低9.9个百分点" in str(FORMATS["table"](table))
+    assert (FORMATS["table"](table_of(())), FORMATS["json"](table_of(()))) == ("没有这样的指标。", "[]")
 
 
 def test_the_real_report(engine: Engine) -> None:

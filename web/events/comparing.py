@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
 import gradio as gr
 
 from index.errors import WenbaoError
-from search.sidebyside import Row
-from search.sidebyside.export import as_csv, as_json
+from search.tables import side_by_side
 from web import render, sidebyside
 from web.address import Wanted
 from web.events import QUIET, Updates, said
@@ -18,7 +17,6 @@ from web.layout import Layout
 from web.messages import told
 from web.page import Page
 from web.strings import Words
-from web.table import safe
 from web.widgets import with_file
 
 OFFERED = 60  # indicators to choose from; any other can be typed
@@ -57,26 +55,21 @@ def wire_comparing(parts: Layout, page: Page) -> None:
         updates = compared(parts, page, _read(indicator, places, year), said(page, request))
         return updates if not indicator else {compare.rows: updates[compare.rows]}
 
-    def rows(indicator: str | None, places: Sequence[str] | None, year: str | None) -> tuple[Row, ...]:
-        try:
-            return page.compare(_read(indicator, places, year))
-        except WenbaoError:
-            return ()
+    def taking(ending: str) -> Callable[..., Any]:
+        def take(indicator: str | None, places: Sequence[str] | None, year: str | None) -> Any:
+            try:
+                rows = page.compare(_read(indicator, places, year))
+            except WenbaoError:
+                rows = ()
+            return with_file(compare.file, side_by_side(rows), f"wenbao-compare.{ending}")
 
-    def csv(*choice: Any) -> Any:
-        return file("\ufeff" + as_csv(rows(*choice), safe), "csv")  # with the mark by which Excel knows UTF-8
-
-    def json(*choice: Any) -> Any:
-        return file(as_json(rows(*choice)), "json")
-
-    def file(text: str, ending: str) -> Any:
-        return with_file(compare.file, text, f"wenbao-compare.{ending}")
+        return take
 
     inputs = [compare.indicator, compare.places, compare.year]
     triggers = [compare.rows.select, *(part.input for part in inputs)]
     gr.on(triggers, chosen, inputs, outputs(parts), queue=False, **QUIET).then(None, js="() => wenbao.shown('replace')")
-    for button, make in ((compare.csv, csv), (compare.json, json)):
-        button.click(make, inputs, compare.file, queue=False, **QUIET).then(
+    for button, ending in ((compare.csv, "csv"), (compare.json, "json")):
+        button.click(taking(ending), inputs, compare.file, queue=False, **QUIET).then(
             None, js="() => wenbao.fetch('compare-file')"
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +15,7 @@ from web.events import EVERY_ONE, QUIET, Updates, asked_at, chosen_by, filtered,
 from web.layout import Layout
 from web.page import Page
 from web.strings import Words
-from web.table import as_csv, as_json, cells
+from web.table import as_table, cells
 from web.widgets import with_file
 
 MOST = 2000  # rows that a browser scrolls at ease; the files have all
@@ -56,17 +57,13 @@ def wire_tabling(parts: Layout, page: Page) -> None:
         at = asked_at(page, request, shown)
         return tabled(parts, at, read(words, chosen), shown, said(at, request), drawn)
 
-    def file(ending: str, words: str, shown: str | None, chosen: tuple[str, ...], request: gr.Request) -> Any:
-        at = asked_at(page, request, shown)
-        rows, say = at.figures(replace(read(words, chosen), report=shown or ""))[0], said(at, request)
-        text = as_csv(rows, say) if ending == "csv" else as_json(rows)
-        return with_file(table.file, text, f"wenbao.{ending}")
+    def taking(ending: str) -> Callable[..., Any]:
+        def take(request: gr.Request, words: str, shown: str | None, *chosen: str) -> Any:
+            at = asked_at(page, request, shown)
+            rows = at.figures(replace(read(words, chosen), report=shown or ""))[0]
+            return with_file(table.file, as_table(rows, said(at, request)), f"wenbao.{ending}")
 
-    def csv(request: gr.Request, words: str, shown: str | None, *chosen: str) -> Any:
-        return file("csv", words, shown, chosen, request)
-
-    def json(request: gr.Request, words: str, shown: str | None, *chosen: str) -> Any:
-        return file("json", words, shown, chosen, request)
+        return take
 
     def pick(event: gr.SelectData, shown: str | None, request: gr.Request) -> str:
         at = asked_at(page, request, shown)
@@ -79,8 +76,8 @@ def wire_tabling(parts: Layout, page: Page) -> None:
     gr.on(triggers, narrowed, [table.drawn, *inputs], outputs(parts), queue=False, **QUIET).then(
         None, js="() => wenbao.shown('replace')"
     )
-    for button, make in ((table.csv, csv), (table.json, json)):
-        button.click(make, inputs, table.file, queue=False, **QUIET).then(None, js="() => wenbao.fetch()")
+    for button, ending in ((table.csv, "csv"), (table.json, "json")):
+        button.click(taking(ending), inputs, table.file, queue=False, **QUIET).then(None, js="() => wenbao.fetch()")
     table.table.select(pick, parts.which, table.picked, queue=False, **EVERY_ONE).then(None, js="() => wenbao.picked()")
 
 

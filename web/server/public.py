@@ -33,7 +33,7 @@ SCRIPTS = ("report.js", "page.js", "keys.js")
 
 
 def mount(blocks: gr.Blocks, source: EngineSource, settings: Settings, state: State) -> FastAPI:
-    """The whole server as an ASGI app. Raises AccountsError. `state` is told when it is ready."""
+    """The whole server as an ASGI app. Raises AccountsError, WenbaoError. `state` is told when it is ready."""
     queue: Any = blocks._queue
     metrics = Metrics(lambda: len(queue), lambda: state.running, lambda: state.ready)
     outer = FastAPI(
@@ -54,8 +54,14 @@ def mount(blocks: gr.Blocks, source: EngineSource, settings: Settings, state: St
 
 
 def _tools(source: EngineSource) -> dict[str, Any]:
-    """What FastAPI is told of the tools for language models: their routes, and what runs as long as the server does."""
-    from web.server.tools import routes, tools  # the protocol takes half a second to import
+    """What FastAPI is told of the tools for language models: their routes, and what runs as long as the server does.
+
+    Raises WenbaoError where the protocol is not installed.
+    """
+    try:
+        from web.server.tools import routes, tools  # the protocol takes half a second to import
+    except ImportError:
+        raise WenbaoError('没有装 mcp，不能给语言模型当工具；请运行：pip install "wenbao[mcp]"') from None
 
     manager = tools(endpoints(source))
     return {"routes": routes(manager), "lifespan": lambda _: manager.run()}

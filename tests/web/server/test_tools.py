@@ -7,6 +7,7 @@ import json
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -21,6 +22,7 @@ from mcp.types import CallToolResult, TextContent
 
 from app import launch
 from bench.served import free_port, served
+from index.paths import PROJECT
 from search import Engine
 from tests.web.server.conftest import HOST, serving
 from web.api import PARAMETERS, endpoints
@@ -135,6 +137,19 @@ def test_no_stream_can_be_opened(public: TestClient) -> None:
 def test_without_the_option_there_are_no_tools(engine: Engine) -> None:
     with serving(engine) as client:
         assert client.post(PATH, json=ASK, headers=SPOKEN).status_code in (404, 405)
+
+
+def test_without_mcp_only_its_option_is_missing(index_folder: Path) -> None:
+    hidden = "import sys; sys.modules['mcp'] = None; from search.cli import main; "
+    command = ["serve", "--mcp", "--index", str(index_folder), "--port", str(free_port())]
+    code = f"{hidden}sys.exit(main({command}))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1), done.stderr
+    assert "wenbao[mcp]" in done.stderr
+    code = f"{hidden}from app import launch; from search import open_engine; "
+    code += f"launch(open_engine({str(index_folder)!r}), port={free_port()}, block=False).close(); print('served')"
+    done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert done.stdout == "served\n", done.stderr
 
 
 def test_pace_and_login_hold_too(engine: Engine, tmp_path: Path) -> None:
