@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 KEPT = "，"  # folded it would read as a thousands separator: it parts clauses, "," parts digits
 
@@ -17,7 +17,7 @@ def normal(text: str) -> str:
     return "".join(map(_normal_character, text))
 
 
-@cache
+@lru_cache(maxsize=20_000)  # all that Chinese is written in; Unicode has fifty times as many
 def _normal_character(character: str) -> str:
     if character < "\x80" or character in KEPT:
         return character.lower()

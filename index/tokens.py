@@ -40,7 +40,7 @@ def sound(word: str) -> tuple[str, ...]:
     return tuple(lazy_pinyin(word))
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def readings(character: str) -> frozenset[str]:
     """The syllables, without tones, that a character may be read as: 行 xing, hang."""
     from pypinyin import Style, pinyin

@@ -3,20 +3,39 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Literal
 
 from index.figures.mention import Mention
 from index.figures.recognise import recognise
 from index.records import Direction, Span
 
-# What stands around the number, and whether the number itself passes.
-MORE = re.compile(r"(?:超过?|高于|大于|多于|突破|逾)了?$")
-AT_LEAST = re.compile(r"(?:不低于|不少于|不小于|至少|达到?|大于等于)了?$")
-LESS = re.compile(r"(?:低于|小于|少于|不到|不足)了?$")
-AT_MOST = re.compile(r"(?:不超过|不高于|不大于|不多于|至多|最多)$")
-UP_AFTER, DOWN_AFTER = ("以上",), ("以下", "以内", "之内")
-GROWTH = {
+Bound = Literal["more", "least", "less", "most"]
+# Whether the number itself passes is as the Civil Code has it (article 1259): 以上, 以下, 以内 include it, 超过 and 不满 do not.
+BEFORE: dict[Bound, str] = {
+    "more": r"超过?|超出|高于|大于|多于|突破|逾|不止|>|(?<![a-z])(?:(?:more|greater|higher) than|over|above|exceed(?:s|ed|ing)?)",
+    "least": r"达到?|至少|起码|[大高多]于或?等于|>=|≥|(?<![a-z])(?:at least|reach(?:es|ed|ing)?)|(?(no)(?:到|足|满)|(?!))",  # 不到, 未满
+    "less": r"低于|小于|少于|达不到|<|(?<![a-z])(?:(?:less|fewer|lower) than|under|below)",
+    "most": r"至多|最多|超不过|[小低少]于或?等于|<=|≤|(?<![a-z])(?:at most|up to)",
+}
+AFTER: dict[Bound, str] = {
+    "least": r"[及或]?[以之]上|(?:or|and) (?:more|above|over|higher)",
+    "most": r"[及或]?[以之][下内]|(?:or|and) (?:less|below|under|lower|fewer)",
+}
+OPPOSITE: dict[Bound, Bound] = {"more": "most", "least": "less", "less": "least", "most": "more"}
+# 有没有超过 denies nothing.
+NO = r"(?P<no>(?:不|未|(?<!有)没有?)(?:[能会曾得应可])?|(?<![a-z])(?:not?|(?:do|does|did|is|are|was)(?:n't| not)) )?"
+
+
+def _any(bounds: dict[Bound, str]) -> str:
+    return "|".join(f"(?P<{bound}>{words})" for bound, words in bounds.items())
+
+
+HEAD = re.compile(rf"\s*(?:有没有|[了都均])?{NO}(?:{_any(BEFORE)}|在)?[了约近]?\s*$")
+TAIL = re.compile(rf"\s*(?:{_any(AFTER)})")
+GROWTH: dict[str, Direction] = {
     "增长": "up",
     "增加": "up",
     "提高": "up",
@@ -48,39 +67,26 @@ class Condition:
 
 def read_condition(words: str) -> tuple[str, Condition | None]:
     """The condition that words in normal form set, with what is left of them; (words, None) where they set none."""
-    for mention in recognise(words, Span(0, len(words))):
-        found = _bound(words, mention)
-        if found is None:
-            continue
-        condition, span = found
+    for condition, span in conditions_in(words, recognise(words, Span(0, len(words)))):
         return FILLERS.sub("", words[: span.start] + words[span.end :]).strip(), condition
     return words, None
 
 
-def _bound(words: str, mention: Mention) -> tuple[Condition, Span] | None:
-    head, tail = words[: mention.span.start], words[mention.span.end :]
-    start, end = mention.span.start, mention.span.end
-    least, most, strict = None, None, False
-    after = next((word for word in (*UP_AFTER, *DOWN_AFTER) if tail.startswith(word)), None)
-    # the longer names first: 不低于 ends in 低于
-    for pattern, up, is_strict in (
-        (AT_LEAST, True, False),
-        (AT_MOST, False, False),
-        (MORE, True, True),
-        (LESS, False, True),
-    ):
-        if match := pattern.search(head):
-            least, most, strict, start = (
-                (mention.value, None, is_strict, match.start())
-                if up
-                else (None, mention.value, is_strict, match.start())
-            )
-            break
-    else:
-        if after is None:
-            return None
-        least, most = (mention.value, None) if after in UP_AFTER else (None, mention.value)
-    end += len(after or "")
-    change = next((word for word in GROWTH if words[:start].endswith(word)), None) if mention.unit == "%" else None
-    start -= len(change or "")
-    return Condition(mention.unit, least, most, strict, GROWTH[change] if change else None), Span(start, end)  # type: ignore[arg-type]
+def conditions_in(words: str, numbers: Sequence[Mention]) -> Iterator[tuple[Condition, Span]]:
+    """The conditions that bounds beside the numbers of some words set, and where each stands."""
+    for number in numbers:
+        head, tail = HEAD.search(words[: number.span.start]), TAIL.match(words[number.span.end :])
+        bound = _bound(head, tail)
+        if bound is None or head is None:
+            continue
+        least, most = (number.value, None) if bound in ("more", "least") else (None, number.value)
+        change = next((word for word in GROWTH if number.unit == "%" and words[: head.start()].endswith(word)), "")
+        span = Span(head.start() - len(change), number.span.end + (tail.end() if tail else 0))
+        yield Condition(number.unit, least, most, bound in ("more", "less"), GROWTH.get(change)), span
+
+
+def _bound(head: re.Match[str] | None, tail: re.Match[str] | None) -> Bound | None:
+    """What the words before and after a number make of it: of 超过10%以上 the first counts, and 不在10%以上 is below."""
+    said = next((bound for bound in BEFORE if head and head[bound]), None)
+    said = said or next((bound for bound in AFTER if tail and tail[bound]), None)
+    return OPPOSITE[said] if said and head and head["no"] else said

@@ -18,6 +18,7 @@ from search.directory import Directory, PlacesWritten
 from search.question import Term
 from search.sounds import Sounds
 
+WORDS = 20_000  # whose weight in a report is kept, some 6 MB: anybody may ask for ever new ones
 HEARD = 64  # reports whose texts are kept as they sound: to listen to one takes 5 ms, and all of ten thousand would fill the memory
 SAMPLE = 300  # sentences by which the likeness of any two is known
 
@@ -43,7 +44,6 @@ class View:
         self.index = index
         self.corpus = index.corpus
         self._likeness: dict[int, tuple[float, float]] = {}
-        self._idf: dict[tuple[int, str], float] = {}
 
     @cached_property
     def texts(self) -> tuple[str, ...]:
@@ -129,9 +129,16 @@ class View:
 
         A term that the report lacks weighs as much as one that stands in a single passage.
         """
-        key = (report, term.text)
-        if key not in self._idf:
-            rows = self.rows[report].passages
-            hits = sum(any(name in self.passage_texts[row] for name in term.names) for row in rows)
-            self._idf[key] = math.log(1 + (len(rows) + 0.5) / (max(hits, 1) + 0.5))
-        return self._idf[key] * term.weight
+        return self._idf(report, term.names) * term.weight
+
+    @cached_property
+    def _idf(self) -> Callable[[int, tuple[str, ...]], float]:
+        """Of a term by its names; holds no View, as `sounds`."""
+        rows, texts = self.rows, self.passage_texts
+
+        def idf(report: int, names: tuple[str, ...]) -> float:
+            passages = rows[report].passages
+            hits = sum(any(name in texts[row] for name in names) for row in passages)
+            return math.log(1 + (len(passages) + 0.5) / (max(hits, 1) + 0.5))
+
+        return lru_cache(WORDS)(idf)

@@ -20,6 +20,7 @@ from search.engine import Engine
 MOST_BYTES = 5_000_000
 LONGEST = 200_000  # characters: the longest report known has 35,000, and each 10,000 take seconds to embed
 UNUSED = 3600  # seconds without use after which it goes
+LOOKS = 4  # in that time, for those to go
 PREFIX = "own_"  # of the id of such a report
 KEPT = 16  # readers whose report is kept at once, some 10 MB each; then the one that was used longest ago goes
 
@@ -38,15 +39,16 @@ class Own:
         self._most, self._seconds = most, seconds
         self._engines: OrderedDict[str, tuple[Engine, float]] = OrderedDict()  # by last use, which stands beside
         self._lock = threading.Lock()
+        self._clears = False  # whether a thread looks for those to go
 
     def keep(self, visitor: str, engine: Engine) -> None:
         with self._lock:
             self._use(visitor, engine)
             while len(self._engines) > self._most:
                 self._engines.popitem(last=False)
-        timer = threading.Timer(self._seconds * 1.01, self._clear)  # where nobody comes any more, nothing else would
-        timer.daemon = True
-        timer.start()
+            if not self._clears:
+                self._clears = True
+                threading.Thread(target=self._watch, name="own-reports", daemon=True).start()
 
     def of(self, visitor: str | None) -> Engine | None:
         """The visitor's own, which is thereby the last to go."""
@@ -71,6 +73,16 @@ class Own:
         self._engines[visitor] = engine, time.monotonic()
         self._engines.move_to_end(visitor)
         return engine
+
+    def _watch(self) -> None:
+        """Clears while there is one: where nobody comes any more, nothing else would. One thread for all that are brought."""
+        while True:
+            time.sleep(self._seconds / LOOKS)
+            self._clear()
+            with self._lock:
+                if not self._engines:
+                    self._clears = False
+                    return
 
     def _clear(self) -> None:
         with self._lock:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from web.tags import Html
 
+KEPT = 200  # pieces of some 100 kB: a collection may have thousands of reports to open
+
 
 class Rendered:
     """Html by what it is, of which report and in which language."""
@@ -15,9 +17,10 @@ class Rendered:
         self._kept: dict[tuple[str, ...], Html] = {}
 
     def get(self, generation: str, key: tuple[str, ...], make: Callable[[], Html]) -> Html:
-        """The piece of this key, made where this generation of the index has none yet."""
-        if self._generation != generation:
+        """The piece of this key, made where this generation of the index has none yet; where too many are kept all go."""
+        if self._generation != generation or len(self._kept) >= KEPT:
             self._generation, self._kept = generation, {}
-        if key not in self._kept:
-            self._kept[key] = make()
-        return self._kept[key]
+        kept = self._kept
+        if key not in kept:
+            kept[key] = make()
+        return kept[key]

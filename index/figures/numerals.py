@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 
 SECTIONS = {"兆": 10**12, "亿": 10**8, "万": 10**4}
 SMALL = {"千": 1000, "百": 100, "十": 10}
@@ -81,7 +81,7 @@ def _section(head: str, tail: str, factor: int) -> Decimal | None:
     return None if above is None or below is None else above * factor + below
 
 
-@cache
+@lru_cache(maxsize=10_000)  # as many as there are, but each may be written in many ways
 def chinese(number: str) -> Decimal | None:
     """The value of a Chinese numeral below 10,000, digits allowed in it (4千6百); None for what is none (两岸)."""
     import cn2an  # 20 ms to import: only for the numbers that need it

@@ -6,34 +6,36 @@ import re
 
 from index.records import Figure
 from search.answer import compose
+from search.conditions import Condition, conditions_in
 from search.periods import fits_period
 from search.places import citation, figure_result
-from search.quantities import same_measure
 from search.question import Question
 from search.results import Answer, Item
 from search.view import View
 
 WHICH = re.compile(r"哪一?[个项种类样家级门条座所]|哪些|什么(?:指标|行业|产业|领域)|有哪|哪几|which")
-ABOVE = re.compile(r"超过|高于|大于|多于|不低于|不少于|以上|突破|over|above|more than")
-BELOW = re.compile(r"低于|小于|少于|不到|不足|不超过|以下|以内|under|below|less than")
 SAID_OF = re.compile(
-    r"(?:增长|下降|减少|提高|上升|增加|降低|涨|跌|达到?|到|是|为|有|超过?|突破|高于|低于|大于|小于|多于|少于|不足|不到|等于|占|过|于|by|to|than|over|under|above|below|at|was|is)"
-    r"(?:了|约|近)?\s*$"
+    r"(?:增长|下降|减少|提高|上升|增加|降低|涨|跌|到|是|为|有|等于|占|过|by|to|at|was|is)(?:了|约|近)?\s*$"
 )
-DENIED = re.compile(
-    r"没有?(?!有)[^,，。?]{0,4}(?:超过|低于|高于|达到|突破|掉到|跌到|降到|到)|[未不](?:曾|会)?(?:掉|跌|降)到"
-)
+DENIED = re.compile(r"(?:(?<!有)没有?(?!有)[^,，。?]{0,4}|[未不](?:曾|会)?(?:掉|跌|降)到)$")
 SHOWN = 5  # measures named in the text; all of them are in the items
 
 
 def lookup_answer(view: View, question: Question, report_row: int, allowed: frozenset[int] | None) -> Answer | None:
     """The measures whose figure is the number given, or lies beyond it; None where the question asks nothing of the kind."""
-    if question.firm or not question.numbers or not WHICH.search(question.matched) or not _is_value(question):
+    if question.firm or not question.numbers or not WHICH.search(question.matched):
         return None
-    if DENIED.search(question.matched):  # 没掉到三成以下 is no bound that figures lie beyond
+    bounds = [*conditions_in(question.matched, question.numbers)]
+    said = bounds[0][1] if bounds else question.numbers[-1].span
+    if DENIED.search(question.matched[: said.start]):  # 没掉到三成以下 is no bound that figures lie beyond
+        return None
+    if not bounds and not _is_value(question):
         return None
     here = _figures(view, report_row, allowed)
-    figures = [figure for figure in here if _matches(view, question, report_row, figure)]
+    conditions = [condition for condition, _ in bounds]
+    figures = [figure for figure in here if _matches(question, conditions, figure)]
+    # 达到51% is a bound, and as often the very number of one: that is named first
+    figures.sort(key=lambda figure: all(figure.value not in (bound.least, bound.most) for bound in conditions))
     return _listed(view, report_row, figures) if figures else None
 
 
@@ -41,7 +43,7 @@ def _is_value(question: Question) -> bool:
     """Whether the number is what a measure comes to (增长了51%), and not how many are spoken of (尿毒症等8类大病)."""
     asked = question.numbers[-1].span
     before, after = question.matched[: asked.start], question.matched[asked.end :]
-    return bool(SAID_OF.search(before) or re.match(r"以上|以下|以内|的是|$|[?。]", after))
+    return bool(SAID_OF.search(before) or re.match(r"的是|$|[?。]", after))
 
 
 def _figures(view: View, report_row: int, allowed: frozenset[int] | None) -> list[Figure]:
@@ -50,9 +52,10 @@ def _figures(view: View, report_row: int, allowed: frozenset[int] | None) -> lis
     return [view.figure(row) for row in rows if allowed is None or view.passage_of_figure(row) in allowed]
 
 
-def _matches(view: View, question: Question, report_row: int, figure: Figure) -> bool:
+def _matches(question: Question, conditions: list[Condition], figure: Figure) -> bool:
     asked = question.numbers[-1]
-    if figure.role != "value" or not same_measure(figure.unit, asked.unit or "") or figure.unit != asked.unit:
+    units = {condition.unit for condition in conditions} or {asked.unit}
+    if figure.role != "value" or figure.unit is None or units != {figure.unit}:
         return False
     unsaid = figure.period is not None and "-" in figure.period  # of several years: the question may name one of them
     if not fits_period(figure, question.periods) and not unsaid:
@@ -64,10 +67,8 @@ def _matches(view: View, question: Question, report_row: int, figure: Figure) ->
     if re.search(r"下降|减少|降低|降幅|fell", question.matched) and figure.direction != "down":
         return False
     high = figure.value if figure.value_to is None else figure.value_to
-    if ABOVE.search(question.matched):
-        return high > asked.value or (high == asked.value and "不" in question.matched)
-    if BELOW.search(question.matched):
-        return figure.value < asked.value
+    if conditions:
+        return all(condition.holds(figure.value, high) for condition in conditions)
     return figure.value == asked.value
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from index import tokens
 from index.lexicon import load
@@ -14,10 +14,11 @@ PEOPLES = r"(?:壮族|回族|维吾尔)?"  # 广西壮族自治区 is 广西
 ENDING = rf"{PEOPLES}(?:特别行政区|自治[区州县旗]|[省市区县旗州盟])$"
 REFERENCE = r"(?:政府)?工作报告(?:[里中内上])?(?:提到|提出|指出|说)?的?[,:]?"
 SHORTEST = 4  # characters: what is less is asked with its place
+PLACES = 10_000  # whose names are kept: those of a large collection's reports, and of readers' own
 STEP = re.compile(r"(?<=.{2}[省市州盟])(?=.{2,}[市区县旗]$)")  # between a city and its district
 
 
-@cache
+@lru_cache(PLACES)
 def place_names(place: str) -> tuple[str, ...]:
     """All names of a place, the longest first; a name is never of one character."""
     if place == NATION:
@@ -29,7 +30,7 @@ def place_names(place: str) -> tuple[str, ...]:
     return tuple(sorted((name for name in names if len(name) > 1), key=lambda name: (-len(name), name)))
 
 
-@cache
+@lru_cache(PLACES)
 def latin_name(place: str) -> str:
     """What English calls a place, in small letters: shenyang, inner mongolia. Its own spelling of a name is in the lexicon."""
     short = _short(STEP.split(place)[-1])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from index.lexicon import load
 from search.question.patterns import units
@@ -34,7 +34,7 @@ def is_filler(word: str) -> bool:
     return word in fillers() or ASKED_UNIT.fullmatch(word) is not None
 
 
-@cache
+@lru_cache(maxsize=5_000)  # most words that are looked for are names of nothing
 def longer_names(word: str) -> tuple[str, ...]:
     """The names of other indicators that end in this one: 进出口 for 出口, 按揭贷款 for 贷款."""
     if not is_indicator(word):  # a word said of any of them: 赚钱 is 收入, be it 可支配收入

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from index.lexicon import load
 from index.masthead import NATION
@@ -90,7 +90,7 @@ def _without_last_year(before: str, year: str | None) -> str:
     return before.replace(f"{int(year) - 1}年", "上年") if year else before
 
 
-@cache
+@lru_cache(maxsize=1_000)  # each is a list of some hundred
 def _other_places(place: str | None) -> tuple[str, ...]:
     """Listed places that are not in the name of a report's own."""
     table = load("places")

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import operator
+from collections.abc import Callable
 from decimal import Decimal
+from itertools import product
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from index.errors import UsageError
 from index.figures.units import read_unit
@@ -29,6 +34,98 @@ from search.options import parser
 )
 def test_read_condition(words: str, left: str, condition: Condition | None) -> None:
     assert read_condition(words) == (left, condition)
+
+
+Compare = Callable[[Decimal, Decimal], bool]
+NEGATIONS = ("不", "未", "没", "没有", "不会", "没能", "未能", "不得")
+# Each bound in words ({} is the number), what passes in plain arithmetic, and what its negation leaves.
+VERBS: dict[str, tuple[Compare, Compare]] = {
+    **dict.fromkeys(
+        ("超过{}", "超{}", "超过了{}", "高于{}", "大于{}", "多于{}", "突破{}", "逾{}"), (operator.gt, operator.le)
+    ),
+    **dict.fromkeys(("低于{}", "小于{}", "少于{}"), (operator.lt, operator.ge)),
+    **dict.fromkeys(("达到{}", "达{}", "大于或等于{}", "在{}以上", "在{}及以上"), (operator.ge, operator.lt)),
+    **dict.fromkeys(("小于等于{}", "在{}以下", "在{}以内"), (operator.le, operator.gt)),
+}
+ONLY_NEGATED = ("到{}", "足{}", "满{}")
+ENGLISH: dict[str, tuple[Compare, Compare]] = {
+    **dict.fromkeys(
+        (" over {}", " above {}", " more than {}", " greater than {}", " exceeding {}"), (operator.gt, operator.le)
+    ),
+    **dict.fromkeys((" under {}", " below {}", " less than {}", " lower than {}"), (operator.lt, operator.ge)),
+    " reaching {}": (operator.ge, operator.lt),
+}
+PLAIN: dict[str, Compare] = {
+    **dict.fromkeys(
+        ("至少{}", "{}以上", "{}及以上", "{}之上", "≥{}", " at least {}", "{} or more", "{} and above"), operator.ge
+    ),
+    **dict.fromkeys(
+        ("至多{}", "最多{}", "{}以下", "{}以内", "{}之内", "≤{}", " at most {}", " up to {}", "{} or less"), operator.le
+    ),
+    **dict.fromkeys(("不止{}", "超过{}以上", "有没有超过{}", ">{}"), operator.gt),
+    **dict.fromkeys(("达不到{}", "不到{}以下", "<{}"), operator.lt),
+    "超不过{}": operator.le,
+}
+WORDED: dict[str, Compare] = {
+    **PLAIN,
+    **{words: passes for words, (passes, _) in (VERBS | ENGLISH).items()},
+    **{no + words: left for no, (words, (_, left)) in product(NEGATIONS, VERBS.items())},
+    **{no + words: operator.lt for no, words in product(NEGATIONS, ONLY_NEGATED)},
+    **{
+        f" {no}{words}": left
+        for no, (words, (_, left)) in product(("not", "no", "does not", "didn't"), ENGLISH.items())
+    },
+}
+PERCENT = st.decimals(0, 200, places=1)
+
+
+@settings(max_examples=20)  # each is tried with every wording
+@given(PERCENT, st.lists(PERCENT, max_size=5), PERCENT)
+def test_the_figures_that_pass_are_those_of_plain_arithmetic(
+    value: Decimal, figures: list[Decimal], width: Decimal
+) -> None:
+    tried = [*figures, value, value - 1, value + 1]
+    for words, passes in WORDED.items():
+        left, condition = read_condition("税收" + words.format(f"{value}%"))
+        assert condition is not None, words
+        assert (left, condition.unit) == ("税收", "%"), words
+        held = [one for one in tried if condition.holds(one, one)]
+        assert held == [one for one in tried if passes(one, value)], words
+        # of a range one value is enough
+        held = [one for one in tried if condition.holds(one, one + width)]
+        assert held == [one for one in tried if passes(one, value) or passes(one + width, value)], words
+
+
+@pytest.mark.parametrize("words", sorted(WORDED)[::7])  # of some 300 wordings: each is a question
+def test_a_list_and_the_figure_table_read_a_bound_alike(engine: Engine, words: str) -> None:
+    bound = words.format("10%")
+    listed = engine.ask(f"哪些指标增长{bound}").answer.figures
+    table = [one for one in engine.figures(f"增长{bound}") if one.role == "value"]
+    assert {one.start for one in listed} == {one.start for one in table}
+    assert all(one.kind == "growth" and WORDED[words](one.value, Decimal(10)) for one in listed)
+    assert listed
+
+
+@pytest.mark.parametrize(
+    ("question", "bound", "passes"),
+    [
+        ("哪些增长不超过10%", "10", operator.le),
+        ("哪些增长没有超过14.3%", "14.3", operator.le),
+        ("哪些增长达到16.5%", "16.5", operator.ge),
+        ("哪些指标增长超过30%", "30", operator.gt),
+        ("which figures grew by no less than 16.5%", "16.5", operator.ge),
+    ],
+)
+def test_a_list_holds_every_figure_within_the_bound(engine: Engine, question: str, bound: str, passes: Compare) -> None:
+    grown = [one for one in engine.figures(kind="growth") if (one.direction, one.role) == ("up", "value")]
+    wanted = {one.start for one in grown if passes(one.value, Decimal(bound))}
+    assert {one.start for one in engine.ask(question).answer.figures} == wanted
+    assert 0 < len(wanted) < len(grown)
+
+
+@pytest.mark.parametrize("question", ["哪些指标没掉到三成以下", "哪个指标没有一项超过10%"])
+def test_a_bound_that_is_denied_from_afar_lists_nothing(engine: Engine, question: str) -> None:
+    assert len(engine.ask(question).answer.items) < 2
 
 
 @pytest.mark.parametrize(
