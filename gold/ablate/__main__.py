@@ -1,6 +1,6 @@
 """make ablate: every part off alone, then all that changed nothing together; what each is worth, a line a part, in ablation.tsv.
 
-python -m gold.ablate [PREFIX …]: only parts whose names begin so, printed and not kept.
+python -m gold.ablate [PREFIX …]: only parts whose names begin so; their lines are printed, and renewed in the table.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from gold.ablate.record import record
 from gold.ablate.worth import Worth
 
 TABLE = Path(__file__).parent.parent / "ablation.tsv"
+HEAD = "part\tkind\tasked\tchanged\tgained\tlost\ttogether"
 PROCESSES, SPAWN = 2, multiprocessing.get_context("spawn")
 
 
@@ -36,14 +37,25 @@ def main() -> int:
     prefixes = tuple(options.parse_args().prefixes)
     start = time.perf_counter()
     found = [*of_questions(_some(parts(), prefixes)), *of_reading(_some(reading_parts(), prefixes))]
-    lines = ["part\tkind\tasked\tchanged\tgained\tlost\ttogether", *(one.line for one in found)]
     if prefixes:
-        print("\n".join(lines))
-    else:
-        TABLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(summary(found))
+        print("\n".join(one.line for one in found))
+    keep(found)
+    print(summary(TABLE.read_text(encoding="utf-8").splitlines()[1:]))
     print(f"{time.perf_counter() - start:.0f} s")
     return 0
+
+
+def keep(found: Sequence[Worth]) -> None:
+    """Write the table: these lines, and those it had of parts that are still there; in the order of the parts."""
+    lines = {one.part.name: one.line for one in found}
+    if TABLE.is_file():
+        old = {line.split("\t")[0]: line for line in TABLE.read_text(encoding="utf-8").splitlines()[1:]}
+        tried = {name.rpartition(" → ")[0] for name in lines}
+        lines |= {
+            name: line for name, line in old.items() if name not in lines and name.rpartition(" → ")[0] not in tried
+        }
+    names = [part.name for part in (*parts(), *reading_parts())]
+    TABLE.write_text("\n".join([HEAD, *(lines[name] for name in names if name in lines)]) + "\n", encoding="utf-8")
 
 
 def _some(found: Sequence[Part], prefixes: tuple[str, ...]) -> list[Part]:
@@ -90,8 +102,7 @@ def _settled(waiting: Sequence[Worth | Future[Worth]], together: Callable[[list[
     found = []
     for number, one in enumerate(waiting):
         found.append(one if isinstance(one, Worth) else one.result())
-        if number % 20 == 0:
-            print(f"{number} of {len(waiting)} parts alone", file=sys.stderr)
+        print(f"{number + 1} of {len(waiting)}: {found[-1].line}", file=sys.stderr)
     gone: list[Part] = []
     idle = [one.part for one in found if not one.changed]
     groups = [idle] if idle else []
@@ -116,19 +127,22 @@ def _needless(part: Part, said: Mapping[str, set[Key]]) -> bool:
     return (len(said[part.name]), part.to) > (len(said[twin]), other)
 
 
-def summary(found: Sequence[Worth]) -> str:
-    """A row a kind: how many parts, how many change an answer, help, hurt, do as much of both, and change nothing."""
+def summary(lines: Sequence[str]) -> str:
+    """A row a kind: how many parts, how many help, hurt, do as much of both, change answers that are neither, and change nothing."""
+    cells = [line.split("\t") for line in lines]
+    told = [(kind, int(changed), int(gained), int(lost)) for _, kind, _, changed, gained, lost, *_ in cells]
     rows = [f"{'kind':<10}{'parts':>7}{'help':>7}{'hurt':>7}{'even':>7}{'other':>7}{'nothing':>9}"]
-    for kind in [*dict.fromkeys(one.part.kind for one in found), "all"]:
-        of_kind = [one for one in found if kind in (one.part.kind, "all")]
+    for name in [*dict.fromkeys(kind for kind, *_ in told), "all"]:
+        of_kind = [numbers for kind, *numbers in told if name in (kind, "all")]
         counts = (
-            sum(one.lost > one.gained for one in of_kind),
-            sum(one.gained > one.lost for one in of_kind),
-            sum(one.gained == one.lost > 0 for one in of_kind),
-            sum(one.changed > 0 and one.gained == one.lost == 0 for one in of_kind),
+            len(of_kind),
+            sum(lost > gained for _, gained, lost in of_kind),
+            sum(gained > lost for _, gained, lost in of_kind),
+            sum(gained == lost > 0 for _, gained, lost in of_kind),
+            sum(changed > 0 and gained == lost == 0 for changed, gained, lost in of_kind),
         )
-        cells = "".join(f"{count:>7}" for count in (len(of_kind), *counts))
-        rows.append(f"{kind:<10}{cells}{sum(not one.changed for one in of_kind):>9}")
+        nothing = sum(not changed for changed, *_ in of_kind)
+        rows.append(f"{name:<10}" + "".join(f"{count:>7}" for count in counts) + f"{nothing:>9}")
     return "\n".join(rows)
 
 

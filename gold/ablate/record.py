@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from typing import Any
 
-from gold.ablate.items import Key, Questions
+from gold.ablate.items import LOST, Key, Questions
 from gold.ablate.parts import Part, holds_patterns
 from gold.ablate.switch import FIXED, forget, rebound
 from index.lexicon import load
@@ -74,7 +74,9 @@ def record(questions: Questions, parts: Iterable[Part]) -> Mapping[str, set[Key]
         stack.enter_context(rebound(compiled, "patterns", _watched_patterns(said, now)))
         forget()
         questions.renew()
-        questions.ask(questions.items, lambda key: now.__setitem__(slice(None), [key]))
+        found = questions.ask(questions.items, lambda key: now.__setitem__(slice(None), [key]))
+    if LOST in found.values():
+        raise RuntimeError(f"watched, it fails: {[key for key, outcome in found.items() if outcome == LOST][:5]}")
     forget()
     asked = {key: normal(str(item.row["question"])) for key, item in questions.items.items()}
     for part in parts:

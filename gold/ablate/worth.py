@@ -11,13 +11,10 @@ from gold.ablate.switch import off
 
 CELLS = (
     "search.sidebyside",
+    "search.check.measures",
     "search.written",
-    "search.question.naming",
-    "search.question.vocabulary",
     "sidebyside",
-    "indicators",
-    "places",
-)
+)  # parts that are tried side by side, too
 CHUNK = 100  # questions between two looks at what has come of them
 NEEDED = 25  # questions lost more than gained, after which a part is kept without asking on
 
@@ -55,25 +52,17 @@ def open_questions() -> None:
 
 
 def alone(part: Part, keys: Sequence[Key] | None) -> Worth:
-    """A part off alone; where any question may be touched, first those that CI runs, and the others only where none of these was.
+    """A part off alone: the questions in which it had a say, or where that is not known those that CI runs.
 
-    No more are asked once it is plain that the part is needed.
+    No more are asked once it is plain that the part is needed. What changes none of these is tried on all questions together.
     """
-    items, before = _Asked.questions.items, _Asked.before
-    stages = (
-        [keys]
-        if keys is not None
-        else [[key for key, one in items.items() if one.part is part_] for part_ in (True, False)]
-    )
-    now: dict[Key, Outcome] = {}
+    before, now = _Asked.before, dict[Key, Outcome]()
+    mine = [key for key, one in _Asked.questions.items.items() if one.part] if keys is None else keys
     _Asked.questions.renew()
     with off([part]):
-        for stage in stages:
-            for start in range(0, len(stage), CHUNK):
-                now |= _Asked.questions.ask(stage[start : start + CHUNK])
-                if sum(before[key].right - outcome.right for key, outcome in now.items()) >= NEEDED:
-                    break
-            if any(outcome.mark != before[key].mark for key, outcome in now.items()):
+        for start in range(0, len(mine), CHUNK):
+            now |= _Asked.questions.ask(mine[start : start + CHUNK])
+            if sum(before[key].right - outcome.right for key, outcome in now.items()) >= NEEDED:
                 break
         after = _Asked.questions.side_by_side() if part.name.startswith(CELLS) else _Asked.cells
     pairs = [(before[key], outcome) for key, outcome in now.items()]

@@ -14,7 +14,9 @@ from index.records import Direction, Kind
 LISTED = r"(?:[和、][\d.,]+[^\d,，。;和、]{1,5})*"  # the other numbers of a list: 从46503元和16935元分别提高到
 STOOD = r"(?:上年|去年|原来|原先)(?:的|居|位居|列|排)*"  # 由上年居世界第五位上升到第四位
 BECAME = r"[^\d,，。;]{1,6}[为成]\d"  # 由71所优化整合为47所
-MERGED = r"[^\d,，。;]{1,8}(?:整合|合并|重组|归并|压减|精简)[^\d,，。;]{0,4}[为成到至]\d"  # 188个园区整合优化为120个
+MERGED = re.compile(
+    r"[^\d,，。;]{1,8}(?:整合|合并|重组|归并|压减|精简)[^\d,，。;]{0,4}[为成到至]\d"
+)  # 188个园区整合优化为120个
 AIMED = re.compile(r"的(?:预期|年度|规划|计划|预定|约束性)*(?:目标|水平|要求)")
 
 
@@ -48,7 +50,7 @@ def _is_base(before: str, after: str) -> bool:
         rf"[由从](?:{STOOD})?(?:世界|全球|全国|全省|全市|[^,，。;]{{0,8}}年的?)?(?:平均|每[人户月年天日亩])*$", before
     )
     became = re.match(rf"{LISTED}(?:[^,，。;]{{0,8}}?(?:{change})|{BECAME})", after)
-    return (start is not None and became is not None) or re.match(MERGED, after) is not None
+    return (start is not None and became is not None) or MERGED.match(after) is not None
 
 
 def _percentage(

@@ -58,7 +58,7 @@ def read_terms(matched: str, report: Report) -> tuple[Term, ...]:
             Term(aged[0], tuple(f"{age}{unit}{joint}{side}" for unit in ("岁", "周岁") for joint in ("", "及")))
         )
     rest = PERIOD_WORDS.sub(" ", AGED.sub(" ", rest))
-    rest = re.sub(ASKED_UNIT, _without_unit, AUXILIARY.sub(" ", rest))
+    rest = ASKED_UNIT.sub(_without_unit, AUXILIARY.sub(" ", rest))
     rest = re.sub(rf"(?:19|20)\d\d年?|[一二][〇零○一二三四五六七八九]{{3}}年|{periods.SHORT.pattern}年", " ", rest)
     stop = fillers()
     for word in _parted(tokens.words(rest)):
