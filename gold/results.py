@@ -15,10 +15,10 @@ from index.text import normal
 from search import Engine
 from search.evaluate import asks, exam, multi
 from search.evaluate.reliability import is_right
+from search.evaluate.shown import SURE
 from search.results import Answer, AskResult
 from search.sidebyside import given, side_by_side
 
-SURE = asks.SURE
 SHOWN = 10  # passages an exam question is scored on
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib
 import re
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,83 +18,10 @@ from index.lexicon import load
 Kind = Literal["rule", "pattern", "constant", "feature", "section", "word"]
 To = Literal["True", "False", "None", "never", "0", "double", "empty", "absent"]
 
-# What answers no gold question, and what judges it instead.
-LEFT_OUT = {
-    "search.evaluate": "the judges themselves",
-    **dict.fromkeys(
-        (
-            *("search.check", "search.check.values", "search.check.sums", "search.check.growth"),
-            *("search.check.targets", "search.check.say"),
-        ),
-        "what disagrees inside a report: python -m bench planted, and its tests",
-    ),
-    **dict.fromkeys(
-        (
-            "index.formats",
-            "index.read",
-            "index.collect",
-            "index.provenance",
-            "index.corrections",
-            "index.text",
-            "index.tokens",
-        ),
-        "files of all kinds, what a person corrects, how a text is cut: their tests",
-    ),
-    **dict.fromkeys(
-        (
-            *(
-                "index",
-                "index.backend",
-                "index.build",
-                "index.cache",
-                "index.columns",
-                "index.dense",
-                "index.describe",
-                "index.durable",
-            ),
-            *(
-                "index.encode",
-                "index.errors",
-                "index.generations",
-                "index.graph",
-                "index.lexical",
-                "index.lexicon",
-                "index.local",
-            ),
-            *(
-                "index.migrate",
-                "index.milvus",
-                "index.opening",
-                "index.passages",
-                "index.paths",
-                "index.pieces",
-                "index.records",
-            ),
-            *("index.serial", "index.store", "index.transformer", "index.weights"),
-        ),
-        "how an index is made, kept and searched: nothing of it reads a report",
-    ),
-    "search.question.follow": "follow-ups: tests/data/cases/follow.txt",
-    "search.conditions": "the figure table's bounds: tests/search/test_conditions.py",
-    "search.listing": "the figure table",
-    "search.highlight": "marks: tests/search/test_marks.py",
-    "search.facets": "the page's filters",
-    **dict.fromkeys(
-        (
-            *(
-                "search.batch",
-                "search.checks",
-                "search.cli",
-                "search.engine",
-                "search.export",
-                "search.indexing",
-                "search.live",
-            ),
-            *("search.modes", "search.options", "search.rebuild", "search.rerank", "search.results", "search.show"),
-            *("search.timer", "search.sidebyside.command", "search.sidebyside.export", "search.info"),
-        ),
-        "the facade, the command line, forms",
-    ),
+LEFT_OUT: dict[str, str] = {  # module → what judges it instead
+    name: entry["why"]
+    for entry in tomllib.loads((Path(__file__).with_name("left_out.toml")).read_text(encoding="utf-8"))["left_out"]
+    for name in entry["modules"]
 }
 SAYING = (
     "words",

@@ -9,35 +9,38 @@ characters. docs/evaluation.md says when an answer is whole.
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
 
-Row = Mapping[str, Any]  # a question, or an answer as it is serialised
-Values = dict[str, float]  # a metric that does not apply is absent
+from search.evaluate.shown import (
+    LABELS,
+    LONGEST,
+    MARGIN,
+    NUMBER,
+    SURE,
+    Row,
+    Shown,
+    Values,
+    citations,
+    close,
+    computed_text,
+    figures_of,
+    first_number,
+    fold,
+    says,
+    stands,
+    touches,
+)
 
 BROAD, LISTS = ("points", "summary"), ("enumeration", "outline")
 QUOTED = (*BROAD, *LISTS, "statement")
 FIRST = ("value", "year", "superlative")  # the first number of the text is an asked one
-LONGEST, MOST = 200, 16  # characters of what is quoted; citations that are read
-MARGIN = 20  # characters by which a text may pass LONGEST
-SURE = 0.7  # confidence from which an answer is one that a reader relies on
+MOST = 16  # citations that are read
 EXTRA = 2  # figures that may be shown beside those asked for
-LABELS = ("区间", "力争")  # of a range, which its own text shows, and of a second goal: not asked for in the text
 DOWN = re.compile(r"下降|减少|降低|降至|负增长|缩小|[-−]\s*\d|fell|down|decreas")
-NUMBER = re.compile(r"(?<![\d.])(?!(?:19|20)\d\d年)\d+(?:\.\d+)?")
 METRICS = (
     *("whole", "points", "precise", "figures", "hedge", "first", "number", "says"),
     *("refuse", "false", "wrong", "sure", "stated"),
 )
-
-
-class Shown(NamedTuple):
-    """A figure that an answer shows: without and with its hedge, folded, and whether it fell."""
-
-    text: str
-    hedged: str
-    down: bool
 
 
 def judge(question: Row, answer: Row) -> Values:
@@ -65,19 +68,17 @@ def judge(question: Row, answer: Row) -> Values:
         lead.append(values["figures"] > 0)
         if form in FIRST:
             firsts = {first_number(choice) for figure in asked for choice in figure.split("|")}
-            values["first"] = stated and first_number(answer.get("text")) in firsts
-            parts.append(bool(values["first"]))
-            lead.append(bool(values["first"]))
+            values["first"] = good = stated and first_number(answer.get("text")) in firsts
+            parts, lead = [*parts, good], [*lead, good]
     parts += _judge_points(values, form, must=bool(must), numbered=bool(asked or question.get("number")), quotes=quotes)
     if question.get("number"):
-        values["number"] = stated and close(question["number"], f"{text} {computed_text(answer)}")
-        parts.append(bool(values["number"]))
+        values["number"] = good = stated and close(question["number"], f"{text} {computed_text(answer)}")
+        parts.append(good)
         if form in ("arithmetic", "mention"):
-            lead.append(bool(values["number"]) and len(NUMBER.findall(text)) <= 6)
+            lead.append(good and len(NUMBER.findall(text)) <= 6)
     if question.get("says") or question.get("not"):
-        values["says"] = stated and says(question, text)
-        parts.append(bool(values["says"]))
-        lead.append(bool(values["says"]))
+        values["says"] = good = stated and says(question, text)
+        parts, lead = [*parts, good], [*lead, good]
     whole = bool(stated and len(parts) > 1 and all(parts))
     false = bool(stated and not whole and lead and not all(lead))
     values |= {"whole": whole, "false": false, "wrong": false and sure}
@@ -121,8 +122,9 @@ def _given(figure: str, allowed: Iterable[str], shown: Iterable[Shown], text: st
 
 
 def _hedged(hedge: str, figure: str, shown: Iterable[Shown], text: str) -> bool:
-    with_it = (one for one in shown if hedge in one.hedged)
-    return hedge in text or any(stands(figure, one.text) or stands(figure, one.hedged) for one in with_it)
+    return hedge in text or any(
+        hedge in o.hedged and (stands(figure, o.text) or stands(figure, o.hedged)) for o in shown
+    )
 
 
 def _judge_points(values: Values, form: str, *, must: bool, numbered: bool, quotes: Sequence[str]) -> Iterator[bool]:
@@ -136,70 +138,3 @@ def _judge_points(values: Values, form: str, *, must: bool, numbered: bool, quot
         yield points >= 0.99 and len(quotes) <= 8 and (1.0 if precise is None else precise) >= 0.5
     elif must and not numbered:
         yield points >= 0.99
-
-
-def fold(text: object) -> str:
-    """NFKC without white space and quotation marks: the form in which texts are compared."""
-    return re.sub(r"[\s“”\"‘’'*#|]", "", unicodedata.normalize("NFKC", str(text or "")))
-
-
-def stands(expected: str, text: str) -> bool:
-    """Whether one of the spellings (a|b) stands in a folded text, no digit or point directly before it."""
-    return any(re.search(rf"(?<![\d.]){re.escape(fold(choice))}", text) for choice in expected.split("|"))
-
-
-def first_number(text: object) -> str | None:
-    """The first number that is no year."""
-    match = NUMBER.search(fold(text))
-    return match[0] if match else None
-
-
-def touches(quote: str, cited: Iterable[str]) -> bool:
-    """Whether a point's quote stands in something cited, or something long enough that is cited stands in it."""
-    wanted = fold(quote)
-    return any(wanted in c or (len(c) >= (4 if re.search(r"\d", c) else 8) and c in wanted) for c in cited)
-
-
-def citations(answer: Row) -> Iterator[Row | None]:
-    """Those of the answer, then those of its items and rows."""
-    yield from answer.get("citations") or []
-    for part in [*(answer.get("items") or []), *(answer.get("rows") or [])]:
-        yield from [part.get("citation"), *(part.get("citations") or [])]
-
-
-def figures_of(answer: Row) -> list[Shown]:
-    """Each figure shown, once."""
-    rows = [row.get("figure") for row in answer.get("rows") or [] if row.get("stated", True)]
-    found: dict[tuple[Any, ...], Shown] = {}
-    for figure in [*(answer.get("figures") or []), *rows]:
-        if figure and figure.get("text"):
-            hedged = fold((figure.get("modifier") or "") + figure["text"])
-            key = (figure.get("report_id"), figure.get("start"), figure["text"])
-            found[key] = Shown(fold(figure["text"]), hedged, figure.get("direction") == "down")
-    return list(found.values())
-
-
-def says(question: Row, text: str) -> bool:
-    """Whether every requirement stands in a folded text, and nothing that is barred."""
-
-    def stand(alternatives: str) -> bool:
-        return any(fold(choice).lower() in text.lower() for choice in alternatives.split("|"))
-
-    # a superlative may go on with the others; its first number is judged
-    barred = [] if question["form"] == "superlative" else question.get("not") or []
-    return all(map(stand, question.get("says") or [])) and not any(map(stand, barred))
-
-
-def computed_text(answer: Row) -> str:
-    """What was computed, as it is said: never positions of operands."""
-    computed = answer.get("computed")
-    if isinstance(computed, Mapping):
-        return f"{fold(computed.get('value'))} {fold(computed.get('text'))}"
-    return fold(computed)
-
-
-def close(number: object, text: str) -> bool:
-    """Whether a number stands in a folded text, within .6 % or .011."""
-    wanted = abs(float(str(number).replace(",", "")))
-    found = [float(one.replace(",", "")) for one in re.findall(r"(?<![\d.])\d[\d,]*(?:\.\d+)?", text)]
-    return any(abs(one - wanted) <= max(0.006 * wanted, 0.011) for one in found)

@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from search.evaluate.asks import (
+from search.evaluate.shown import (
     LABELS,
     LONGEST,
     MARGIN,
