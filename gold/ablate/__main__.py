@@ -13,6 +13,7 @@ import argparse
 import multiprocessing
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import replace
@@ -23,9 +24,10 @@ from gold.ablate.items import Key, Questions
 from gold.ablate.parts import Part, parts, reading_parts
 from gold.ablate.record import record
 from gold.ablate.worth import Worth
+from index import paths
 
 TABLE = Path(__file__).parent.parent / "ablation.tsv"
-HEAD = "part\tkind\tasked\tchanged\tgained\tlost\ttogether"
+HEAD = "part\tkind\tasked\tchanged\tgained\tlost\tfirst\twrong\ttogether"
 PROCESSES, SPAWN = 2, multiprocessing.get_context("spawn")
 
 
@@ -34,13 +36,18 @@ def main() -> int:
         prog="make ablate", description="switch off every part alone, then together what changes nothing"
     )
     options.add_argument("prefixes", nargs="*", metavar="PREFIX", help="only parts whose names begin so")
-    prefixes = tuple(options.parse_args().prefixes)
-    start = time.perf_counter()
+    options.add_argument("--count", action="store_true", help="only how many parts and lines there are")
+    asked = options.parse_args()
+    prefixes, start = tuple(asked.prefixes), time.perf_counter()
+    if asked.count:
+        print(sizes())
+        return 0
     found = [*of_questions(_some(parts(), prefixes)), *of_reading(_some(reading_parts(), prefixes))]
     if prefixes:
         print("\n".join(one.line for one in found))
     keep(found)
     print(summary(TABLE.read_text(encoding="utf-8").splitlines()[1:]))
+    print(sizes())
     print(f"{time.perf_counter() - start:.0f} s")
     return 0
 
@@ -125,6 +132,21 @@ def _needless(part: Part, said: Mapping[str, set[Key]]) -> bool:
         return False
     twin = part.name.removesuffix(part.to) + other
     return (len(said[part.name]), part.to) > (len(said[twin]), other)
+
+
+def sizes() -> str:
+    """How many parts of each kind there are, each counted once, and how many lines of Python and of lexicons."""
+    things = dict.fromkeys((part.kind, part.where) for part in (*parts(), *reading_parts()))
+    kinds = Counter(kind for kind, _ in things)
+    code = [path for name in ("index", "search", "web") for path in (paths.PROJECT / name).rglob("*.py")] + [
+        paths.PROJECT / "app.py"
+    ]
+    lexicons = (paths.PROJECT / "index" / "lexicon").glob("*.toml")
+    python, words = (sum(path.read_text(encoding="utf-8").count("\n") for path in some) for some in (code, lexicons))
+    return (
+        ", ".join(f"{count} {kind}s" for kind, count in kinds.items())
+        + f"; {python:,} lines of Python, {words:,} of lexicons"
+    )
 
 
 def summary(lines: Sequence[str]) -> str:

@@ -40,19 +40,20 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What counts of a result: its verdicts, and the answer itself as it reads."""
+    """What counts of a result: its verdicts, and the answer itself as it reads; it is another where any of them is."""
 
     right: bool
     first: bool | None
+    cited: bool | None
     wrong: int
     mark: str
 
     @classmethod
     def of(cls, result: Result) -> Outcome:
-        return cls(result.right, result.first, result.wrong + 2 * len(result.faults), result.mark)
+        return cls(result.right, result.first, result.cited, result.wrong + 2 * len(result.faults), result.mark)
 
 
-LOST = Outcome(right=False, first=False, wrong=0, mark="failed")
+LOST = Outcome(right=False, first=False, cited=False, wrong=0, mark="failed")
 
 
 class Questions:
@@ -87,7 +88,9 @@ class Questions:
     def side_by_side(self) -> Mapping[Key, Outcome]:
         """The cells of reports side by side."""
         try:
-            return {one.key: Outcome(one.right, None, one.wrong, one.said) for one in cells(self._cells, self._shelf)}
+            return {
+                one.key: Outcome(one.right, None, None, one.wrong, one.said) for one in cells(self._cells, self._shelf)
+            }
         except Exception:  # whatever a part that is off breaks
             return {}
 

@@ -47,7 +47,7 @@ def _now() -> tuple[dict[str, Report | None], dict[Key, Outcome]]:
         ]
     except Exception:  # whatever a part that is off breaks
         results = []
-    return reports, {one.key: Outcome(one.right, None, one.wrong, one.said) for one in results}
+    return reports, {one.key: Outcome(one.right, None, None, one.wrong, one.said) for one in results}
 
 
 def _report(shelf: Shelf, stem: str) -> Report | None:
@@ -82,6 +82,7 @@ def alone(part: Part) -> Worth:
         changed=sum(report != _Read.reports[stem] for stem, report in reports.items()),
         gained=sum(after is not None and after.right and not before.right for before, after in pairs),
         lost=sum(before.right and not (after is not None and after.right) for before, after in pairs),
+        wrong=sum(after.wrong - before.wrong for before, after in pairs if after is not None),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from gold.ablate.items import Key, Outcome, Questions
+from gold.ablate.items import LOST, Key, Outcome, Questions
 from gold.ablate.parts import Part
 from gold.ablate.switch import off
 
@@ -28,12 +28,27 @@ class Worth:
     changed: int
     gained: int
     lost: int
+    first: int = 0  # by how many more questions have their passage first
+    wrong: int = 0  # by how many more are wrong with confidence
     together: str = ""  # of what changed nothing: goes with all the others that change nothing, or stands in for one
 
     @property
     def line(self) -> str:
         return "\t".join(
-            map(str, (self.part.name, self.part.kind, self.asked, self.changed, self.gained, self.lost, self.together))
+            map(
+                str,
+                (
+                    self.part.name,
+                    self.part.kind,
+                    self.asked,
+                    self.changed,
+                    self.gained,
+                    self.lost,
+                    self.first,
+                    self.wrong,
+                    self.together,
+                ),
+            )
         )
 
 
@@ -66,13 +81,15 @@ def alone(part: Part, keys: Sequence[Key] | None) -> Worth:
                 break
         after = _Asked.questions.side_by_side() if part.name.startswith(CELLS) else _Asked.cells
     pairs = [(before[key], outcome) for key, outcome in now.items()]
-    pairs += [(cell, after.get(key, Outcome(False, None, 0, "failed"))) for key, cell in _Asked.cells.items()]
+    pairs += [(cell, after.get(key, LOST)) for key, cell in _Asked.cells.items()]
     return Worth(
         part,
         len(now),
-        changed=sum(one.mark != other.mark for one, other in pairs),
+        changed=sum(one != other for one, other in pairs),
         gained=sum(other.right and not one.right for one, other in pairs),
         lost=sum(one.right and not other.right for one, other in pairs),
+        first=sum(bool(other.first) - bool(one.first) for one, other in pairs),
+        wrong=sum(other.wrong - one.wrong for one, other in pairs),
     )
 
 
@@ -82,7 +99,7 @@ def together(some: Sequence[Part], keys: Sequence[Key]) -> bool:
     with off(some):
         for start in range(0, len(keys), CHUNK):
             now = _Asked.questions.ask(keys[start : start + CHUNK])
-            if any(outcome.mark != _Asked.before[key].mark for key, outcome in now.items()):
+            if any(outcome != _Asked.before[key] for key, outcome in now.items()):
                 return False
         return keys[0] != next(iter(_Asked.questions.items)) or dict(_Asked.questions.side_by_side()) == dict(
             _Asked.cells

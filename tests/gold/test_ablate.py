@@ -145,4 +145,4 @@ def test_a_spy_tells_only_when_it_matches() -> None:
 
 def test_a_line_says_what_a_part_is_worth() -> None:
     part = Part("rule", ("search.answer.agree", "_half"), "True")
-    assert Worth(part, 6, 2, 0, 2).line == "search.answer.agree._half → True\trule\t6\t2\t0\t2\t"
+    assert Worth(part, 6, 2, 0, 2, wrong=1).line == "search.answer.agree._half → True\trule\t6\t2\t0\t2\t0\t1\t"
