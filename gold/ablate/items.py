@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType
 from typing import Any
@@ -112,12 +113,20 @@ def _items(manifest: Manifest) -> Iterator[Item]:
 
 
 def _asked(engine: Engine, item: Item) -> Outcome:
-    signal.signal(signal.SIGALRM, _stop)
-    signal.alarm(TOO_LONG)
     try:
-        return Outcome.of(asked_of(engine, item.set, item.row))
+        with limited(TOO_LONG):
+            return Outcome.of(asked_of(engine, item.set, item.row))
     except Exception:  # whatever a part that is off breaks
         return LOST
+
+
+@contextmanager
+def limited(seconds: int) -> Iterator[None]:
+    """Raises TimeoutError in what takes longer."""
+    signal.signal(signal.SIGALRM, _stop)
+    signal.alarm(seconds)
+    try:
+        yield
     finally:
         signal.alarm(0)
 

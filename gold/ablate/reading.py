@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 
-from gold.ablate.items import Key, Outcome
+from gold.ablate.items import Key, Outcome, limited
 from gold.ablate.parts import Part
 from gold.ablate.record import Said, watched
 from gold.ablate.switch import off, rebound
@@ -15,8 +15,12 @@ from gold.ablate.worth import Worth
 from gold.manifest import ALL, read_manifest
 from gold.results import cells, figures
 from gold.shelf import Shelf
-from index.records import Report
+from index.passages import split_passages
+from index.records import Passage, Report
 
+Records = tuple[Report, tuple[Passage, ...]]
+
+TOO_LONG = 90  # seconds; all reports are read in some ten
 MORE = (
     "changsha_2004_work_report",
     "2025年浙江省政府工作报告",
@@ -27,7 +31,7 @@ MORE = (
 class _Read:
     """What a process keeps: the records of all reports as they are read with everything on, and what the gold says of them."""
 
-    reports: Mapping[str, Report | None]
+    reports: Mapping[str, Records | None]
     gold: Mapping[Key, Outcome]
 
 
@@ -35,7 +39,7 @@ def open_reports() -> None:
     _Read.reports, _Read.gold = _now()
 
 
-def _now() -> tuple[dict[str, Report | None], dict[Key, Outcome]]:
+def _now() -> tuple[dict[str, Records | None], dict[Key, Outcome]]:
     shelf = Shelf()
     reports = {stem: _report(shelf, stem) for stem in (*shelf.stems([ALL]), *MORE)}
     try:
@@ -45,14 +49,20 @@ def _now() -> tuple[dict[str, Report | None], dict[Key, Outcome]]:
             if gold.form in ("figures", "cells")
             for one in (figures(gold, shelf) if gold.form == "figures" else cells(gold, shelf))
         ]
+    except TimeoutError:
+        raise
     except Exception:  # whatever a part that is off breaks
         results = []
     return reports, {one.key: Outcome(one.right, None, None, one.wrong, one.said) for one in results}
 
 
-def _report(shelf: Shelf, stem: str) -> Report | None:
+def _report(shelf: Shelf, stem: str) -> Records | None:
+    """A report and its passages, which leave out what a portal puts around it."""
     try:
-        return shelf.report(stem)
+        report = shelf.report(stem)
+        return report, tuple(split_passages(report, 0))
+    except TimeoutError:
+        raise
     except Exception:  # whatever a part that is off breaks
         return None
 
@@ -73,8 +83,11 @@ def silent(parts: Sequence[Part]) -> frozenset[str]:
 
 def alone(part: Part) -> Worth:
     """`asked` are the reports, `changed` those that are read otherwise; gained and lost are gold figures and cells."""
-    with off([part]):
-        reports, gold = _now()
+    with off([part]), limited(TOO_LONG):
+        try:
+            reports, gold = _now()
+        except TimeoutError:  # without its bound a search does not end
+            reports, gold = dict.fromkeys(_Read.reports), {}
     pairs = [(before, gold.get(key)) for key, before in _Read.gold.items()]
     return Worth(
         part,
@@ -88,6 +101,6 @@ def alone(part: Part) -> Worth:
 
 def together(some: Sequence[Part]) -> bool:
     """Whether all of these off leave every report as it is read."""
-    with off(some):
+    with off(some), limited(TOO_LONG):
         shelf = Shelf()
         return all(_report(shelf, stem) == report for stem, report in _Read.reports.items())
