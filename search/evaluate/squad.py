@@ -16,6 +16,7 @@ from statistics import fmean, pstdev
 import numpy as np
 
 from index.build import embed
+from index.cache import VectorCache
 from index.collect import Progress
 from index.dense import Ranking
 from index.encode import Encoder, Vectors, open_builder
@@ -29,6 +30,7 @@ from search.export import Table
 from search.gather import gather, text_evidence
 from search.question import parse
 from search.rank import Weights
+from search.rebuild import vector_cache
 from search.select import EVERYWHERE
 from search.view import View
 
@@ -85,15 +87,22 @@ def evaluate(
     contexts, asked = read_squad(files[0], paragraphs)
     if perturb is not None:
         asked = [replace(q, question=perturbed(q.question, perturb, number)) for number, q in enumerate(asked)]
-    return score(contexts, asked, open_builder(), progress)
+    encoder = open_builder()
+    return score(contexts, asked, encoder, progress, vector_cache(encoder))
 
 
-def score(contexts: list[str], asked: list[Asked], encoder: Encoder, progress: Progress) -> dict[str, list[float]]:
-    """For each system, 1 or 0 for each question: whether its paragraph came first."""
-    view = View(embed(as_corpus(contexts), encoder, progress))
+def score(
+    contexts: list[str], asked: list[Asked], encoder: Encoder, progress: Progress, cache: VectorCache | None = None
+) -> dict[str, list[float]]:
+    """For each system, 1 or 0 for each question: whether its paragraph came first.
+
+    Sentences are embedded as passages are, for the product ranks by both. Vectors that the cache has are taken from it.
+    """
+    view = View(embed(as_corpus(contexts), encoder, progress, cache))
+    # all at once: the encoder that embeds reports takes as long for one question as for dozens
+    vectors = encoder.encode_query([question.question for question in asked])
     hits: dict[str, list[float]] = {name: [] for name in SYSTEMS}
-    for number, question in enumerate(asked, start=1):
-        vector = encoder.encode_query([question.question])[0]
+    for number, (question, vector) in enumerate(zip(asked, vectors, strict=True), start=1):
         for name, first in _firsts(view, question.question, vector).items():
             hits[name].append(float(first == question.paragraph + 1))
         progress("ask", number, len(asked))
