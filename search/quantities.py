@@ -111,7 +111,14 @@ def _answers(view: View, figure: Figure, report: int, wanted: Wanted) -> bool:
             return False
         if figure.kind in COUNTED and not wanted.kinds.isdisjoint(COUNTED):  # 箱 is a count, 标箱 an amount
             return True
-    return figure.kind in wanted.kinds or _changed_amount(view, figure, report, wanted)
+    if figure.kind in wanted.kinds:
+        return figure.kind not in COUNTED or not wanted.measured or _is_likely(figure, wanted)
+    return _changed_amount(view, figure, report, wanted)
+
+
+def _is_likely(figure: Figure, wanted: Wanted) -> bool:
+    """Whether the unit is one that the measure asked for has: no 投资 is given in 个."""
+    return any(same_measure(figure.unit, unit) for unit in wanted.likely_units)
 
 
 def same_measure(unit: str | None, asked: str) -> bool:

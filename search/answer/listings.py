@@ -14,8 +14,14 @@ from index.lexicon import load
 from index.records import Span
 
 LONGEST = 24  # characters of a member: what is longer is a sentence of its own
+INSIDE = re.compile(r"[“\"「『]([^”\"」』]*)[”\"」』]|\(([^)]*)\)|《[^》]*》")
+QUOTED = re.compile(r"[“\"「『](.*)[”\"」』]", re.DOTALL)
 AND = ("以及", "和", "及", "与")
 OPEN = re.compile(r"等(?!于|级|待|候|额|效|离子)")
+AMOUNT = re.compile(
+    r"\d+(?:\.\d+)?(?:%|[余多]?[万亿]|[余多]?(?:元|吨|人|户|公里|亩|家|个|项|所|座|条|名|台|辆|倍|天|件|处)|$)"
+)
+HIDDEN = "□"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +41,36 @@ class Listing:
 
 def listings(matched: str, sentence: Span) -> Iterator[Listing]:
     """The enumerations of a sentence of a text in normal form, in text order."""
-    edges = [sentence.start, *(m.end() for m in BREAK.finditer(matched, sentence.start, sentence.end)), sentence.end]
+    text = sentence.of(matched)
+    hidden = INSIDE.sub(lambda match: match[0][0] + HIDDEN * (len(match[0]) - 2) + match[0][-1], text)
+    edges = [0, *(match.end() for match in BREAK.finditer(hidden)), len(text)]
     for start, end in itertools.pairwise(edges):
-        stop = end - 1 if start < end and BREAK.match(matched, end - 1) else end
-        yield from _read(matched, Span(start, stop))
+        stop = end - 1 if start < end and BREAK.match(hidden, end - 1) else end
+        for inner in INSIDE.finditer(text, start, stop):
+            if "、" in inner[0] and not BREAK.search(inner[0]) and inner[0][0] != "《":
+                yield from _read(matched, hidden=None, clause=_at(sentence, inner.start() + 1, inner.end() - 1))
+        yield from _read(matched, hidden[start:stop], _at(sentence, start, stop))
 
 
-def _read(matched: str, clause: Span) -> Iterator[Listing]:
-    """The one enumeration of a clause, if it holds any."""
-    cuts = [clause.start + match.start() for match in re.finditer("、", clause.of(matched))]
+def _at(sentence: Span, start: int, end: int) -> Span:
+    return Span(sentence.start + start, sentence.start + end)
+
+
+def _read(matched: str, hidden: str | None, clause: Span) -> Iterator[Listing]:
+    """The one enumeration of a clause, if it holds any; `hidden` is its text without what stands in quotes and brackets."""
+    shown = hidden if hidden is not None else clause.of(matched)
+    cuts = [clause.start + match.start() for match in re.finditer("、", shown)]
     if not cuts:
         return
     pieces = [Span(a, b) for a, b in zip([clause.start, *(cut + 1 for cut in cuts)], [*cuts, clause.end], strict=True)]
-    has_of = any("的" in piece.of(matched) for piece in pieces[1:-1])
-    first, last = _from(matched, pieces[0], has_of=has_of), _until(matched, pieces[-1], has_of=has_of)
+    plain = hidden is None
+    other = [piece.of(matched) for piece in pieces[1:-1]]
+    first = pieces[0] if plain else _from(matched, pieces[0], has_of="的" in "".join(other))
+    last = pieces[-1] if plain else _until(matched, pieces[-1], has_of=any("的" in text for text in other))
     after = Span(last.end, clause.end)
     count = _count(after.of(matched))
-    members = [first, *pieces[1:-1], *_parted(matched, last, len(pieces) - 1, count)]
+    quoted = HIDDEN in shown[last.start - clause.start : last.end - clause.start]
+    members = [first, *pieces[1:-1], *_parted(matched, last, len(pieces) - 1, count, whole=quoted)]
     bare = tuple(_bare(matched, member) for member in members)
     if all(_is_name(matched, member) for member in bare):
         yield Listing(bare, OPEN.match(matched, after.start, clause.end) is not None, count, after, clause)
@@ -98,24 +117,27 @@ def _count(after: str) -> int | None:
     return None if value is None else int(value)
 
 
-def _parted(matched: str, last: Span, before: int, count: int | None) -> list[Span]:
-    """The last piece as one member or two (A和B): as many as the text counts; uncounted, an "and" parts."""
+def _parted(matched: str, last: Span, before: int, count: int | None, *, whole: bool) -> list[Span]:
+    """The last piece as one member or two (A和B): as many as the text counts; uncounted, an "and" outside quotes parts."""
     joined = [word for word in words_of(matched, last) if word.text in AND and last.start < word.start]
-    if not joined or (count is not None and before + 1 == count):
+    if whole or not joined or (count is not None and before + 1 == count):
         return [last]
     return [Span(last.start, joined[-1].start), Span(joined[-1].end, last.end)]
 
 
 def _bare(matched: str, member: Span) -> Span:
-    """A member without blanks around it."""
+    """A member without blanks and without quotes that hold all of it."""
     text = member.of(matched)
-    return Span(member.start + len(text) - len(text.lstrip()), member.end - (len(text) - len(text.rstrip())))
+    start = member.start + len(text) - len(text.lstrip())
+    end = member.end - (len(text) - len(text.rstrip()))
+    whole = QUOTED.fullmatch(matched, start, max(start, end))
+    return Span(*whole.span(1)) if whole and len(whole[1]) and not re.search(r"[“”]", whole[1]) else Span(start, end)
 
 
 def _is_name(matched: str, member: Span) -> bool:
-    """Whether a member may be the name of something: no verb with what it acts on."""
+    """Whether a member may be the name of something: no amount, no verb with what it acts on."""
     text = member.of(matched)
-    if not 1 < len(text) <= LONGEST or BREAK.search(text):
+    if not 1 < len(text) <= LONGEST or BREAK.search(text) or AMOUNT.search(text):
         return False
     head = next(words_of(matched, member)).text
     return head not in _words("lead")
