@@ -26,7 +26,6 @@ INDICATOR, CLAUSE, SENTENCE, PARAGRAPH, HEADING = 1.0, 0.9, 0.7, 0.5, 0.4
 GENERIC, THINGS = "个", frozenset(("家", "项", "座", "处", "所", "条", "件", "种", "类", "支", "片"))
 # A verb of change right before a number, or with only what is counted between; 提高到 says where it ends.
 CHANGE = re.compile(r"(?:增加|提高|减少|下降|降低|上涨)(?!到|至)(?:了?[约近超]?过?|[^\d,，、到至]{2,10})$")
-GROWTH = ("上涨", "涨幅", "增长", "增幅", "增速", "下降", "降幅")
 CANDIDATES = 120  # figures taken from the figure index; a report has about 250
 # What sets candidates of the same words apart.
 THRESHOLD = 0.5  # 投资10亿元以上的项目: the count beside that bound, not beside another
@@ -114,17 +113,12 @@ def _answers(view: View, figure: Figure, report: int, wanted: Wanted) -> bool:
             return True
     if figure.kind in wanted.kinds:
         return figure.kind not in COUNTED or not wanted.measured or _is_likely(figure, wanted)
-    return _changed_amount(view, figure, report, wanted) or _growing(figure, wanted)
+    return _changed_amount(view, figure, report, wanted)
 
 
 def _is_likely(figure: Figure, wanted: Wanted) -> bool:
     """Whether the unit is one that the measure asked for has: no 投资 is given in 个."""
     return any(same_measure(figure.unit, unit) for unit in wanted.likely_units)
-
-
-def _growing(figure: Figure, wanted: Wanted) -> bool:
-    """居民消费价格上涨2.1% is a level by its kind and answers how far prices rose."""
-    return "growth" in wanted.kinds and figure.kind == "rate" and figure.indicator.endswith(GROWTH)
 
 
 def same_measure(unit: str | None, asked: str) -> bool:

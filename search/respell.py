@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from index import tokens
 from search.question import Question
 from search.question.vocabulary import is_filler, is_indicator
@@ -14,7 +12,6 @@ LONG = 3  # characters of a word of the dictionary that nobody writes by mistake
 TELLING = 4  # characters of a run that sounds like a word of the report by no chance, whatever it is cut into: 预期受命
 SHORT = 2  # a run of two characters sounds like something by chance, once a filler or a unit may be part of it
 NEXT = 2  # characters beside a word that tell that it belongs there
-NUMERAL = re.compile(r"[一二两三四五六七八九十百千万亿几]{2}")  # 六十周年 is not 流失
 RARE = 1.0  # 公共 sounds like 公公, but who writes so common a word means it
 
 
@@ -62,14 +59,14 @@ def _is_odd(run: str) -> bool:
 
 
 def _sure(view: View, text: str, report: int) -> set[int]:
-    """Where words stand that are spelt right: those of the report, names of indicators, what asks (省里, 老几), numerals, and what
+    """Where words stand that are spelt right: those of the report, names of indicators, what asks (省里, 老几), and what
     every reader knows (还有, 财政)."""
     found: set[int] = set()
     start = 0
     for word in tokens.words(text):
         end = start + len(word)
         common = not tokens.is_new(word) and (tokens.rarity(word) < RARE or len(word) >= LONG)
-        plain = common or is_filler(word) or NUMERAL.match(word) is not None
+        plain = common or is_filler(word)
         if len(word) > 1 and (plain or word in view.texts[report] or is_indicator(word)):
             found |= set(range(start, end))
         start = end

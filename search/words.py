@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from index.backend import SearchBackend, Table, Where
 from index.dense import Ranking
 from search.question import Question, Term
@@ -24,18 +22,13 @@ def by_words(backend: SearchBackend, table: Table, question: Question, k: int, w
 def found_in(term: Term, text: str) -> float:
     """1 where any name of the term stands in the text; less for a part of it: the share of its pairs of characters."""
     for name in term.names:
-        if name in text and _is_whole(name, text) and name in _but_for(text, longer_names(name)):
+        if name in text and name in _but_for(text, longer_names(name)):
             return 1.0
     word = term.text
     if len(word) < 3 or word.isascii():
         return 0.0
     pairs = [word[i : i + 2] for i in range(len(word) - 1)]
     return PART_OF_WORD * sum(pair in text for pair in pairs) / len(pairs)
-
-
-def _is_whole(name: str, text: str) -> bool:
-    """Digits are found as a number of their own: 500 is not found in 1500."""
-    return not name.isdigit() or re.search(rf"(?<![\d.]){name}(?![\d.])", text) is not None
 
 
 def _but_for(text: str, longer: tuple[str, ...]) -> str:

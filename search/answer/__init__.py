@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from search.answer.figure import figure_answer
 from search.answer.items import list_answer
-from search.answer.lookup import lookup_answer, number_answer
+from search.answer.lookup import lookup_answer
 from search.answer.masthead import masthead_answer
 from search.answer.refuse import how_absent, refused
 from search.answer.sentence import sentence_answer
@@ -28,9 +28,7 @@ def answer(view: View, question: Question, report_row: int, found: Found) -> Ans
     refusal = refused(view, question, report_row)
     if refusal:
         return not_stated(refusal)
-    turned = lookup_answer(view, question, report_row, found.allowed) or number_answer(
-        view, question, report_row, found.allowed
-    )
+    turned = lookup_answer(view, question, report_row, found.allowed)
     if turned:
         return turned
     listed = None if question.firm else list_answer(view, question, report_row, found)

@@ -31,7 +31,6 @@ def agrees(question: Question, wanted: Wanted, figure: Figure, matched: str) -> 
             and _changed(question, wanted, figure, matched)
             and _added(question, figure, matched)
             and _counts(question, wanted, figure)
-            and _real(question, figure)
         )
     if figure.direction == "up" and _pattern("falling").search(wanted.part):
         return False
@@ -41,11 +40,6 @@ def agrees(question: Question, wanted: Wanted, figure: Figure, matched: str) -> 
 def asks_change(text: str) -> bool:
     """比前一年多收了多少: what a report gives as a change itself (比上年增加…) answers it, no level does."""
     return _pattern("more").search(text) is not None
-
-
-def asks_growth(text: str) -> bool:
-    """Whether a growth is what is asked about: 增速今年比去年低多少."""
-    return _pattern("growing").search(text) is not None
 
 
 def is_change(figure: Figure, matched: str) -> bool:
@@ -115,12 +109,6 @@ def _counts(question: Question, wanted: Wanted, figure: Figure) -> bool:
         return True
     names = [name for term in question.terms if term.text in asked[1] for name in term.names]
     return any(name in figure.indicator for name in (asked[1], *names))
-
-
-def _real(question: Question, figure: Figure) -> bool:
-    """潜在独角兽企业 are not yet 独角兽企业."""
-    unreal = load("question")["agree"]["unreal"]
-    return all(word in question.matched for word in unreal if word in figure.indicator)
 
 
 def _level(question: Question, wanted: Wanted, figure: Figure) -> bool:

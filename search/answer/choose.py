@@ -14,7 +14,6 @@ from search.view import View
 # be surer: where it is not, the vector is asked too.
 ENOUGH, SURE = 0.5, 0.65
 LIKELIEST = 0.6  # of one that words do not put first: on all of tests/data 3 more right and none wrong; from 0.5, 5 right and 2 wrong
-BESIDE = 0.1  # for a second number, from the sentence of the first, whose clause has a word of its own
 
 
 def figures_chosen(view: View, question: Question, report_row: int, found: Found) -> list[Pick]:
@@ -89,7 +88,6 @@ def _beside(
         pick
         for pick in others
         if (figure := view.figure(pick.candidate.row)).sentence == own.sentence
-        and pick.chance >= BESIDE
         and any(word in _own_words(figure, own, view.texts[report_row]) for word in words)
     ]
 

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from index.records import Figure
 from search.answer import compose
-from search.answer.agree import agrees, asks_growth, is_change
+from search.answer.agree import agrees, is_change
 from search.answer.chance import picks
 from search.answer.fits import in_role
 from search.answer.measure import measures_it
@@ -35,7 +35,6 @@ def find_pair(view: View, question: Question, report_row: int, candidates: list[
     if "difference" in question.asks:  # 多多少 asks for no growth rate: the difference of two levels answers it
         percent = wanted.unit in ("%", "个百分点")
         kinds = frozenset(("growth", "rate", "share")) if percent else frozenset(("amount", "count", "rate", "share"))
-        kinds |= {"growth"} if asks_growth(question.matched) else set()
     options = [
         [
             candidate

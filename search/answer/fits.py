@@ -11,7 +11,6 @@ from search.answer.agree import agrees
 from search.answer.measure import measures_it, named_whole, of_the_whole
 from search.quantities import Candidate
 from search.question import Question
-from search.question.naming import place_names
 from search.view import View
 
 BOUND_ASKED = re.compile(
@@ -19,7 +18,6 @@ BOUND_ASKED = re.compile(
     r"(?:多少|几)[^,，。?]{0,4}以上[^,，。?]{0,8}(?:才|算)"
 )
 
-WITH = re.compile(r"协作|合作|对口|帮扶|支援|援[助建]|结对|往来|携手|共建")  # 宁夏跟福建协作建起了多少个产业园
 AGE = "岁"  # asked for it is as often a bound: 多少岁以上免费体检
 
 
@@ -60,8 +58,6 @@ def in_role(question: Question, figure: Figure) -> bool:
 def _in_place(view: View, question: Question, candidate: Candidate) -> bool:
     """A figure of another place than the report's own must stand where that place is named."""
     figure, report = view.figure(candidate.row), view.report_of_figure(candidate.row)
-    if WITH.search(question.matched) and any(name in question.matched for name in place_names(report.place or "")):
-        return True  # the figure is the place's own, the other one only has a part in it
     matched = view.texts[view.index.figures[candidate.row][0]]
     text = figure.clause.of(matched) if of_the_whole(question, figure, matched) else figure.sentence.of(matched)
     section = report.section_of(report.paragraph(figure.paragraph))

@@ -8,15 +8,12 @@ from index.records import Figure
 from search.answer import compose
 from search.conditions import Condition, conditions_in
 from search.periods import fits_period
-from search.places import citation, figure_result
+from search.places import figure_result
 from search.question import Question
 from search.results import Answer, Item
 from search.view import View
 
 WHICH = re.compile(r"哪一?[个项种类样家级门条座所]|哪些|什么(?:指标|行业|产业|领域)|有哪|哪几|which")
-SAID_OF = re.compile(
-    r"(?:增长|下降|减少|提高|上升|增加|降低|涨|跌|到|是|为|有|等于|占|过|by|to|at|was|is)(?:了|约|近)?\s*$"
-)
 DENIED = re.compile(r"(?:(?<!有)没有?(?!有)[^,，。?]{0,4}|[未不](?:曾|会)?(?:掉|跌|降)到)$")
 SHOWN = 5  # measures named in the text; all of them are in the items
 
@@ -40,10 +37,8 @@ def lookup_answer(view: View, question: Question, report_row: int, allowed: froz
 
 
 def _is_value(question: Question) -> bool:
-    """Whether the number is what a measure comes to (增长了51%), and not how many are spoken of (尿毒症等8类大病)."""
-    asked = question.numbers[-1].span
-    before, after = question.matched[: asked.start], question.matched[asked.end :]
-    return bool(SAID_OF.search(before) or re.match(r"的是|$|[?。]", after))
+    """Whether the number is what a measure comes to (增长了51%的), and not how many are spoken of (尿毒症等8类大病)."""
+    return re.match(r"的是|$|[?。]", question.matched[question.numbers[-1].span.end :]) is not None
 
 
 def _figures(view: View, report_row: int, allowed: frozenset[int] | None) -> list[Figure]:
@@ -94,22 +89,3 @@ def _listed(view: View, report_row: int, figures: list[Figure]) -> Answer:
         figures=tuple(figure_result(report, figure) for figure in figures),
         citations=tuple(dict.fromkeys(item.citation for item in items)),
     )
-
-
-def number_answer(view: View, question: Question, report_row: int, allowed: frozenset[int] | None) -> Answer | None:
-    """A bare figure (1012公里): the sentence that gives it."""
-    if question.wanted or question.terms or len(question.numbers) != 1:
-        return None
-    asked, report, matched = question.numbers[0], view.corpus.reports[report_row], view.texts[report_row]
-    for figure in _figures(view, report_row, allowed):
-        if figure.value == asked.value and figure.unit == asked.unit:
-            span = compose.fitting(matched, figure.sentence, question, around=figure.span)
-            return Answer(
-                text=span.of(report.text),
-                stated=True,
-                reason=None,
-                confidence=0.9,
-                figures=(figure_result(report, figure),),
-                citations=(citation(report, report.paragraph(figure.paragraph), span),),
-            )
-    return None

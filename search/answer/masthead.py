@@ -16,7 +16,6 @@ OFFICE = re.compile(
 GIVEN = re.compile(
     r"(?:(?<!工)作|做|发表|宣读|给出|提交)[^,，。]{0,6}报告|报告[^,，。]{0,4}谁|报告人|报告[^,。]{0,6}(?:作的|做的|发表|通过|日期|时间)|(?:通过|召开|开会|举行)|(?:大会|会议)[^,。]{0,8}开"
 )
-DATE = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
 
 
 def masthead_answer(question: Question, report: Report) -> Answer | None:

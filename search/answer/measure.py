@@ -14,12 +14,8 @@ from search.view import View, indicator_words
 from search.words import found_in
 
 SHARE_OF = re.compile(r"占(?!几|多|比)(?P<whole>[^占,，。?]{1,16}?)的?(?:比重|比例|份额|多少|多大|几|百分|%|$|[?])")
-OUT_OF = re.compile(
-    r"(?P<whole>[^,，。?]{2,12}?)(?:里面?|之?中|当中)[,，]?[^,，。?]{0,10}占"
-)  # 财政支出里，民生占了百分之几
 PRODUCED = re.compile(r"(?:总?共|一年|能)*(?:生产|出产|产)[了出]?(?:多少|几)")
 WORLD = re.compile(r"全?世界")
-ALL_OF_IT = ("国家", "整个", "全部", "各地")  # no part
 WHOLE = re.compile(r"[全我][国省市区县旗州疆]|全自治区")
 
 
@@ -90,8 +86,7 @@ def _of_no_part(question: Question, figure: Figure, matched: str) -> bool:
     if not of_the_whole(question, figure, matched):
         return True
     text = figure.clause.of(matched) + indicator_words(figure)
-    named = [term for term in question.terms if len(term.text) > 1 and term.text not in ALL_OF_IT]
-    ends = {_end(question, term): term for term in named}
+    ends = {_end(question, term): term for term in question.terms if len(term.text) > 1}
     pairs = [(ends.get(question.matched.find(term.text)), term) for term in question.terms if len(term.text) > 1]
     return not any(before and found_in(term, text) and not found_in(before, text) for before, term in pairs)
 
@@ -159,7 +154,7 @@ def _same_whole(asked: str, figure: Figure, matched: str) -> bool:
 
 def _without_whole(asked: str) -> str:
     """花了多少钱，占财政支出的百分之几: what a share is of is not what is asked for."""
-    match = SHARE_OF.search(asked) or OUT_OF.search(asked)
+    match = SHARE_OF.search(asked)
     return asked if match is None else asked[: match.start("whole")] + asked[match.end("whole") :]
 
 

@@ -29,8 +29,6 @@ PLACE = re.compile(
 )
 LOOSE = re.compile(r"[和与及]|^[想要又再将能会已还都拟应]|[了要]$")
 ASIDE = 0.5  # weight of words in the parts of a question that lead up to the one that asks (我老家是农村的，想问一下……)
-# Whom a bound of age means: 60岁以上, as one word, in each way to write it.
-AGED = re.compile(r"(\d+)周?岁(?:及|和|或者?)?(以上|以下)")
 # Verbs that the dictionary joins with what they are done to: 修铁路, of which a report may have only the 铁路.
 DONE_TO = re.compile(r"^([修建造盖办开挖种养买卖打搞])([一-鿿]{2,})$")
 LATIN = re.compile(r"[a-z]{4,}")  # no gdp, no cpi: how a place sounds takes 50 ms to know
@@ -52,12 +50,7 @@ def read_terms(matched: str, report: Report) -> tuple[Term, ...]:
         ):
             terms.append(Term(name, names))
             rest = rest.replace(name, " ")
-    for aged in AGED.finditer(rest):
-        age, side = aged.groups()
-        terms.append(
-            Term(aged[0], tuple(f"{age}{unit}{joint}{side}" for unit in ("岁", "周岁") for joint in ("", "及")))
-        )
-    rest = PERIOD_WORDS.sub(" ", AGED.sub(" ", rest))
+    rest = PERIOD_WORDS.sub(" ", rest)
     rest = ASKED_UNIT.sub(_without_unit, AUXILIARY.sub(" ", rest))
     rest = re.sub(rf"(?:19|20)\d\d年?|[一二][〇零○一二三四五六七八九]{{3}}年|{periods.SHORT.pattern}年", " ", rest)
     stop = fillers()

@@ -11,10 +11,6 @@ from search.question.patterns import ASKED, BARE, NOUNS, ONLY_UNITS, PART, found
 from search.question.records import ALL_KINDS, Asks, Wanted
 
 LONGEST_KEYWORDS = 24  # characters; keywords are few, and a sentence that asks no number wants no figure
-SCALED = re.compile(r"(?:多少|几)[万亿]")  # asked in 万 or 亿 it is no percentage
-# Given in 人 as often as in 个: 新增就业15万人.
-JOBS = re.compile(r"(?:多少|几)(?:万|千)*个?(?:新?的?(?:就业|工作))?岗位")
-MONEY = re.compile("[价费钱卖花票补挣赚]|工资|收入")  # 几块 is money then, and else pieces
 # Units by how people ask in them.
 SPOKEN = (
     (re.compile(r"百分之(?:几|多少)"), "%"),
@@ -88,8 +84,6 @@ def _wanted_in(part: str, matched: str) -> Wanted:
         kinds |= ANSWERED_BY["amount"]
     if kind == "any" and unit == "%":
         kinds = ANSWERED_BY["percent"]
-    if unit is None and SCALED.search(part):
-        kinds = kinds & {"amount", "count"} or kinds
     if kind == "rank":
         unit = None  # 第几名 counts nobody
     if unit is not None:
@@ -110,12 +104,7 @@ def _likely_units(table: str, text: str) -> tuple[str, ...]:
         for noun, units in load("question")[table].items()
         for match in re.finditer(noun + NO_MEASURE, text)
     ]
-    return max(filter(_has_units, named), default=(0, ()))[1]
-
-
-def _has_units(named: tuple[int, tuple[str, ...]]) -> bool:
-    """装机规模: 规模 is given in any unit, and leaves those of 装机."""
-    return bool(named[1])
+    return max(named, default=(0, ()))[1]
 
 
 def _kinds_of(unit: str) -> frozenset[Kind]:
@@ -131,10 +120,6 @@ def _unit(matched: str) -> str | None:
     spoken = next((unit for pattern, unit in SPOKEN if pattern.search(matched)), None)
     if spoken:
         return spoken
-    if re.search(r"(?:多少|几)(?:万|亿|百|千|十)*块", matched) and MONEY.search(matched):
-        return "元"
-    if JOBS.search(matched):
-        return None
     match = re.search(
         rf"(?:多少|(?<![哪这那近前])几)(?:万|亿|百|千|十)*?({'|'.join(map(re.escape, units()))})(?![一-鿿]?(?:均))",
         matched,
