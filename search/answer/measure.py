@@ -30,8 +30,7 @@ def measures_it(question: Question, figure: Figure, matched: str) -> bool:
         if not given & (asked | _measures(names)):
             return False
     return (
-        not _opposed(question, figure)
-        and _said(question, figure, matched)
+        _said(question, figure, matched)
         and _same_whole(question.matched, figure, matched)
         and _of_no_part(question, figure, matched)
     )
@@ -94,17 +93,6 @@ def _of_no_part(question: Question, figure: Figure, matched: str) -> bool:
 def is_measure(word: str) -> bool:
     """Whether a word names what a number can be of."""
     return bool(_measures(word)) or is_indicator(word)
-
-
-def _opposed(question: Question, figure: Figure) -> bool:
-    """Whether a figure is what went out where what came in is asked for (收上来多少钱), or the other way round."""
-    named = " ".join([question.matched, *(name for term in question.terms for name in term.names)])
-    given = indicator_words(figure)
-    return any(
-        one in named and other not in named and other in given and one not in given
-        for pair in load("question")["measures"]["opposed"]
-        for one, other in (pair, pair[::-1])
-    )
 
 
 def _said(question: Question, figure: Figure, matched: str) -> bool:

@@ -6,7 +6,6 @@ from itertools import pairwise
 
 from index import tokens
 from index.lexicon import load
-from index.periods import within
 from search.question import Question
 from search.question.vocabulary import is_filler
 from search.results import Reason
@@ -28,8 +27,6 @@ def refused(view: View, question: Question, report_row: int) -> Reason | None:
     if any(place not in text for place in question.places):
         return how_absent(view, question, report_row)
     if question.firm and names_unknown(view, question, report_row):
-        return how_absent(view, question, report_row)
-    if any(period.year and not _covers(view, period.year, report_row) for period in question.periods):
         return how_absent(view, question, report_row)
     if "mention" in question.asks and known_share(view, question, report_row) < MENTIONED:
         return "absent"
@@ -54,14 +51,3 @@ def names_unknown(view: View, question: Question, report_row: int) -> bool:
 def how_absent(view: View, question: Question, report_row: int) -> Reason:
     """Whether the report has the subject of what it does not say."""
     return "related" if known_share(view, question, report_row) >= SUBJECT_KNOWN else "absent"
-
-
-def _covers(view: View, year: str, report_row: int) -> bool:
-    """Whether the report is about a year: one of its own, or one that it names."""
-    report = view.corpus.reports[report_row]
-    own = {report.year_reported, report.year_planned, *(section.year for section in report.sections)}
-    return (
-        year in own
-        or year.split("-")[0] in view.texts[report_row]
-        or any(within(year, figure.period) for figure in report.figures if figure.period and "-" in figure.period)
-    )
