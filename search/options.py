@@ -111,7 +111,8 @@ def _figures(add: Add, filters: Parser) -> None:
 
 
 def _reports(add: Add, _: Parser) -> None:
-    add("info", "这里有什么：数据放在哪里，各部分的版本，索引和其中的报告")
+    told = add("info", "这里有什么：数据放在哪里，各部分的版本，索引和其中的报告")
+    _format(told)
     checked = add("check", "报告自相矛盾之处，以及各项目标与已达到的水平")
     checked.add_argument("--report", metavar="ID", help="只查这份报告")
     _format(checked)

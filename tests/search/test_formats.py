@@ -31,6 +31,7 @@ COMMANDS = {
     "check": ("check",),
     "search": ("search", "地铁", "--mode", "keyword"),
     "eval": ("eval", str(QUESTIONS.with_name("one.jsonl"))),
+    "info": ("info",),
 }
 NONE_FOUND = {
     "figures": ("figures", "没有这个指标"),
@@ -44,6 +45,7 @@ KEYS: dict[str, tuple[Callable[[Any], list[Any]], str, str]] = {
     "check": (lambda rows: [row["text"] for row in rows], "text", "说明"),
     "search": (lambda found: [row["text"] for row in found["passages"]], "text", "原文"),
     "eval": (lambda found: ["all", *found["kinds"]], "kind", "kind"),
+    "info": (lambda found: [report["id"] for report in found["reports"]], "id", "编号"),
 }
 HOSTILE = ("=1+1", "+1", "-1%", "@SUM(A1)", "\t=1", "\x01=1", "甲|乙", "甲\n乙", "甲\\", '甲"，,乙', "")
 Read = Callable[..., bytes]
