@@ -58,6 +58,11 @@ def report_of(one: GoldSet, row: Row) -> str:
     return one.map.get(stem, stem)
 
 
+def stems_of(manifest: Manifest, one: GoldSet, row: Row) -> tuple[str, ...]:
+    """The reports that a question is put to together: those of its set's library, or its own alone."""
+    return manifest.libraries[one.library] if one.library else (report_of(one, row),)
+
+
 def read_rows(path: Path) -> list[Row]:
     """JSON Lines; U+2028 ends no line."""
     return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]

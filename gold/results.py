@@ -9,7 +9,7 @@ from pathlib import Path
 
 from gold.figures import FIELDS, labelled, right, stretches
 from gold.folds import left_out
-from gold.manifest import GoldSet, Manifest, Row, report_of
+from gold.manifest import GoldSet, Manifest, Row, report_of, stems_of
 from gold.shelf import Shelf
 from index.text import normal
 from search import Engine
@@ -18,8 +18,6 @@ from search.evaluate.reliability import is_right
 from search.evaluate.shown import SURE
 from search.results import Answer, AskResult
 from search.sidebyside import given, side_by_side
-
-SHOWN = 10  # passages an exam question is scored on
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +50,8 @@ def run(manifest: Manifest, shelf: Shelf, *, part: bool, names: Sequence[str] = 
     shelf.questioner.warm([str(row["question"]) for _, row in wanted])
     groups: dict[tuple[str, ...], list[tuple[GoldSet, Row]]] = {}
     for one, row in wanted:
-        stems = manifest.libraries[one.library] if one.library else (report_of(one, row),)
-        groups.setdefault(stems, []).append((one, row))
-    if groups:
-        shelf.index(shelf.stems(stem for stems in groups for stem in stems))  # what is new is embedded together
+        groups.setdefault(stems_of(manifest, one, row), []).append((one, row))
+    shelf.embed_new(shelf.stems(stem for stems in groups for stem in stems))
     for stems, rows in groups.items():
         engine = shelf.engine(shelf.stems(stems))
         yield from (asked_of(engine, one, row) for one, row in rows)
@@ -69,8 +65,7 @@ def run(manifest: Manifest, shelf: Shelf, *, part: bool, names: Sequence[str] = 
 
 def in_part(manifest: Manifest, one: GoldSet, row: Row) -> bool:
     """Whether CI asks a question: all reports it is put to are in its part."""
-    stems = manifest.libraries[one.library] if one.library else (report_of(one, row),)
-    return manifest.ci.issuperset(stems)
+    return manifest.ci.issuperset(stems_of(manifest, one, row))
 
 
 def asked_of(engine: Engine, one: GoldSet, row: Row) -> Result:

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from gold.manifest import ALL, OTHERS
 from index import paths
-from index.build import assemble, embed, read_reports
+from index.backend import TABLES
+from index.build import assemble, embed, meanings_of, read_reports
 from index.cache import VectorCache, model_folder
 from index.collect import Progress
 from index.encode import DEFAULT_MODEL, Encoder, Vectors, open_builder, open_encoder
@@ -125,6 +126,13 @@ class Shelf:
         if stem not in self._reports:
             (self._reports[stem],) = read_reports([self.files[stem]])
         return self._reports[stem]
+
+    def embed_new(self, stems: Iterable[str]) -> None:
+        """Embed what no cache has of these reports: together, as that takes less than one report after another."""
+        corpus = assemble([self.report(stem) for stem in stems])
+        texts = {text for table in TABLES for text in meanings_of(corpus, table)}
+        if len(self._known.find([*texts])) < len(texts):
+            embed(corpus, self._builder, self._progress, self._known)
 
     def index(self, stems: Iterable[str]) -> Index:
         corpus = assemble([self.report(stem) for stem in stems])

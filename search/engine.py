@@ -54,10 +54,6 @@ class Engine:
         self._reranker = reranker
         self._sides = Sides(self.view)
 
-    def with_weights(self, weights: Weights) -> Engine:
-        """The same index and encoder under other weights."""
-        return Engine(self.index, self._encoder, weights, self._reranker)
-
     def current(self) -> Engine:
         """Itself. Where the folder may be rebuilt, search.live.LiveEngine gives the engine of its newest generation."""
         return self

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import Any
 
-from gold.manifest import GoldSet, Manifest, Row, read_manifest, report_of
+from gold.manifest import GoldSet, Manifest, Row, read_manifest, stems_of
 from gold.results import Result, asked_of, cells, in_part
 from gold.shelf import Shelf
 from index.store import Index
@@ -21,7 +21,6 @@ TEXTS = (
     "passage_texts",
     "passages_of_paragraph",
     "rows",
-    "sounds",
     "_likeness",
 )  # what a view keeps that no part changes
 Key = tuple[str, str]
@@ -108,8 +107,7 @@ def _items(manifest: Manifest) -> Iterator[Item]:
     for one in manifest.sets:
         if one.form in ("exam", "whole", "library"):
             for row in one.rows():
-                stems = manifest.libraries[one.library] if one.library else (report_of(one, row),)
-                yield Item(one, row, stems, in_part(manifest, one, row))
+                yield Item(one, row, stems_of(manifest, one, row), in_part(manifest, one, row))
 
 
 def _asked(engine: Engine, item: Item) -> Outcome:

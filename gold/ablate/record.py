@@ -84,9 +84,7 @@ def record(questions: Questions, parts: Iterable[Part]) -> Mapping[str, set[Key]
             said[part.name]
         elif part.kind == "word" and ".".join(part.where).startswith(SPOKEN):
             names = _spoken_names(part)
-            said[part.name] = {
-                key for key, item in questions.items.items() if _stands(names, normal(str(item.row["question"])))
-            }
+            said[part.name] = {key for key, question in asked.items() if _stands(names, question)}
         elif part.where[:2] in (("question", "units"), ("question", "maybe_units")):
             said[part.name] = {key for key, question in asked.items() if re.search(part.where[2], question)}
         elif part.kind == "word" and part.where[:2] in (

@@ -146,14 +146,11 @@ def _feature(part: Part) -> Iterator[None]:
         finally:
             saying.SLOPES = old
         return
-    names = [*chance.BY_WORDS, *chance.BY_MEANING]
-    models = chance.WITHOUT_VECTOR, chance.WITH_VECTOR
+    place, features = [*chance.BY_WORDS, *chance.BY_MEANING].index(name), chance.features
 
-    def without(model: chance.Model) -> chance.Model:
-        return model[0], tuple(0.0 if names[place] == name else slope for place, slope in enumerate(model[1]))
+    def without(*args: Any) -> chance.Features:
+        """Nothing in its place: the fitted models and those of the folds alike give it no weight."""
+        return tuple(0.0 if number == place else value for number, value in enumerate(features(*args)))
 
-    chance.WITHOUT_VECTOR, chance.WITH_VECTOR = map(without, models)
-    try:
+    with rebound(features, "features", without):
         yield
-    finally:
-        chance.WITHOUT_VECTOR, chance.WITH_VECTOR = models

@@ -119,14 +119,17 @@ def test_words_and_sections_are_absent_and_what_was_made_of_them_is_made_anew() 
         assert re.compile(load("question")["agree"]["per"]).search("人均") is None
 
 
-def test_a_feature_weighs_nothing() -> None:
+def test_a_feature_weighs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    ones: list[tuple[float, ...]] = []
+    monkeypatch.setattr(chance, "features", lambda *_: ones[-1])
     with off([Part("feature", ("search.rank", "Weights", "figures"), "0")]):
         assert Weights().figures == 0
         assert Weights().words > 0
     with off([Part("feature", ("search.answer.chance", "known"), "0")]):
-        place = chance.BY_WORDS.index("known")
-        assert chance.WITHOUT_VECTOR[1][place] == chance.WITH_VECTOR[1][place] == 0
-        assert sum(slope == 0 for slope in chance.WITH_VECTOR[1]) == 1
+        for count in (len(chance.BY_WORDS), len(chance.BY_WORDS) + len(chance.BY_MEANING)):  # of both models
+            ones.append((1.0,) * count)
+            found = chance.features(None, None, 0, None, None, ())  # type: ignore[arg-type]
+            assert [number for number, value in enumerate(found) if value == 0] == [chance.BY_WORDS.index("known")]
     with off([Part("feature", ("search.answer.saying", "ranked"), "0")]):
         assert saying.SLOPES[2] == 0
     assert Weights().figures > 0
