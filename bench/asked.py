@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import median, quantiles
 
-from index.encode import Encoder, Vectors, open_encoder
-from index.opening import open_index
+from index.encode.encoder import Encoder, open_encoder
+from index.encode.pieces import Vectors
+from index.location import open_index
 from search import Engine
 from search.live import warm
 

@@ -9,7 +9,7 @@ from statistics import median, quantiles
 from bench.home import Home
 from bench.peer import NoPeer, Peer
 from bench.table import Row
-from index.encode import open_encoder
+from index.encode.encoder import open_encoder
 from search import open_engine
 
 TITLE = "the 69 development questions, five rounds, in one process; each question goes to all in turn"

@@ -14,13 +14,12 @@ from typing import Any
 from bench.home import PROJECT, Home
 from bench.table import Row
 from index import paths
-from index.build import assemble, embed
-from index.encode import open_builder, open_encoder
+from index.build import assemble, embed, vector_cache
+from index.encode.encoder import open_builder, open_encoder
 from index.records import Report
 from search import Engine, open_engine
 from search.evaluate.exam import Gold, evaluate, read_gold
 from search.evaluate.scores import means_of
-from search.rebuild import vector_cache
 from search.results import AskResult
 
 TITLE = "all reports beside the project and seeds/, one command"

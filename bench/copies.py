@@ -13,19 +13,17 @@ import numpy as np
 
 from bench.collection import REPORTS
 from bench.home import PROJECT
-from index import store
-from index.backend import TABLES, Table
-from index.build import assemble, words_of
+from index.build import assemble
 from index.collect import collect
-from index.columns import Columns
-from index.dense import DenseIndex
-from index.encode import Vectors
-from index.lexical import LexicalIndex
+from index.encode.pieces import Vectors
 from index.lexicon import load
-from index.local import LocalBackend
-from index.masthead import NATION
+from index.outline.masthead import NATION
 from index.records import Corpus, Report
-from index.store import Index
+from index.retrieve.backend import LocalBackend
+from index.retrieve.dense import DenseIndex
+from index.retrieve.lexical import LexicalIndex
+from index.retrieve.rows import TABLES, Columns, Table, figure_rows, sentence_rows, words_of
+from index.store.disk import Index
 
 NUMBER = re.compile(r"(?P<year>(?<!\d)(?:19|20)\d\d(?=年))|\d+")
 MOVED = 0.3  # length of what is added to a unit vector: its cosine with the one before is about 0.96
@@ -96,7 +94,7 @@ def copies(base: Index, number: int, *, paragraphs_only: bool) -> Index:
     backend = LocalBackend(Columns(corpus), dense, lexical)
     held = {report.id: report.sha256 for report in reports}
     manifest = replace(base.manifest, generation="", reports=held, files={}, dense=backend.how)
-    return Index(manifest, corpus, store.sentence_rows(corpus), store.figure_rows(corpus), backend)
+    return Index(manifest, corpus, sentence_rows(corpus), figure_rows(corpus), backend)
 
 
 def _alone(report: Report, paragraphs_only: bool) -> Report:

@@ -11,9 +11,10 @@ import numpy as np
 from bench.home import Home
 from bench.table import Row
 from index.build import BATCH
-from index.encode import Encoder, Vectors, open_builder, open_encoder
-from index.passages import MAX_CHARACTERS
-from index.store import load
+from index.encode.encoder import Encoder, open_builder, open_encoder
+from index.encode.pieces import Vectors
+from index.outline.passages import MAX_CHARACTERS
+from index.store.disk import load
 
 TITLE = "passages a second, 2,000 passages of the report (runs of its sentences), both engines on all cores"
 PASSAGES = 2000

@@ -14,8 +14,8 @@ from gold.manifest import DATA, read_manifest, read_rows
 from gold.manifest import Row as Gold
 from gold.shelf import Shelf
 from index import paths
-from index.build import read_reports
-from index.figures import extract
+from index.collect import collect
+from index.figures.extract import extract
 from index.records import Report
 
 TITLE = "figures against what was labelled by hand (tests/data/figures/CONVENTIONS.md)"
@@ -74,7 +74,7 @@ def _seconds() -> Iterator[Row | str]:
     """Seconds to extract the figures of a report, as for 20,000 characters; the slowest of all."""
     files = sorted((SHARED / "reports").rglob("*.txt")) or [paths.PROJECT / SEED]
     slowest = 0.0
-    for report in read_reports(files):  # reading them has loaded jieba's dictionary
+    for report in collect(files).reports:  # reading them has loaded jieba's dictionary
         start = time.perf_counter()
         extract(report)
         slowest = max(slowest, (time.perf_counter() - start) * CHARACTERS / len(report.text))
@@ -82,7 +82,7 @@ def _seconds() -> Iterator[Row | str]:
 
 
 def _report(path: Path) -> Report:
-    return read_reports([path])[0]
+    return collect([path]).reports[0]
 
 
 if __name__ == "__main__":

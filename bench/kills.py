@@ -16,10 +16,10 @@ from pathlib import Path
 from bench.collection import REPORTS
 from bench.home import PROJECT, Home
 from bench.table import Row
-from index.backend import TABLES, Table
-from index.encode import Vectors
-from index.local import LocalBackend
-from index.store import Index, load
+from index.encode.pieces import Vectors
+from index.retrieve.backend import LocalBackend
+from index.retrieve.rows import TABLES, Table
+from index.store.disk import Index, load
 from search import Engine, open_engine
 
 TITLE = "kill -9 of a build of three small reports, by the real encoder"

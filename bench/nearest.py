@@ -11,10 +11,11 @@ import numpy as np
 from bench.home import Home
 from bench.scale import FOUND, NEAREST, recall
 from bench.table import Row
-from index.dense import DenseIndex, How
-from index.encode import Vectors, open_encoder
-from index.local import LocalBackend
-from index.store import load
+from index.encode.encoder import open_encoder
+from index.encode.pieces import Vectors
+from index.retrieve.backend import LocalBackend
+from index.retrieve.dense import DenseIndex, How
+from index.store.disk import load
 
 TITLE = "vectors of the real sentences, moved, by flat search and by the graph; 200 rows asked for, as a question does"
 SIZES = (10_000, 50_000, 100_000)

@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from index.encode import Encoder, Vectors
+from index.encode.encoder import Encoder
+from index.encode.pieces import Vectors
 from index.records import Corpus
 
 INSTALL = "pip install --no-deps txtai==9.14.0 msgpack"

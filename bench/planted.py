@@ -15,11 +15,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from bench.home import Home
 from bench.table import Row
 from index import paths
-from index.build import read_reports
-from index.figures import extract
+from index.collect import collect
+from index.figures.extract import extract
 from index.lexicon import load
-from index.outline import outline
-from index.read import Source
+from index.outline.sections import outline
+from index.read.sources import Source
 from index.records import Figure, Report, Span
 from index.text import normal
 from search.check import check
@@ -48,7 +48,7 @@ def measure(home: Home | None = None) -> Iterator[Row | str]:
     """Recall of each sort, and the alarms: sentences that agree and are reported, findings of what was not touched."""
     planted, found, alarms = Counter[str](), Counter[str](), list[str]()
     for file in sorted(REPORTS.rglob("*.txt"))[::EVERY]:
-        (report,) = read_reports([file])
+        (report,) = collect([file]).reports
         before = {finding.text for finding in check(report)}
         for plant in plants(report, random.Random(f"{SEED}{file.name}"), OFF):
             told = told_of(report, plant)

@@ -22,11 +22,12 @@ from bench.copies import copies, write_texts
 from bench.home import PROJECT, Home
 from bench.process import spawn
 from bench.table import Row
-from index.backend import TABLES
-from index.dense import DenseIndex
-from index.encode import Vectors, open_encoder
-from index.local import LocalBackend
-from index.store import load, publish
+from index.encode.encoder import open_encoder
+from index.encode.pieces import Vectors
+from index.retrieve.backend import LocalBackend
+from index.retrieve.dense import DenseIndex
+from index.retrieve.rows import TABLES
+from index.store.disk import load, publish
 
 TITLE = "1 to 10,000 reports; --sizes says which"
 WHOLE, MILVUS, PARAGRAPHS_FROM = (

@@ -21,9 +21,9 @@ from bench.browser import NoChromium, chromium
 from bench.collection import REPORTS
 from bench.served import free_port
 from index import paths
+from index.build import Recipe, rebuild
 from index.errors import WenbaoError
 from search import open_engine
-from search.rebuild import Recipe, rebuild
 
 FOLDER = Path("docs/screenshots")
 QUESTION = "2006年沈阳市地区生产总值是多少？"

@@ -21,8 +21,8 @@ from numpy.typing import NDArray
 
 from gold.manifest import Manifest, read_manifest, report_of
 from gold.shelf import Shelf
-from index.dense import Ranking
 from index.records import Figure
+from index.retrieve.rows import Ranking
 from index.text import normal
 from search import Engine
 from search.answer import chance

@@ -11,13 +11,14 @@ from numpy.typing import NDArray
 
 from gold.manifest import ALL, OTHERS
 from index import paths
-from index.backend import TABLES
-from index.build import assemble, embed, meanings_of, read_reports
-from index.cache import VectorCache, model_folder
-from index.collect import Progress
-from index.encode import DEFAULT_MODEL, Encoder, Vectors, open_builder, open_encoder
-from index.records import Report
-from index.store import Index
+from index.build import assemble, embed
+from index.collect import collect
+from index.encode.encoder import DEFAULT_MODEL, Encoder, open_builder, open_encoder
+from index.encode.pieces import Vectors
+from index.records import Progress, Report
+from index.retrieve.rows import TABLES, meanings_of
+from index.store.cache import VectorCache, model_folder
+from index.store.disk import Index
 from search import Engine
 
 SHARED = paths.PROJECT.parent / "shared"
@@ -124,7 +125,7 @@ class Shelf:
 
     def report(self, stem: str) -> Report:
         if stem not in self._reports:
-            (self._reports[stem],) = read_reports([self.files[stem]])
+            (self._reports[stem],) = collect([self.files[stem]]).reports
         return self._reports[stem]
 
     def embed_new(self, stems: Iterable[str]) -> None:

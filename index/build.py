@@ -1,52 +1,172 @@
-"""The pipeline, one line a stage: files → reports → passages → vectors and words → Index."""
+"""Reports → Index → a published folder, where something has changed. Only what is new is embedded."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from index import collect, describe, store, tokens
-from index.backend import TABLES, Table
-from index.cache import VectorCache
-from index.collect import Progress
-from index.columns import Columns
-from index.dense import DenseIndex
-from index.encode import Encoder, Vectors
-from index.errors import ReadError
-from index.lexical import LexicalIndex
-from index.local import LocalBackend
-from index.passages import split_passages
-from index.records import Corpus, Report
-from index.store import Index, Manifest
-from index.text import normal
+from index import paths, tokens
+from index.collect import Collected, collect
+from index.encode.encoder import DEFAULT_MODEL, DTYPES, Encoder, open_builder
+from index.encode.pieces import Vectors
+from index.errors import IndexFolderError, NotFound, UsageError
+from index.outline.passages import split_passages
+from index.records import Corpus, Progress, Report
+from index.retrieve.backend import LocalBackend, lexical_of
+from index.retrieve.dense import DenseIndex
+from index.retrieve.rows import TABLES, Columns, figure_rows, meanings_of, sentence_rows
+from index.store import disk, durable
+from index.store.cache import VectorCache, model_folder
+from index.store.disk import Index, Manifest, load, publish
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """By which model, and in which precision, reports are embedded."""
+
+    model: str | None = None  # None is the packaged one
+    dtype: str = DTYPES[0]
+
+    def made(self, index: Index) -> bool:
+        return (index.manifest.model, index.manifest.dtype) == (self.model or DEFAULT_MODEL, self.dtype)
+
+
+def rebuild(
+    files: list[Path],
+    folder: Path,
+    recipe: Recipe,
+    *,
+    if_changed: bool = False,
+    add: bool = False,
+    progress: Progress = lambda *_: None,
+    waiting: Callable[[], None] = lambda: None,
+) -> dict[str, Any]:
+    """Build and publish the reports of `files`; with `add` those of the index stay too. Returns counts and seconds.
+
+    One build of a folder at a time: `waiting` is told before this one waits for another. Raises ReadError, ModelError, IndexFolderError.
+    """
+    start = time.perf_counter()
+    collected = collect(files, progress)
+    if if_changed and _holds(_held(folder), collected, recipe, add=add):
+        return {"changed": False}
+    with _alone(folder, waiting):
+        before = _held(folder)
+        if if_changed and _holds(before, collected, recipe, add=add):  # the one we waited for built it
+            return {"changed": False}
+        reports = (*(_others(before, collected) if add else ()), *collected.reports)
+        done = _publish(folder, reports, before, recipe, progress, start)
+    return {**done, "skipped": [{"file": str(skip.file), "reason": skip.reason} for skip in collected.skipped]}
+
+
+def remove(ids: Sequence[str], folder: Path, waiting: Callable[[], None] = lambda: None) -> dict[str, Any]:
+    """Take reports out of an index. Raises NotFound for one that is not in it, UsageError where none would be left."""
+    with _alone(folder, waiting):
+        start, before = time.perf_counter(), load(folder)
+        missing = [name for name in ids if name not in before.manifest.reports]
+        if missing:
+            raise NotFound(f"没有编号为 {missing[0]} 的报告；用 wenbao build 重建，或看清编号再删")
+        if not before.manifest.reports.keys() - set(ids):
+            raise UsageError("索引里至少要留一份报告；不要这个索引就删掉它的文件夹")
+        index = without(before, ids)
+        publish(folder, index)
+        return {**_told(before, index), "seconds": {"all": round(time.perf_counter() - start, 2)}, "skipped": []}
+
+
+@contextmanager
+def _alone(folder: Path, waiting: Callable[[], None]) -> Iterator[None]:
+    try:
+        with durable.exclusive(folder, waiting):
+            yield
+    except OSError as error:
+        raise IndexFolderError(f"{folder}：无法写入（{error.strerror}）；请换一个文件夹：--index DIR") from None
+
+
+def is_current(files: list[Path], folder: Path, model: str, dtype: str) -> bool:
+    """Whether the folder holds a sound index of exactly these files, as they would be read now, by this model in this dtype."""
+    return _holds(_held(folder), collect(files), Recipe(model, dtype), add=False)
+
+
+def _holds(before: Index | None, collected: Collected, recipe: Recipe, *, add: bool) -> bool:
+    """Whether the index holds these reports as they would be read now."""
+    if before is None or not recipe.made(before):
+        return False
+    kept = _others(before, collected) if add else ()
+    return set(before.corpus.reports) == {*kept, *collected.reports}
+
+
+def _held(folder: Path) -> Index | None:
+    try:
+        return load(folder)
+    except IndexFolderError:
+        return None
+
+
+def _others(before: Index | None, collected: Collected) -> tuple[Report, ...]:
+    """The reports of the index that are not given anew, by key or by content."""
+    given = {report.id for report in collected.reports} | {report.sha256 for report in collected.reports}
+    reports = before.corpus.reports if before else ()
+    return tuple(report for report in reports if not {report.id, report.sha256} & given)
+
+
+def _publish(
+    folder: Path, reports: Sequence[Report], before: Index | None, recipe: Recipe, progress: Progress, start: float
+) -> dict[str, Any]:
+    corpus = assemble(reports)
+    gathered = time.perf_counter()
+    encoder = open_builder(recipe.model, recipe.dtype)
+    opened = time.perf_counter()
+    index = embed(corpus, encoder, progress, vector_cache(encoder))
+    embedded = time.perf_counter()
+    publish(folder, index)
+    return {
+        **_told(before, index),
+        "engine": encoder.engine,
+        "seconds": {
+            "read": round(gathered - start, 2),
+            "model": round(opened - gathered, 2),
+            "embed": round(embedded - opened, 2),
+            "all": round(time.perf_counter() - start, 2),
+        },
+    }
+
+
+def _told(before: Index | None, index: Index) -> dict[str, Any]:
+    """What is said of an index that was published in the place of another."""
+    return {
+        "changed": True,
+        **_changes(before, index),
+        "reports": len(index.corpus.reports),
+        "paragraphs": sum(len(report.paragraphs) for report in index.corpus.reports),
+        "passages": len(index.corpus.passages),
+        "sentences": len(index.sentences),
+        "figures": len(index.figures),
+        "model": index.manifest.model,
+        "dtype": index.manifest.dtype,
+    }
+
+
+def vector_cache(encoder: Encoder) -> VectorCache:
+    return VectorCache(model_folder(paths.CACHE / "vectors", encoder))
+
+
+def _changes(before: Index | None, index: Index) -> dict[str, list[str]]:
+    """The keys of the reports that are new, have another content, or are gone."""
+    old, new = before.manifest.reports if before else {}, index.manifest.reports
+    return {
+        "added": [name for name in new if name not in old],
+        "replaced": [name for name in new if name in old and old[name] != new[name]],
+        "removed": [name for name in old if name not in new],
+    }
+
 
 BATCH = 64  # texts a step of progress
-
-
-def build(paths: list[Path], encoder: Encoder, progress: Progress = lambda *_: None) -> tuple[Index, dict[str, float]]:
-    """Reports, from files and folders, as an index in memory, and the seconds each stage took. Raises ReadError."""
-    clock = _Clock()
-    reports = collect.collect(paths).reports
-    clock.mark("read")
-    corpus = assemble(reports)
-    clock.mark("passages")
-    index = embed(corpus, encoder, progress)
-    clock.mark("embed")
-    return index, clock.seconds
-
-
-def read_reports(files: list[Path]) -> list[Report]:
-    """The reports of the files, outlined and their figures extracted. Raises ReadError for the first that is no report."""
-    found: list[Report] = []
-    for report in (report for file in files for report in collect.read_reports(file)):
-        if isinstance(report, ReadError):
-            raise report
-        found.append(report)
-    return found
 
 
 def assemble(reports: Sequence[Report]) -> Corpus:
@@ -79,7 +199,7 @@ def _indexed(corpus: Corpus, rows: Sequence[Vectors], model: str, dtype: str) ->
     dense = dict(zip(TABLES, map(DenseIndex.of, rows), strict=True))
     backend = LocalBackend(Columns(corpus), dense, lexical_of(corpus))
     manifest = Manifest(
-        format=store.FORMAT,
+        format=disk.FORMAT,
         generation="",
         model=model,
         dimension=rows[0].shape[1],
@@ -89,38 +209,7 @@ def _indexed(corpus: Corpus, rows: Sequence[Vectors], model: str, dtype: str) ->
         reports={report.id: report.sha256 for report in corpus.reports},
         files={},
     )
-    return Index(manifest, corpus, store.sentence_rows(corpus), store.figure_rows(corpus), backend)
-
-
-def texts_of(corpus: Corpus, table: Table) -> list[str]:
-    """The text of each row of a table, by whose words it is found."""
-    if table == "passages":
-        return [corpus.text_of(passage) for passage in corpus.passages]
-    if table == "sentences":
-        return [span.of(corpus.reports[p.report].text) for p in corpus.passages for span in p.sentences]
-    return [describe.in_words(report, figure) for report in corpus.reports for figure in report.figures]
-
-
-def meanings_of(corpus: Corpus, table: Table) -> list[str]:
-    """The text of each row of a table that is embedded."""
-    if table != "figures":
-        return texts_of(corpus, table)
-    matched = {report.id: normal(report.text) for report in corpus.reports}
-    return [describe.in_meaning(report, matched[report.id], f) for report in corpus.reports for f in report.figures]
-
-
-def words_of(corpus: Corpus, table: Table) -> Iterator[list[str]]:
-    """The words by which each row of a table is found."""
-    return (tokens.search_words(normal(text)) for text in texts_of(corpus, table))
-
-
-def lexical_of(corpus: Corpus) -> dict[Table, LexicalIndex]:
-    """The tables by their words; one without rows gets an empty text, as bm25s wants one."""
-    found: dict[Table, LexicalIndex] = {}
-    for table in TABLES:
-        words = words_of(corpus, table)
-        found[table] = LexicalIndex.of(chain([next(words, [])], words))
-    return found
+    return Index(manifest, corpus, sentence_rows(corpus), figure_rows(corpus), backend)
 
 
 def _vectors(
@@ -146,14 +235,3 @@ def _vectors(
         cache.tidy()
     dimension = len(next(iter(known.values())))
     return [np.array([known[text] for text in texts], np.float32).reshape(-1, dimension) for texts in tables]
-
-
-class _Clock:
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
-        self._last = time.perf_counter()
-
-    def mark(self, stage: str) -> None:
-        now = time.perf_counter()
-        self.seconds[stage] = now - self._last
-        self._last = now

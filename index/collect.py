@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index import corrections, figures, outline, portal, provenance, read
 from index.errors import ReadError
-from index.read import Source
-from index.records import Report
-
-Progress = Callable[[str, int, int], None]  # stage, done, of
+from index.figures.extract import extract
+from index.outline import portal, sections
+from index.read import corrections, sources
+from index.read.sources import Source
+from index.records import Progress, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Collected:
 
 def collect(paths: Iterable[Path], progress: Progress = lambda *_: None) -> Collected:
     """The reports of files and folders, in the order of their paths. Raises ReadError where there is not one."""
-    files = read.report_files(list(paths))
+    files = sources.report_files(list(paths))
     ids = report_ids(files)
     reports: dict[str, Report] = {}  # by their words: the same report in two files or two formats is one
     skipped: list[Skipped] = []
@@ -65,21 +65,21 @@ def read_reports(file: Path, report_id: str | None = None) -> Iterator[Report | 
     `report_id` stands in for the file's name. Raises CorrectionError.
     """
     try:
-        for source in read.read_sources(file, report_id):
+        for source in sources.read_sources(file, report_id):
             yield source if isinstance(source, ReadError) else _report(source, file)
     except ReadError as error:
         yield error
 
 
 def _report(source: Source, file: Path) -> Report:
-    own = read.own_file(file, source.key)
-    given = provenance.corrections(own)
-    report = outline.outline(source, given)
+    own = sources.own_file(file, source.key)
+    given = corrections.provenance(own)
+    report = sections.outline(source, given)
     portals = portal.boilerplate(report)
     if portals and not source.is_file:  # its text is ours to make: what is the page's is left out
         source = portal.without(source, report, portals)
-        report, portals = outline.outline(source, given), frozenset()
-    found = [figure for figure in figures.extract(report) if figure.paragraph not in portals]
+        report, portals = sections.outline(source, given), frozenset()
+    found = [figure for figure in extract(report) if figure.paragraph not in portals]
     return replace(report, figures=corrections.apply(report, found, own))
 
 

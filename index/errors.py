@@ -8,7 +8,7 @@ WenbaoError
 ├── IndexFolderError      an index folder that is missing, broken or of another format
 │   └── ModelMismatch     the index was built with another model than the one asked for
 ├── ModelError            an embedding model that cannot be had or loaded
-│   └── WeightsError      packaged weights that are missing or damaged (index/weights.py)
+│   └── WeightsError      packaged weights that are missing or damaged (index/encode/weights.py)
 ├── BackendError          a Milvus that cannot be reached, refuses, or holds no index of this format
 ├── NotFound              no such report, no such paragraph
 ├── AccountsError         a file of accounts that cannot be read or written (web/server/accounts.py)

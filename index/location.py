@@ -1,4 +1,7 @@
-"""`wenbao migrate`: an index from a folder to Milvus, or from Milvus to a folder; whole and compared, or not at all."""
+"""Where an index lies: in a folder, or on the Milvus that WENBAO_MILVUS_URI names. It is opened here, and copied from one to the other.
+
+Building is always into a folder.
+"""
 
 from __future__ import annotations
 
@@ -8,20 +11,37 @@ from typing import Any
 
 import numpy as np
 
-from index import store
-from index.backend import TABLES, Table
-from index.build import lexical_of
-from index.columns import Columns
-from index.dense import DenseIndex
 from index.errors import IndexFolderError, UsageError
-from index.local import LocalBackend
-from index.milvus import Address, read, write
-from index.milvus.connect import is_milvus, open_client
-from index.milvus.write import Told
-from index.store import Index
+from index.milvus.connect import Address, is_milvus, open_client, told
+from index.records import Progress
+from index.retrieve.backend import LocalBackend, lexical_of
+from index.retrieve.dense import DenseIndex
+from index.retrieve.rows import TABLES, Columns, Table
+from index.store import disk
+from index.store.disk import Index
 
 
-def migrate(source: str, target: str, told: Told = lambda *_: None) -> dict[str, Any]:
+def open_index(folder: Path) -> Index:
+    """The index that questions are put to. Raises IndexFolderError, BackendError."""
+    address = told()
+    if address is None:
+        return disk.load(folder)
+    from index.milvus import download
+
+    return download.load(address)
+
+
+def newest(folder: Path) -> str:
+    """The generation that is read. Raises IndexFolderError, BackendError."""
+    address = told()
+    if address is None:
+        return disk.read_manifest(folder).generation
+    from index.milvus import download
+
+    return download.current(address)
+
+
+def migrate(source: str, target: str, progress: Progress = lambda *_: None) -> dict[str, Any]:
     """Copy the index; returns counts and seconds. One place is an index folder, the other a Milvus.
 
     Raises UsageError, IndexFolderError, BackendError: then the target is as it was.
@@ -29,7 +49,9 @@ def migrate(source: str, target: str, told: Told = lambda *_: None) -> dict[str,
     start = time.perf_counter()
     if is_milvus(source) == is_milvus(target):
         raise UsageError("一处是索引文件夹，另一处是 Milvus（http://主机:端口，或以 .db 结尾的文件夹）")
-    index = _to_folder(source, Path(target), told) if is_milvus(source) else _to_milvus(Path(source), target, told)
+    index = (
+        _to_folder(source, Path(target), progress) if is_milvus(source) else _to_milvus(Path(source), target, progress)
+    )
     return {
         "from": source,
         "to": target,
@@ -42,23 +64,27 @@ def migrate(source: str, target: str, told: Told = lambda *_: None) -> dict[str,
     }
 
 
-def _to_milvus(folder: Path, uri: str, told: Told) -> Index:
-    index = store.load(folder)
-    write.publish(Address.of(uri), index, told)
+def _to_milvus(folder: Path, uri: str, progress: Progress) -> Index:
+    from index.milvus import upload
+
+    index = disk.load(folder)
+    upload.publish(Address.of(uri), index, progress)
     return index
 
 
-def _to_folder(uri: str, folder: Path, told: Told) -> Index:
+def _to_folder(uri: str, folder: Path, progress: Progress) -> Index:
     """The vectors are taken as they are there; the words are cut anew from the texts, as at a build."""
+    from index.milvus import download
+
     address = Address.of(uri)
-    there, client = read.load(address), open_client(address)
+    there, client = download.load(address), open_client(address)
     dense = {}
     for table, size in there.sizes.items():
-        dense[table] = DenseIndex.of(read.vectors(client, address, there.manifest.generation, table, size))
-        told(table, size, size)
+        dense[table] = DenseIndex.of(download.vectors(client, address, there.manifest.generation, table, size))
+        progress(table, size, size)
     backend = LocalBackend(Columns(there.corpus), dense, lexical_of(there.corpus))
-    manifest = store.publish(folder, Index(there.manifest, there.corpus, there.sentences, there.figures, backend))
-    written = store.load(folder)
+    manifest = disk.publish(folder, Index(there.manifest, there.corpus, there.sentences, there.figures, backend))
+    written = disk.load(folder)
     if written.corpus != there.corpus or not all(_same(written, dense[table], table) for table in TABLES):
         raise IndexFolderError(f"{folder}：写进去的读出来不一样（{manifest.generation}）；请再试一次")
     return written

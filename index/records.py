@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -11,6 +12,7 @@ COUNTED: tuple[Kind, ...] = ("amount", "count")  # a number of something, not wh
 Role = Literal["value", "threshold", "base"]
 Direction = Literal["up", "down"]
 Status = Literal["actual", "target"]
+Progress = Callable[[str, int, int], None]  # told of a stage how much is done, and of how much
 
 
 @dataclass(frozen=True, slots=True, order=True)

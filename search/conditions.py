@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from index.figures.mention import Mention
-from index.figures.recognise import recognise
+from index.figures.recognise import Mention, recognise
 from index.records import Direction, Span
 
 Bound = Literal["more", "least", "less", "most"]

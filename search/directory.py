@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cached_property
 
-from index.masthead import NATION
+from index.outline.masthead import NATION
 from index.records import Report
 from search.question.naming import latin_name, place_names
 

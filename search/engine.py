@@ -8,11 +8,12 @@ from functools import cache
 from pathlib import Path
 
 from index import paths
-from index.encode import Encoder, Vectors, open_encoder
+from index.encode.encoder import Encoder, open_encoder
+from index.encode.pieces import Vectors
 from index.errors import ModelMismatch, NotFound
-from index.opening import open_index
+from index.location import open_index
 from index.records import Corpus
-from index.store import Index
+from index.store.disk import Index
 from index.text import normal
 from search.asking import Asking, ask, read
 from search.check import check

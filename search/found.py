@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from index.backend import Table
-from index.dense import Ranking
+from index.retrieve.rows import Ranking, Table
 from search.quantities import Candidate
 from search.rank import Hit
 

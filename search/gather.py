@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from index.backend import Table
-from index.dense import Ranking
-from index.encode import Vectors
+from index.encode.pieces import Vectors
+from index.retrieve.rows import Ranking, Table
 from search.found import Found
 from search.quantities import Candidate, candidates
 from search.question import Question

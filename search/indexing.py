@@ -14,7 +14,7 @@ from search import show
 
 def build(options: argparse.Namespace) -> int:
     """Make the index hold the reports of the paths, and say what was done."""
-    from search.rebuild import Recipe, rebuild
+    from index.build import Recipe, rebuild
 
     if not options.paths and not paths.is_checkout():
         raise UsageError("装好的程序不带报告；请给出报告的文件或文件夹：wenbao build PATH …")
@@ -33,16 +33,16 @@ def build(options: argparse.Namespace) -> int:
 
 def remove(options: argparse.Namespace) -> int:
     """Take reports out of the index, and say what was done."""
-    from search import rebuild
+    from index.build import remove as take_out
 
-    done = rebuild.remove(options.ids, options.index, lambda: _waiting(options))
+    done = take_out(options.ids, options.index, lambda: _waiting(options))
     print(json.dumps(done, ensure_ascii=False) if options.json else show.built(done, options.index))
     return 0
 
 
 def migrate(options: argparse.Namespace) -> int:
     """Copy an index from one backend to the other, and say what was copied."""
-    from index.migrate import migrate
+    from index.location import migrate
 
     done = migrate(options.source, options.target, show.progress(sys.stderr))
     print(json.dumps(done, ensure_ascii=False) if options.json else show.migrated(done))

@@ -11,9 +11,9 @@ from typing import Any
 
 from index import paths
 from index.errors import WenbaoError
-from index.milvus import told
-from index.opening import open_index
-from index.store import MANIFEST
+from index.location import open_index
+from index.milvus.connect import told
+from index.store.disk import MANIFEST
 from search import tables
 from search.export import Table, columns
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from index.errors import WenbaoError
-from index.opening import newest
+from index.location import newest
 from search.engine import Engine, open_engine
 
 LOOK_EVERY = 2.0  # seconds: reading a manifest takes some tenths of a millisecond

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from index import paths
-from index.encode import DTYPES
+from index.encode.encoder import DTYPES
 from index.figures.units import read_unit
 from index.text import normal
 from search.export import FORMATS

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from heapq import nsmallest
 from statistics import fmean
 
-from index.dense import Ranking
+from index.retrieve.rows import Ranking
 
 LEAST_TRUST = 0.05  # what words are still worth where the report knows none of them: parts of words match too
 FUSED = "fused"  # the part of a hit in which a reranker keeps the score it had before

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Protocol
 
-from index.encode import encodable
+from index.encode.pieces import encodable
 from index.errors import ModelError
 from search.rank import FUSED, Hit
 

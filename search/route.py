@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from index.encode import Vectors
+from index.encode.pieces import Vectors
 from index.text import normal
 from search import question as questions
 from search.gather import text_evidence

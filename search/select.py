@@ -8,10 +8,9 @@ from typing import cast
 
 import numpy as np
 
-from index.backend import ANYWHERE, Where
-from index.dense import Ranking
 from index.errors import NotFound
 from index.records import Report, Status
+from index.retrieve.rows import ANYWHERE, Ranking, Where
 from index.text import normal
 from search.checks import check_filter, check_status
 from search.question import Question

@@ -9,10 +9,9 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from index.backend import TABLES
-from index.columns import Columns
 from index.records import Figure, Passage, Report, Section
-from index.store import Index
+from index.retrieve.rows import TABLES, Columns
+from index.store.disk import Index
 from index.text import normal
 from search.directory import Directory, PlacesWritten
 from search.question import Term

@@ -7,7 +7,7 @@ from functools import cache
 
 from index import tokens
 from index.lexicon import load
-from index.masthead import NATION
+from index.outline.masthead import NATION
 from search.question.patterns import found
 from search.view import View
 

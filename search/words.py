@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from index.backend import SearchBackend, Table, Where
-from index.dense import Ranking
+from index.retrieve.backend import SearchBackend
+from index.retrieve.rows import Ranking, Table, Where
 from search.question import Question, Term
 from search.question.vocabulary import longer_names
 from search.view import View

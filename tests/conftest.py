@@ -10,9 +10,13 @@ import pytest
 from filelock import FileLock
 from hypothesis import settings
 
-from index import build, encode, paths, store, weights
+from index import paths
+from index.encode import weights
+from index.encode.encoder import open_builder
 from index.records import Report
+from index.store import disk
 from search import Engine, open_engine
+from tests.builds import index_of, reports_of
 from tests.tiny_model import save_tiny_model
 
 REPORT_ID = "000_4c71d26e9961c37b"
@@ -39,7 +43,7 @@ def clean_environment() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def report() -> Report:
     """The real report, outlined, with its figures."""
-    return build.read_reports([SEED])[0]
+    return reports_of([SEED])[0]
 
 
 @pytest.fixture(scope="session")
@@ -55,7 +59,7 @@ def index_folder(tmp_path_factory: pytest.TempPathFactory, weights_folder: Path)
     def make(folder: Path) -> None:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(paths, "CACHE", weights_folder.parent)
-            store.publish(folder, build.build([paths.SEEDS], encode.open_builder())[0])
+            disk.publish(folder, index_of([paths.SEEDS], open_builder()))
 
     return _made_once(tmp_path_factory, "index", make)
 
@@ -94,4 +98,4 @@ def shared() -> Path:
 def other_reports(shared: Path) -> dict[str, Report]:
     """The reports beside the project, with their figures, by their names below reports/."""
     folder = shared / "reports"
-    return {str(file.relative_to(folder)): build.read_reports([file])[0] for file in sorted(folder.rglob("*.txt"))}
+    return {str(file.relative_to(folder)): reports_of([file])[0] for file in sorted(folder.rglob("*.txt"))}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
-from index.passages import MAX_CHARACTERS, split_passages
-from index.portal import boilerplate
+from index.outline.passages import MAX_CHARACTERS, split_passages
+from index.outline.portal import boilerplate
 from index.records import Report, Span
 
 

@@ -23,16 +23,16 @@ OWN = "of a lexicon or a table of ours"
 MODEL = "a model's name: the operator's, not a reader's"
 # Without bound, and the reason why no stranger makes it grow.
 UNBOUNDED = {
-    "index.encode._transformer": MODEL,
+    "index.encode.encoder._transformer": MODEL,
     "search.rerank.open_reranker": MODEL,
     "web.own._builder": MODEL,
-    "index.serial._names": "a class of records.py",
+    "index.store.serial._names": "a class of records.py",
     "web.wire.as_json": "a type of results.py",
     "web.strings._table": "one of the page's languages: words() lets no other in",
     **dict.fromkeys(
         (
             "index.lexicon.load",
-            "index.figures.counted._set",
+            "index.figures.indicator._set",
             "index.figures.subject._set",
             "search.answer.agree._pattern",
             "search.answer.listings._words",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from index.formats import SUFFIXES
+from index.read.formats import SUFFIXES
 from web import render
 from web.address import MODES
 from web.filters import SEARCH, TABLE, choices, reports

@@ -12,9 +12,10 @@ from functools import cache
 from pathlib import Path
 
 from index.build import assemble, embed
-from index.collect import Progress, collect
-from index.encode import Encoder, open_builder
+from index.collect import collect
+from index.encode.encoder import Encoder, open_builder
 from index.errors import NotFound, ReadError
+from index.records import Progress
 from search.engine import Engine
 
 MOST_BYTES = 5_000_000

@@ -7,7 +7,7 @@ from typing import Any
 
 import gradio as gr
 
-from index.formats import SUFFIXES
+from index.read.formats import SUFFIXES
 from web.labels import Labels
 from web.widgets import PLAIN
 

@@ -12,7 +12,7 @@ from typing import Any
 from gold.manifest import GoldSet, Manifest, Row, read_manifest, stems_of
 from gold.results import Result, asked_of, cells, in_part
 from gold.shelf import Shelf
-from index.store import Index
+from index.store.disk import Index
 from search import Engine
 
 TOO_LONG = 10  # seconds after which a question counts as lost: what bounds a search has been switched off

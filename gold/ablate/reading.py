@@ -15,7 +15,7 @@ from gold.ablate.worth import Worth
 from gold.manifest import ALL, read_manifest
 from gold.results import cells, figures
 from gold.shelf import Shelf
-from index.passages import split_passages
+from index.outline.passages import split_passages
 from index.records import Passage, Report
 
 Records = tuple[Report, tuple[Passage, ...]]

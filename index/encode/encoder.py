@@ -17,19 +17,8 @@ from typing import Protocol
 import numpy as np
 
 from index import paths
+from index.encode.pieces import Vectors, encodable, encode_pieces
 from index.errors import ModelError
-from index.pieces import Vectors, encode_pieces
-
-__all__ = [
-    "DEFAULT_MODEL",
-    "DTYPES",
-    "Encoder",
-    "Vectors",
-    "encodable",
-    "open_builder",
-    "open_encoder",
-    "weights_folder",
-]
 
 DEFAULT_MODEL = "intfloat/multilingual-e5-small"
 DTYPES = ("float32", "bfloat16")  # in which a build computes; the rows are float32 either way
@@ -106,8 +95,8 @@ def open_builder(name: str | None = None, dtype: str | None = None) -> Encoder:
         if dtype not in (None, "float32"):
             raise ModelError(f"--dtype {dtype} 需要 torch（{error}）；请运行 make setup，或不用 --dtype") from None
         return _packaged()
-    from index import weights
-    from index.transformer import TransformerEncoder
+    from index.encode import weights
+    from index.encode.transformer import TransformerEncoder
 
     folder = weights_folder()
     weights.export(folder)
@@ -128,14 +117,9 @@ def _packaged() -> PackagedEncoder:
 
 @cache
 def _transformer(name: str, dtype: str | None) -> Encoder:
-    from index.transformer import TransformerEncoder
+    from index.encode.transformer import TransformerEncoder
 
     try:
         return TransformerEncoder(name, dtype=dtype)
     except (ImportError, OSError) as error:
         raise ModelError(f"模型“{name}”需要 sentence-transformers（{error}）；请运行 make setup") from None
-
-
-def encodable(text: str) -> str:
-    """A lone surrogate has no UTF-8, and a C string ends at NUL."""
-    return text.encode("utf-8", "replace").decode("utf-8").replace("\0", " ")

@@ -46,6 +46,11 @@ def unit(rows: Vectors) -> Vectors:
     return np.asarray(rows / np.maximum(lengths, 1e-12), dtype=np.float32)
 
 
+def encodable(text: str) -> str:
+    """A lone surrogate has no UTF-8, and a C string ends at NUL."""
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\0", " ")
+
+
 def _size(text: str) -> int:
     return len(unicodedata.normalize("NFKC", text))
 

@@ -8,9 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from index.encode import encodable
+from index.encode.pieces import Vectors, encodable, encode_pieces, unit
 from index.errors import ModelError
-from index.pieces import Vectors, encode_pieces, unit
 
 # A batch costs its number of texts × its longest. Ten paragraphs or fifty short sentences keep two cores busiest; more
 # only leave the cache.

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from index.figures.clauses import Clause, Word
-from index.figures.mention import Mention
-from index.figures.named import Named
-from index.figures.stretch import Stretch
+from index.figures.named import Named, Stretch
+from index.figures.recognise import Mention
 from index.records import Direction, Kind, Paragraph, Role, Span
 
 

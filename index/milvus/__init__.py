@@ -3,7 +3,3 @@
 pymilvus, and the modules that read and write there, are imported only where a Milvus is asked for: by WENBAO_MILVUS_URI, or by
 `wenbao migrate`. A question put to a folder would else wait for all that a build needs.
 """
-
-from index.milvus.connect import Address, connected, told
-
-__all__ = ["Address", "connected", "told"]

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index import serial, store, tokens
-from index.backend import TABLES, Table
-from index.columns import Columns
-from index.encode import Vectors
+from index import tokens
+from index.encode.pieces import Vectors
 from index.errors import BackendError
-from index.milvus.backend import MilvusBackend
 from index.milvus.connect import Address, connected, open_client
+from index.milvus.queries import MilvusBackend
 from index.milvus.tables import FORMAT, POINTER, collection
 from index.records import Corpus
-from index.store import Index, Manifest
+from index.retrieve.rows import TABLES, Columns, Table, figure_rows, sentence_rows
+from index.store import disk, serial
+from index.store.disk import Index, Manifest
 
 if TYPE_CHECKING:
     from pymilvus import MilvusClient
@@ -43,7 +43,7 @@ def load(address: Address) -> Index:
         for table in TABLES:
             client.load_collection(collection(manifest.generation, table))
     backend = MilvusBackend(client, address, manifest.generation, Columns(corpus), whole)
-    return Index(manifest, corpus, store.sentence_rows(corpus), store.figure_rows(corpus), backend)
+    return Index(manifest, corpus, sentence_rows(corpus), figure_rows(corpus), backend)
 
 
 def pointer(client: MilvusClient, address: Address) -> dict[str, Any]:
@@ -58,7 +58,7 @@ def pointer(client: MilvusClient, address: Address) -> dict[str, Any]:
         versions = (said["format"], said["store"], said["tokeniser"])
     except (LookupError, ValueError, TypeError):
         raise BackendError(f"{address.uri}：叫 {POINTER} 的集合不是问报写的，或已损坏。{MEND}") from None
-    if versions != (FORMAT, store.FORMAT, tokens.SPELLING):
+    if versions != (FORMAT, disk.FORMAT, tokens.SPELLING):
         raise BackendError(f"{address.uri}：索引是另一版本的程序写的。{MEND}")
     return said
 

@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index.backend import ANYWHERE, Table, Where
-from index.columns import Columns
-from index.dense import SEARCH_DEPTH, Ranking, ranking
-from index.encode import Vectors
+from index.encode.pieces import Vectors
 from index.milvus.connect import Address, connected
-from index.milvus.tables import collection
-from index.milvus.whole import askable
+from index.milvus.tables import askable, collection
+from index.retrieve.dense import SEARCH_DEPTH
+from index.retrieve.rows import ANYWHERE, Columns, Ranking, Table, Where, ranking
 
 if TYPE_CHECKING:
     from pymilvus import MilvusClient

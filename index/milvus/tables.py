@@ -6,16 +6,18 @@ both backends count the same words. Its BM25 is Lucene's formula times a constan
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from index.backend import Table
-from index.dense import BUILD_DEPTH, LINKS, kind_for
-from index.lexical import K1, B
+from index import tokens
 from index.lexicon import load
+from index.retrieve.dense import BUILD_DEPTH, LINKS, kind_for
+from index.retrieve.lexical import K1, B
+from index.retrieve.rows import Table
 
 if TYPE_CHECKING:
     from pymilvus import MilvusClient
+
 
 FORMAT = "1"  # raise it when what is in the collections, or how it is made, changes
 POINTER = "wenbao"  # the collection that says which generation is read: its one row is replaced last
@@ -92,3 +94,25 @@ def _graph(rows: int) -> dict[str, Any]:
 def _tuned(**params: float) -> dict[str, Any]:
     """An index's parameters as one field, as the protocol has them: pymilvus 3 spreads them out, which milvus-lite does not read."""
     return {"params": {"params": params}}
+
+
+ROUNDS = 5  # a word that is told of may pull another one apart
+
+
+def kept_whole(vocabulary: Iterable[str]) -> list[str]:
+    """The words of the vocabulary that jieba would cut, found by cutting them."""
+    tokenizer, words = tokens.tokenizer(), sorted(set(vocabulary))
+    found: list[str] = []
+    for _ in range(ROUNDS):
+        cut = [word for word in words if tokenizer.lcut(word) != [word]]
+        if not cut:
+            break
+        for word in cut:
+            tokenizer.add_word(word)
+        found += cut
+    return sorted(set(found))
+
+
+def askable(words: Sequence[str], whole: Collection[str]) -> list[str]:
+    """The words that come through whole. Of those that do not, no row has any: Milvus would look for their pieces instead."""
+    return [word for word in words if word in whole or tokens.words(word) == [word]]

@@ -6,36 +6,43 @@ import base64
 import hashlib
 import json
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from index import serial, store, tokens
-from index.backend import TABLES, Table
-from index.build import words_of
-from index.columns import NO_PART, Columns
-from index.encode import Vectors
+from index import tokens
+from index.encode.pieces import Vectors
 from index.errors import BackendError
-from index.local import LocalBackend
-from index.milvus import read
+from index.milvus import download
 from index.milvus.connect import Address, connected, open_client
-from index.milvus.tables import FORMAT, LONGEST, POINTER, collection, create_pieces, create_table, is_ours, piece
-from index.milvus.whole import kept_whole
-from index.records import Corpus
-from index.store import Index
+from index.milvus.tables import (
+    FORMAT,
+    LONGEST,
+    POINTER,
+    collection,
+    create_pieces,
+    create_table,
+    is_ours,
+    kept_whole,
+    piece,
+)
+from index.records import Corpus, Progress
+from index.retrieve.backend import LocalBackend
+from index.retrieve.rows import NO_PART, TABLES, Columns, Table, words_of
+from index.store import disk, serial
+from index.store.disk import Index
 
 if TYPE_CHECKING:
     from pymilvus import MilvusClient
 
 AT_ONCE = 500  # rows sent in one call
 PIECE, PIECES_AT_ONCE = 60_000, 50  # characters of the packed records in a row; rows of them in one call
-Told = Callable[[str, int, int], None]  # table, rows done, rows in all
 
 
-def publish(address: Address, index: Index, told: Told = lambda *_: None) -> str:
+def publish(address: Address, index: Index, progress: Progress = lambda *_: None) -> str:
     """Write the index as a generation of its own, compare it, and make it the one that is read. Returns its name.
 
     Raises BackendError, and then what was read before is read still. What a writer that was killed has left is taken away first.
@@ -46,14 +53,14 @@ def publish(address: Address, index: Index, told: Told = lambda *_: None) -> str
     with connected(address):
         before = _pointed_to(client, address)
         if before == generation:
-            _compare(client, address, index, told)
+            _compare(client, address, index, progress)
             return generation
         _drop(client, before)
         whole = kept_whole(word for table in TABLES for words in words_of(index.corpus, table) for word in words)
         for table in TABLES:
-            _write_table(client, index, table, whole, told)
+            _write_table(client, index, table, whole, progress)
         said = _write_records(client, index, whole)
-        _compare(client, address, index, told)
+        _compare(client, address, index, progress)
         _point(client, said)
         _drop(client, generation)
     return generation
@@ -64,7 +71,7 @@ def _pointed_to(client: MilvusClient, address: Address) -> str | None:
     if not client.has_collection(POINTER):
         return None
     try:
-        return str(read.pointer(client, address)["generation"])
+        return str(download.pointer(client, address)["generation"])
     except BackendError:
         return None
 
@@ -75,7 +82,7 @@ def batches(rows: Iterable[dict[str, Any]], size: int) -> Iterator[list[dict[str
         yield some
 
 
-def _write_table(client: MilvusClient, index: Index, table: Table, whole: list[str], told: Told) -> None:
+def _write_table(client: MilvusClient, index: Index, table: Table, whole: list[str], progress: Progress) -> None:
     name = collection(index.manifest.generation, table)
     number = index.sizes[table]
     create_table(client, name, table, index.manifest.dimension, number, whole)
@@ -83,7 +90,7 @@ def _write_table(client: MilvusClient, index: Index, table: Table, whole: list[s
     for some in batches(_rows(index, table), AT_ONCE):
         client.insert(name, some)
         done += len(some)
-        told(table, done, number)
+        progress(table, done, number)
     client.flush(name)
     client.load_collection(name)
 
@@ -127,7 +134,7 @@ def _write_records(client: MilvusClient, index: Index, whole: list[str]) -> dict
     client.load_collection(name)
     return {
         "format": FORMAT,
-        "store": store.FORMAT,
+        "store": disk.FORMAT,
         "tokeniser": tokens.SPELLING,
         "generation": index.manifest.generation,
         "pieces": len(pieces),
@@ -135,19 +142,19 @@ def _write_records(client: MilvusClient, index: Index, whole: list[str]) -> dict
     }
 
 
-def _compare(client: MilvusClient, address: Address, index: Index, told: Told) -> None:
+def _compare(client: MilvusClient, address: Address, index: Index, progress: Progress) -> None:
     """Every row as it is on Milvus beside what it should be: words, and vectors bit by bit. Raises BackendError."""
     for table in TABLES:
         name, number = collection(index.manifest.generation, table), index.sizes[table]
         fields = ["words", "vector"]
         wanted, done = texts(index.corpus, table), 0
-        for some in read.rows(client, address, name, fields, number):
+        for some in download.rows(client, address, name, fields, number):
             same = all(row["id"] == done + n and row["words"] == next(wanted) for n, row in enumerate(some))
             if same and some:
                 there = np.array([row["vector"] for row in some], dtype=np.float32)
                 same = np.array_equal(there, _vectors(index, table, done, done + len(some)))
             done += len(some)
-            told(f"{table}?", done, number)
+            progress(f"{table}?", done, number)
             if not same:
                 raise BackendError(f"{address.uri}：写进去的 {table} 读出来不一样，没有改用它；请再试一次")
         held = client.query(name, filter="", output_fields=["count(*)"])[0]["count(*)"]

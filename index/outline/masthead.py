@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from index.lexicon import load
 from index.periods import YEAR, arabic
@@ -90,6 +91,13 @@ def filled(head: Masthead, given: Mapping[str, str]) -> Masthead:
         year_reported=str(int(planned) - 1) if planned else None,
         year_planned=planned,
     )
+
+
+def corrected(head: Masthead, given: dict[str, Any]) -> Masthead:
+    """The masthead with what was given in place of what was read."""
+    if "year_planned" in given and "year_reported" not in given:
+        given = {**given, "year_reported": str(int(given["year_planned"]) - 1)}
+    return replace(head, **given) if given else head
 
 
 def _title(head: str) -> Span | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.lexicon import load
-from index.masthead import Masthead
+from index.outline.masthead import Masthead
 from index.periods import PLAN, YEAR, arabic, find_period, five_year_plan
 from index.records import Section, Status
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from index.portal import boilerplate
+from index.outline.portal import boilerplate
 from index.records import Paragraph, Passage, Report, Span
 
 MAX_CHARACTERS = 400  # contract.md; 400 Chinese characters stay under the encoder's 512 tokens

@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import cache
 
 from index.lexicon import load
-from index.masthead import HEAD
-from index.read import Source
+from index.outline.masthead import HEAD
+from index.read.sources import Source
 from index.records import Report
 from index.text import normal
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from index import masthead, parts, portal
-from index.blocks import Block, blocks_of, trim, whole
-from index.headings import (
+from index.lexicon import load
+from index.outline import masthead, parts, portal
+from index.outline.headings import (
     DIVISION,
     FIRST_SUBSECTION,
+    LEAD,
     PART,
     SENTENCE_CLOSE,
     SUBSECTION,
@@ -19,11 +21,58 @@ from index.headings import (
     find_heading,
     marked_heading,
 )
-from index.lexicon import load
-from index.provenance import corrected
-from index.read import Source
+from index.outline.masthead import corrected
+from index.read.sources import Source
 from index.records import Paragraph, Report, Section, Span
 from index.text import normal
+
+# A line of a file, or a piece of one: some reports are a single line whose paragraphs are parted by full-width spaces.
+PIECE = re.compile(r"[^\n]+")
+INDENT = re.compile(r"[\u3000]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A trimmed, non-empty line or piece of a line."""
+
+    span: Span
+    line: int
+
+
+def blocks_of(text: str) -> Iterator[Block]:
+    line, counted = 1, 0
+    for row in PIECE.finditer(text):
+        line += text.count("\n", counted, row.start())
+        counted = row.start()
+        start = row.start()
+        for gap in [*INDENT.finditer(text, row.start(), row.end()), None]:
+            end = gap.start() if gap else row.end()
+            piece = trim(text, start, end)
+            if piece:
+                yield Block(piece, line)
+            start = gap.end() if gap else end
+
+
+def whole(blocks: Iterator[Block], matched: str) -> Iterator[Block]:
+    """The blocks, those that are only the beginning of a heading joined to what follows: （ ⏎ 三）改革……"""
+    lead: Block | None = None
+    for block in blocks:
+        if lead:
+            block = Block(Span(lead.span.start, block.span.end), lead.line)
+        lead = block if LEAD.fullmatch(block.span.of(matched)) else None
+        if lead is None:
+            yield block
+    if lead:
+        yield lead
+
+
+def trim(text: str, start: int, end: int) -> Span | None:
+    while start < end and (text[start].isspace() or text[start] == "\ufeff"):
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end) if start < end else None
+
 
 SENTENCE_END = re.compile(r"[。!?;]+[”’』」)]*")
 ADDRESS = re.compile(r"各位代表|^同志们")

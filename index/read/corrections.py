@@ -11,14 +11,17 @@ It stands beside the report and holds a [[figure]] for each record to change or 
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_args
 
-from index.errors import CorrectionError
+from index.errors import CorrectionError, ReadError
 from index.records import Direction, Figure, Kind, Report, Role, Status
 
 SUFFIX = ".corrections.toml"
@@ -111,3 +114,45 @@ def _checked(name: str, value: Any, where: str) -> Any:
     if value == "" and name in ("kind", "role"):
         raise CorrectionError(f"{where}：{name} 不能为空")
     return value if value or name == "indicator" else None
+
+
+PROVENANCE = "provenance.toml"
+MASTHEAD_WORDS = ("title", "place", "speaker", "office")
+MASTHEAD_YEARS = ("year_reported", "year_planned")
+MASTHEAD = (*MASTHEAD_WORDS, "date", *MASTHEAD_YEARS, "source")
+LINK = re.compile(r"https?://[^\s<>\"']+")  # a source may be words as well; these are no link
+
+
+def provenance(file: Path) -> dict[str, Any]:
+    """What the provenance.toml beside a report says of it (by file name or its stem), of FIELDS. Raises ReadError."""
+    path = file.parent / PROVENANCE
+    if not path.is_file():
+        return {}
+    try:
+        tables = _tables(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:  # both TOML and UTF-8 errors are ValueErrors
+        raise ReadError(f"{path}：不是有效的 TOML（{str(error)[:80]}）；请改正后再建") from None
+    table = tables.get(file.name, tables.get(file.stem, {}))
+    if not isinstance(table, dict):
+        raise ReadError(f"{path}：{file.stem} 应该是一个表：[{file.stem}]")
+    given = {field: _of_masthead(path, field, table[field]) for field in MASTHEAD if field in table}
+    if not LINK.fullmatch(given.get("source", "")):
+        given.pop("source", None)
+    return given
+
+
+@lru_cache(maxsize=1)
+def _tables(text: str) -> dict[str, Any]:
+    """A provenance.toml read; it is the same for every report of its folder."""
+    return tomllib.loads(text)
+
+
+def _of_masthead(path: Path, field: str, value: object) -> str:
+    if field in (*MASTHEAD_WORDS, "source") and isinstance(value, str) and value.strip():
+        return value.strip()
+    if field == "date" and type(value) is date:
+        return value.isoformat()
+    if field in MASTHEAD_YEARS and str(value).isdigit() and len(str(value)) == 4:
+        return str(value)
+    kind = {"date": "日期，例如 2007-01-19"}.get(field, "四位数的年份" if field in MASTHEAD_YEARS else "一段文字")
+    raise ReadError(f"{path}：{field} = {value!r} 应该是{kind}")

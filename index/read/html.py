@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from lxml import etree, html
 
 from index.errors import ReadError
-from index.formats.extracted import Extracted, of_lines
-from index.formats.plain import decode
+from index.read.formats import Extracted, of_lines
+from index.read.plain import decode
 
 UNSEEN = (
     """script style noscript template head iframe object svg math canvas audio video select textarea button input"""

@@ -9,9 +9,9 @@ from itertools import pairwise
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from index.formats.extracted import Extracted, of_lines
-from index.formats.html import lines_of
-from index.formats.plain import decode
+from index.read.formats import Extracted, of_lines
+from index.read.html import lines_of
+from index.read.plain import decode
 
 FRONT_MATTER = re.compile(r"---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 BREAKS = ("softbreak", "hardbreak")  # Chinese needs no space at a line's end, so no writer breaks lines in a paragraph

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 
 from index.errors import ReadError
-from index.formats.extracted import Extracted
+from index.read.formats import Extracted
 
 # GB18030 decodes almost any bytes, so UTF-8 read as GBK comes out as these instead of failing.
 MOJIBAKE = ("銆", "锛", "鐨", "涓€", "鍜")

@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from index import corrections
 from index.errors import ReadError
-from index.formats import SUFFIXES, extract
-from index.formats.extracted import Extracted
+from index.read import corrections
+from index.read.formats import SUFFIXES, Extracted, extract
 
 # In a folder these are plainly meant as reports, so they are listed as not read; other files there are passed over.
 UNREAD = (

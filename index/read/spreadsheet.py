@@ -8,9 +8,9 @@ import re
 from collections import Counter
 
 from index.errors import ReadError
-from index.formats.extracted import MOST_CHARACTERS, Extracted
-from index.formats.plain import decode
 from index.lexicon import load
+from index.read.formats import MOST_CHARACTERS, Extracted
+from index.read.plain import decode
 
 DELIMITERS = ",;\t|"
 DATE = re.compile(r"((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})日?")

@@ -15,14 +15,13 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import numpy.typing as npt
 
-from index.encode import Vectors
-from index.graph import link_all
+from index.encode.pieces import Vectors
+from index.retrieve.rows import Ranking, Rows, ranking
 
 if TYPE_CHECKING:
     import faiss
 
-Ranking = dict[int, float]  # position → score, best first
-Rows = range | npt.NDArray[np.bool_]  # some rows: a run of them, or a mask over all
+
 How = Literal["flat", "hnsw"]
 
 FLAT_TO = 50_000  # rows that are searched one by one: a few milliseconds (docs/scale.md has both kinds by size)
@@ -126,15 +125,48 @@ def count(rows: Rows) -> int:
     return len(rows) if isinstance(rows, range) else int(np.count_nonzero(rows))
 
 
-def ranking(rows: npt.NDArray[np.integer], scores: npt.NDArray[np.floating]) -> Ranking:
-    """Best first; of equal scores the first row."""
-    order = np.lexsort((rows, -scores))
-    return dict(zip(rows[order].tolist(), scores[order].tolist(), strict=True))
-
-
 def _selector(rows: Rows) -> faiss.IDSelector:
     import faiss
 
     if isinstance(rows, range):
         return faiss.IDSelectorRange(rows.start, rows.stop)
     return faiss.IDSelectorBitmap(np.packbits(rows, bitorder="little"))
+
+
+NEAR = 100  # rows among which one with a place for another link is looked for
+
+Links = npt.NDArray[np.int32]  # shape (rows, places): the rows that each leads to, from the left; -1 is a free place
+
+
+def link_all(index: faiss.IndexHNSWFlat, vectors: Vectors) -> None:
+    """Give each row of the index that is not reached a link from the nearest one that is and that has a place left."""
+    import faiss
+
+    graph = index.hnsw
+    every = faiss.vector_to_array(graph.neighbors)
+    places = faiss.vector_to_array(graph.offsets)[:-1].astype(np.int64)[:, np.newaxis] + np.arange(
+        graph.nb_neighbors(0)
+    )
+    links = every[places]
+    reached, used = _reached(links, graph.entry_point), (links >= 0).sum(axis=1)
+    lost = np.flatnonzero(~reached)
+    _, near = index.search(vectors[lost], NEAR, params=faiss.SearchParametersHNSW(efSearch=2 * NEAR))
+    for row, found in zip(lost, near, strict=True):
+        for nearest in found[(found >= 0) & reached[found] & (used[found] < links.shape[1])][:1]:
+            links[nearest, used[nearest]] = row
+            used[nearest] += 1
+    every[places] = links
+    faiss.copy_array_to_vector(every, graph.neighbors)
+
+
+def _reached(links: Links, start: int) -> npt.NDArray[np.bool_]:
+    """Which rows links lead to, from where a search begins."""
+    reached = np.zeros(len(links), dtype=np.bool_)
+    rows = np.array([start])
+    while len(rows):
+        reached[rows] = True
+        onward = links[rows]
+        next_to = np.zeros(len(links), dtype=np.bool_)
+        next_to[onward[onward >= 0]] = True
+        rows = np.flatnonzero(next_to & ~reached)
+    return reached

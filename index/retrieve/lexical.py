@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from index.dense import Ranking, Rows, ranking
+from index.retrieve.rows import Ranking, Rows, ranking
 
 if TYPE_CHECKING:
     import bm25s

@@ -1,20 +1,47 @@
-"""What rows can be filtered by: of which report and part each row of a table is, and which parts a filter leaves."""
+"""The rows of an index's three tables: of which report and part each is, which a filter leaves, by what words and meaning it is found.
+
+Figures are a table of their own, of (description, quantity) pairs beside the texts, as in quantity search (arXiv 2407.10283).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from index.backend import Table, Where
-from index.dense import Rows
+from index import tokens
 from index.periods import within
-from index.records import Corpus, Section
+from index.records import Corpus, Figure, Report, Section, Status
 from index.text import normal
 
+Table = Literal["passages", "sentences", "figures"]
+TABLES: tuple[Table, ...] = ("passages", "sentences", "figures")
+Ranking = dict[int, float]  # position → score, best first
+Rows = range | npt.NDArray[np.bool_]  # some rows: a run of them, or a mask over all
 NO_PART = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Which rows may be found: those of one report, and of parts with such a heading, year and status. None is any."""
+
+    report: int | None = None  # its position in the corpus
+    section: str | None = None  # stands in a heading on the way to it
+    year: str | None = None  # the part's, or one of its years
+    status: Status | None = None
+
+    @property
+    def of_parts(self) -> bool:
+        """Whether it asks more than the report."""
+        return not (self.section is None and self.year is None and self.status is None)
+
+
+ANYWHERE = Where()
 
 
 class Columns:
@@ -91,3 +118,58 @@ class Columns:
 
 def _mask(rows: list[bool]) -> npt.NDArray[np.bool_]:
     return np.array(rows, dtype=np.bool_)  # an empty list would be of floats: a report may have no heading at all
+
+
+def sentence_rows(corpus: Corpus) -> tuple[tuple[int, int], ...]:
+    return tuple(
+        (row, number) for row, passage in enumerate(corpus.passages) for number in range(len(passage.sentences))
+    )
+
+
+def figure_rows(corpus: Corpus) -> tuple[tuple[int, int], ...]:
+    return tuple((row, number) for row, report in enumerate(corpus.reports) for number in range(len(report.figures)))
+
+
+def texts_of(corpus: Corpus, table: Table) -> list[str]:
+    """The text of each row of a table, by whose words it is found."""
+    if table == "passages":
+        return [corpus.text_of(passage) for passage in corpus.passages]
+    if table == "sentences":
+        return [span.of(corpus.reports[p.report].text) for p in corpus.passages for span in p.sentences]
+    return [_in_words(report, figure) for report in corpus.reports for figure in report.figures]
+
+
+def meanings_of(corpus: Corpus, table: Table) -> list[str]:
+    """The text of each row of a table that is embedded."""
+    if table != "figures":
+        return texts_of(corpus, table)
+    matched = {report.id: normal(report.text) for report in corpus.reports}
+    return [_in_meaning(report, matched[report.id], f) for report in corpus.reports for f in report.figures]
+
+
+def words_of(corpus: Corpus, table: Table) -> Iterator[list[str]]:
+    """The words by which each row of a table is found."""
+    return (tokens.search_words(normal(text)) for text in texts_of(corpus, table))
+
+
+def _in_words(report: Report, figure: Figure) -> str:
+    """What it measures, and the sentence it stands in."""
+    return f"{figure.indicator} {figure.of or ''} {figure.text} {figure.sentence.of(report.text)}"
+
+
+def _in_meaning(report: Report, matched: str, figure: Figure) -> str:
+    """The heading over it, what it measures and in which unit, for when, and its clause: what sets it apart from the others.
+
+    `matched` is the report in normal form. docs/evaluation.md has what less of this, or the whole sentence, was worth.
+    """
+    section = report.section_of(report.paragraph(figure.paragraph))
+    heading = section.path[-1] if section else ""
+    whole = f" 占{figure.of}" if figure.of else ""
+    when = f"{figure.period or ''}年{'计划' if figure.status == 'target' else ''}"
+    return f"{heading} {figure.indicator}{whole} {figure.unit or ''} {when} {figure.clause.of(matched)}"
+
+
+def ranking(rows: npt.NDArray[np.integer], scores: npt.NDArray[np.floating]) -> Ranking:
+    """Best first; of equal scores the first row."""
+    order = np.lexsort((rows, -scores))
+    return dict(zip(rows[order].tolist(), scores[order].tolist(), strict=True))

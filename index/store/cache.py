@@ -15,8 +15,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.durable import replace_bytes
-from index.encode import Encoder, Vectors
+from index.encode.encoder import Encoder
+from index.encode.pieces import Vectors
+from index.store.durable import replace_bytes
 
 SUFFIX = ".vectors"
 MERGED_FROM = 32  # segments at which they are merged into one: a build of one batch a segment leaves many

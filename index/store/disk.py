@@ -7,20 +7,73 @@ step: a reader sees the old index or the new one, never half. Before anything is
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import shutil
 import tempfile
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from index import durable, generations, serial, tokens
-from index.backend import TABLES, SearchBackend, Table
-from index.columns import Columns
-from index.dense import DenseIndex, How
+from index import tokens
 from index.errors import IndexFolderError
-from index.lexical import LexicalIndex
-from index.local import LocalBackend
 from index.records import Corpus
+from index.retrieve.backend import LocalBackend, SearchBackend
+from index.retrieve.dense import DenseIndex, How
+from index.retrieve.lexical import LexicalIndex
+from index.retrieve.rows import TABLES, Columns, Table, figure_rows, sentence_rows
+from index.store import durable, serial
+
+WORK = ".new-"  # the prefix of one being written
+Files = Mapping[str, tuple[int, str]]  # name → size and SHA-256
+
+
+def fingerprint(path: Path) -> tuple[int, str]:
+    with path.open("rb") as file:
+        return path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def fingerprints(base: Path) -> dict[str, tuple[int, str]]:
+    return {str(path.relative_to(base)): fingerprint(path) for path in sorted(base.rglob("*")) if path.is_file()}
+
+
+def settle(work: Path, folder: Path, files: Files) -> str:
+    """Move a written generation to the name its content gives, which is returned. One that lies there whole stays.
+
+    A damaged one is left to those who may have it open, and a free name is taken.
+    """
+    name = "g-" + hashlib.sha256(json.dumps(files).encode()).hexdigest()[:16]
+    for number in itertools.count(1):
+        generation = name if number == 1 else f"{name}-{number}"
+        if not (folder / generation).exists():
+            work.replace(folder / generation)
+            return generation
+        if _is_whole(folder / generation, files):
+            return generation
+    raise AssertionError
+
+
+def _is_whole(base: Path, files: Files) -> bool:
+    try:
+        return all(fingerprint(base / name) == found for name, found in files.items())
+    except OSError:
+        return False
+
+
+def sweep(folder: Path) -> None:
+    """Take away what a writer that was killed has left. Only for the one that holds the folder."""
+    for path in folder.glob(f"{WORK}*"):
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def drop_old(folder: Path, current: str, before: str | None) -> None:
+    """Keep the generation in use and the one before it, which readers may still be opening."""
+    old = sorted((path for path in folder.glob("g-*") if path.name != current), key=lambda path: path.stat().st_mtime)
+    kept = before if before not in (None, current) else old[-1].name if old else None
+    for path in old:
+        if path.name != kept:
+            shutil.rmtree(path, ignore_errors=True)
+
 
 FORMAT = 5  # raise it when what is in the folder, or how it is made, changes
 MANIFEST = "manifest.json"
@@ -75,20 +128,20 @@ def publish(folder: Path, index: Index) -> Manifest:
 
 
 def _publish(folder: Path, index: Index) -> Manifest:
-    generations.sweep(folder)
+    sweep(folder)
     before = _current(folder)
-    work = Path(tempfile.mkdtemp(prefix=generations.WORK, dir=folder))
+    work = Path(tempfile.mkdtemp(prefix=WORK, dir=folder))
     try:
         _write(work, index)
-        files = generations.fingerprints(work)
+        files = fingerprints(work)
         durable.sync_tree(work)
-        generation = generations.settle(work, folder, files)
+        generation = settle(work, folder, files)
         durable.sync(folder)
         manifest = _sealed(replace(index.manifest, generation=generation, files=files))
         durable.replace_bytes(folder / MANIFEST, json.dumps(asdict(manifest), ensure_ascii=False, indent=1).encode())
     finally:
         shutil.rmtree(work, ignore_errors=True)
-    generations.drop_old(folder, generation, before)
+    drop_old(folder, generation, before)
     return manifest
 
 
@@ -143,19 +196,9 @@ def _load(folder: Path, manifest: Manifest) -> Index:
     return index
 
 
-def sentence_rows(corpus: Corpus) -> tuple[tuple[int, int], ...]:
-    return tuple(
-        (row, number) for row, passage in enumerate(corpus.passages) for number in range(len(passage.sentences))
-    )
-
-
-def figure_rows(corpus: Corpus) -> tuple[tuple[int, int], ...]:
-    return tuple((row, number) for row, report in enumerate(corpus.reports) for number in range(len(report.figures)))
-
-
 def _write(work: Path, index: Index) -> None:
     (work / "corpus.jsonl").write_text(serial.dump_corpus(index.corpus), encoding="utf-8")
-    assert isinstance(index.backend, LocalBackend)  # one on Milvus is copied by index/migrate.py
+    assert isinstance(index.backend, LocalBackend)  # one on Milvus is copied by index/location.py
     for table, dense in index.backend.dense.items():
         dense.save(work / f"{table}.faiss")
     for table, lexical in index.backend.lexical.items():
@@ -166,7 +209,7 @@ def _check(base: Path, name: str, size: int, digest: str) -> None:
     path = base / name
     if Path(name).is_absolute() or ".." in Path(name).parts or not path.is_file():
         raise IndexFolderError(f"{base.parent}：索引缺少文件 {name}。{MEND}")
-    if generations.fingerprint(path) != (size, digest):
+    if fingerprint(path) != (size, digest):
         raise IndexFolderError(f"{base.parent}：索引文件 {name} 与清单不符，已损坏。{MEND}")
 
 

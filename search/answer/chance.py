@@ -9,8 +9,8 @@ from decimal import Decimal
 
 import numpy as np
 
-from index.dense import Ranking
 from index.records import Figure
+from index.retrieve.rows import Ranking
 from index.text import normal
 from search.answer.fits import fits
 from search.answer.logistic import logistic

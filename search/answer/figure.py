@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from index.backend import Where
 from index.lexicon import load
+from index.retrieve.rows import Where
 from index.text import normal
 from search.answer import compose
 from search.answer.agree import asks_change

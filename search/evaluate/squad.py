@@ -15,22 +15,21 @@ from statistics import fmean, pstdev
 
 import numpy as np
 
-from index.build import embed
-from index.cache import VectorCache
-from index.collect import Progress
-from index.dense import Ranking
-from index.encode import Encoder, Vectors, open_builder
+from index.build import embed, vector_cache
+from index.encode.encoder import Encoder, open_builder
+from index.encode.pieces import Vectors
 from index.errors import UsageError
-from index.outline import split_sentences
-from index.passages import split_passages
-from index.records import Corpus, Paragraph, Report, Span
+from index.outline.passages import split_passages
+from index.outline.sections import split_sentences
+from index.records import Corpus, Paragraph, Progress, Report, Span
+from index.retrieve.rows import Ranking
+from index.store.cache import VectorCache
 from index.text import normal
 from search.evaluate.perturb import perturbed
 from search.export import Table
 from search.gather import gather, text_evidence
 from search.question import parse
 from search.rank import Weights
-from search.rebuild import vector_cache
 from search.select import EVERYWHERE
 from search.view import View
 

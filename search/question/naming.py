@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from index import tokens
 from index.lexicon import load
-from index.masthead import NATION
+from index.outline.masthead import NATION
 from index.records import Report
 
 PEOPLES = r"(?:壮族|回族|维吾尔)?"  # 广西壮族自治区 is 广西

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from index.figures.mention import Mention
+from index.figures.recognise import Mention
 from index.records import Kind, Status
 
 ALL_KINDS: frozenset[Kind] = frozenset(

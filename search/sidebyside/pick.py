@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from index.lexicon import load
-from index.masthead import NATION
+from index.outline.masthead import NATION
 from index.records import Figure, Kind, Report, Status
 from search.check.measures import Measure as Named
 from search.check.measures import read_measures

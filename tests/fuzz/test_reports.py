@@ -10,11 +10,11 @@ import random
 import time
 from dataclasses import replace
 
-from index import figures
 from index.errors import ReadError
-from index.formats.plain import decode
-from index.outline import outline
-from index.read import Source
+from index.figures import extract
+from index.outline.sections import outline
+from index.read.plain import decode
+from index.read.sources import Source
 from index.records import Report
 from tests.conftest import SEED
 from tests.fuzz.mutate import garbled, mutated
@@ -38,7 +38,7 @@ def read(data: bytes) -> Report | None:
     except ReadError as error:
         assert "\n" not in str(error)  # noqa: PT017
         return None
-    return replace(report, figures=figures.extract(report))
+    return replace(report, figures=extract.extract(report))
 
 
 def test_mutated_reports() -> None:

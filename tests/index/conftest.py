@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from index.build import build
-from index.encode import open_encoder
-from index.store import Index, publish
+from index.encode.encoder import open_encoder
+from index.store.disk import Index, publish
+from tests.builds import index_of
 
 REPORTS = {
     "one": "甲市2011年政府工作报告\n一、2010年工作回顾\n地区生产总值实现100亿元，增长9%。\n",
@@ -22,7 +22,7 @@ def small_index(folder: Path, model: Path, *names: str) -> Index:
     for name in names:
         files.append(folder / f"{name}.txt")
         files[-1].write_text(REPORTS[name], encoding="utf-8")
-    return build(files, open_encoder(str(model)))[0]
+    return index_of(files, open_encoder(str(model)))
 
 
 @pytest.fixture

@@ -15,9 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index import paths
-from index.backend import TABLES
-from index.store import Index, load, publish, read_manifest
-from index.transformer import BATCH_CHARACTERS, BATCH_TEXTS, batches
+from index.encode.transformer import BATCH_CHARACTERS, BATCH_TEXTS, batches
+from index.retrieve.rows import TABLES
+from index.store.disk import Index, load, publish, read_manifest
 from search.cli import main
 from tests.index.conftest import REPORTS, small_index
 

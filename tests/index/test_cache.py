@@ -14,13 +14,14 @@ import numpy as np
 import pytest
 
 from index import build
-from index.backend import TABLES
 from index.build import assemble, embed
-from index.cache import MERGED_FROM, SUFFIX, VectorCache, model_folder
 from index.collect import collect
-from index.encode import Encoder, Vectors, open_encoder
-from index.local import LocalBackend
-from index.store import Index
+from index.encode.encoder import Encoder, open_encoder
+from index.encode.pieces import Vectors
+from index.retrieve.backend import LocalBackend
+from index.retrieve.rows import TABLES
+from index.store.cache import MERGED_FROM, SUFFIX, VectorCache, model_folder
+from index.store.disk import Index
 from tests.index.conftest import REPORTS
 
 ROWS = np.eye(4, dtype=np.float32)
@@ -107,7 +108,7 @@ def test_the_oldest_go_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         cache.add([text], ROWS[age : age + 1])
         for path in tmp_path.glob(f"*{SUFFIX}"):
             os.utime(path, (path.stat().st_mtime - 100,) * 2)
-    monkeypatch.setattr("index.cache.MOST_BYTES", 2 * path.stat().st_size)
+    monkeypatch.setattr("index.store.cache.MOST_BYTES", 2 * path.stat().st_size)
     cache.tidy()
     assert set(cache.find(TEXTS)) == set(TEXTS[1:3])
 
@@ -153,9 +154,9 @@ CHILD = """
 import sys
 from pathlib import Path
 from index import build
-from index.cache import VectorCache
+from index.store.cache import VectorCache
 from index.collect import collect
-from index.encode import open_encoder
+from index.encode.encoder import open_encoder
 build.BATCH = 2
 build.embed(build.assemble(collect([Path(sys.argv[1])]).reports), open_encoder(sys.argv[2]), cache=VectorCache(Path(sys.argv[3])))
 """

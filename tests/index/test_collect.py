@@ -9,7 +9,7 @@ import pytest
 from index.build import assemble
 from index.collect import collect, report_ids
 from index.errors import ReadError
-from index.portal import boilerplate
+from index.outline.portal import boilerplate
 from index.records import Report
 
 REPORT = (

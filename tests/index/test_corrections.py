@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from index.build import read_reports
+from index.build import is_current
 from index.collect import collect
 from index.errors import CorrectionError
 from index.records import Figure
-from index.store import publish
-from search.rebuild import is_current
+from index.store.disk import publish
+from tests.builds import reports_of
 from tests.index.conftest import small_index
 
 TEXT = "甲市2011年政府工作报告\n一、2010年工作回顾\n地区生产总值实现100亿元，增长9%。出口实现100亿元。\n"
@@ -23,7 +23,7 @@ def corrected(folder: Path, rows: str) -> dict[str, Figure]:
     file = folder / "one.txt"
     file.write_text(TEXT, encoding="utf-8")
     (folder / "one.corrections.toml").write_text(rows, encoding="utf-8")
-    return {figure.indicator + figure.text: figure for figure in read_reports([file])[0].figures}
+    return {figure.indicator + figure.text: figure for figure in reports_of([file])[0].figures}
 
 
 def test_a_field_is_changed_and_the_others_stay(tmp_path: Path) -> None:

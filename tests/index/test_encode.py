@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from index import encode, paths, weights
-from index.encode import DEFAULT_MODEL, Encoder, PackagedEncoder, open_builder, open_encoder
+from index import paths
+from index.encode import weights
+from index.encode.encoder import DEFAULT_MODEL, Encoder, PackagedEncoder, open_builder, open_encoder, weights_folder
 from index.errors import ModelError, WenbaoError
 
 TEXTS = [
@@ -136,7 +137,7 @@ def test_packaged_weights_that_cannot_be_had_are_understood(monkeypatch: pytest.
 
 def test_a_builder_of_another_model_is_its_encoder(tiny_model: Path) -> None:
     assert open_builder(str(tiny_model)) is open_encoder(str(tiny_model))
-    assert encode.weights_folder().parent == paths.CACHE
+    assert weights_folder().parent == paths.CACHE
 
 
 def test_asking_imports_no_torch(index_folder: Path) -> None:

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from index.durable import LOCK, exclusive
 from index.errors import IndexFolderError
-from index.store import Index, load, publish
+from index.store.disk import Index, load, publish
+from index.store.durable import LOCK, exclusive
 from tests.index.faults import Faulty
 
 SEED = 2007

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from index.figures import extract
-from index.outline import outline
-from index.read import Source
+from index.figures.extract import extract
+from index.outline.sections import outline
+from index.read.sources import Source
 from index.records import Figure, Report
 
 DATA = Path(__file__).parents[1] / "data"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.masthead import Masthead, read
+from index.outline.masthead import Masthead, read
 from index.records import Report
 from index.text import normal
 

@@ -6,8 +6,8 @@ from itertools import groupby
 
 import pytest
 
-from index.outline import outline
-from index.read import Source
+from index.outline.sections import outline
+from index.read.sources import Source
 from index.records import Report
 from tests.invariants import check_report
 

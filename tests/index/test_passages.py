@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.build import assemble
-from index.figures import extract
-from index.outline import outline
-from index.passages import MAX_CHARACTERS, split_passages
-from index.read import Source
+from index.figures.extract import extract
+from index.outline.passages import MAX_CHARACTERS, split_passages
+from index.outline.sections import outline
+from index.read.sources import Source
 from index.records import Passage, Report
 from tests.invariants import check_passages
 

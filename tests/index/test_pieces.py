@@ -9,8 +9,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.encode import PackagedEncoder, encodable
-from index.pieces import LONGEST, encode_pieces, split, unit
+from index.encode.encoder import PackagedEncoder
+from index.encode.pieces import LONGEST, encodable, encode_pieces, split, unit
 
 TOKENS = 512
 LONG = st.text(st.sampled_from("甲乙，。 aé1㎡½ﷺ👍\u0301"), min_size=0, max_size=1500)

@@ -9,15 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from index import store
-from index.build import build
-from index.durable import LOCK
-from index.encode import open_encoder
+from index.encode.encoder import open_encoder
 from index.errors import IndexFolderError, WenbaoError
-from index.generations import WORK
-from index.lexical import LexicalIndex
-from index.local import LocalBackend
-from index.store import Index, load, publish, read_manifest
+from index.retrieve.backend import LocalBackend
+from index.retrieve.lexical import LexicalIndex
+from index.store import disk
+from index.store.disk import WORK, Index, load, publish, read_manifest
+from index.store.durable import LOCK
+from tests.builds import index_of
 from tests.index.conftest import small_index
 
 
@@ -38,7 +37,7 @@ def test_the_generation_before_is_kept_and_older_ones_go(tmp_path: Path, tiny_mo
     for names in (["one"], ["two"], ["one", "two"]):
         made.append(publish(folder, small_index(tmp_path, tiny_model, *names)).generation)
         os.utime(folder / made[-1], (len(made), len(made)))  # file times are too coarse to tell them apart
-    assert {path.name for path in folder.iterdir()} == {LOCK, store.MANIFEST, *made[-2:]}
+    assert {path.name for path in folder.iterdir()} == {LOCK, disk.MANIFEST, *made[-2:]}
     assert load(folder).manifest.generation == made[-1]
 
 
@@ -59,9 +58,9 @@ def test_publishing_the_same_again_mends_it(folder: Path, one: Index) -> None:
 
 
 def test_publishing_the_same_again_writes_nothing(folder: Path, one: Index) -> None:
-    before = {path: path.stat().st_ino for path in files_of(folder) if path.name != store.MANIFEST}
+    before = {path: path.stat().st_ino for path in files_of(folder) if path.name != disk.MANIFEST}
     publish(folder, one)
-    assert {path: path.stat().st_ino for path in files_of(folder) if path.name != store.MANIFEST} == before
+    assert {path: path.stat().st_ino for path in files_of(folder) if path.name != disk.MANIFEST} == before
 
 
 def test_what_a_killed_writer_left_is_swept(folder: Path, one: Index) -> None:
@@ -99,4 +98,4 @@ def test_a_report_of_nothing_but_headings_is_refused(tmp_path: Path, tiny_model:
     path = tmp_path / "bare.txt"
     path.write_text("甲市2011年政府工作报告\n一、2010年工作回顾\n", encoding="utf-8")
     with pytest.raises(WenbaoError):
-        build([path], open_encoder(str(tiny_model)))
+        index_of([path], open_encoder(str(tiny_model)))

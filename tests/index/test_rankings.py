@@ -13,10 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index import dense
-from index.dense import DenseIndex, How, Rows
-from index.generations import fingerprints
-from index.lexical import LexicalIndex
+from index.retrieve import dense
+from index.retrieve.dense import DenseIndex, How
+from index.retrieve.lexical import LexicalIndex
+from index.retrieve.rows import Rows
+from index.store.disk import fingerprints
 from index.text import normal
 from index.tokens import search_words, words
 
@@ -133,7 +134,7 @@ def test_lexical_within_some_rows_is_the_ranking_of_all_without_the_others() -> 
 
 def test_the_same_words_give_the_same_files(tmp_path: Path) -> None:
     script = (
-        "import sys; from pathlib import Path; from index.lexical import LexicalIndex;"
+        "import sys; from pathlib import Path; from index.retrieve.lexical import LexicalIndex;"
         "LexicalIndex.of([['甲', '乙'], ['丙', '甲']]).save(Path(sys.argv[1]))"
     )
     for seed in "12":

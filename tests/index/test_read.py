@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from index.errors import ReadError
-from index.formats.plain import decode
-from index.read import MOST_BYTES, Source, read_sources, report_files
+from index.read.plain import decode
+from index.read.sources import MOST_BYTES, Source, read_sources, report_files
 from tests.conftest import REPORT_ID, SEED
 
 TEXT = "甲市2011年政府工作报告\n一、2010年工作回顾\n　　地区生产总值实现100亿元，增长9％。\n"

@@ -7,10 +7,10 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.figures import extract
-from index.formats.plain import decode
-from index.outline import outline
-from index.read import Source
+from index.figures.extract import extract
+from index.outline.sections import outline
+from index.read.plain import decode
+from index.read.sources import Source
 from index.records import Figure, Report
 from index.text import normal
 from tests.conftest import SEED

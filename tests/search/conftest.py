@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from index.build import build
-from index.encode import open_encoder
-from index.store import publish
+from index.encode.encoder import open_encoder
+from index.store.disk import publish
 from search import Engine, open_engine
 from search.evaluate.exam import Score, evaluate, read_gold
 from search.results import AskResult
+from tests.builds import index_of
 
 QUESTIONS = Path(__file__).parents[1] / "data" / "questions" / "shenyang_given.jsonl"
 
@@ -36,7 +36,7 @@ def engine_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Engin
     def made(text: str) -> Engine:
         folder = tmp_path_factory.mktemp("made")
         (folder / "made.txt").write_text(text, encoding="utf-8")
-        publish(folder / "index", build([folder / "made.txt"], open_encoder())[0])
+        publish(folder / "index", index_of([folder / "made.txt"], open_encoder()))
         return open_engine(folder / "index")
 
     return made

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
-from index.passages import MAX_CHARACTERS
+from index.outline.passages import MAX_CHARACTERS
 from index.records import Report
 from search.results import AskResult, Citation
 

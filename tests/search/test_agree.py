@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from index.figures import extract
-from index.outline import outline
-from index.read import Source
+from index.figures.extract import extract
+from index.outline.sections import outline
+from index.read.sources import Source
 from index.text import normal
 from search import Engine
 from search.answer.agree import agrees

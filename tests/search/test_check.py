@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from index.figures import extract
-from index.outline import outline
-from index.read import Source
+from index.figures.extract import extract
+from index.outline.sections import outline
+from index.read.sources import Source
 from index.records import Report
 from search import Engine
 from search.check import check

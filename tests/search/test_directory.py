@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from index import tokens
-from index.masthead import NATION
+from index.outline.masthead import NATION
 from index.records import Report
 from index.text import normal
 from search.directory import Directory, PlacesWritten

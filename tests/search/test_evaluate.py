@@ -9,13 +9,14 @@ from typing import cast
 
 import pytest
 
-from index.build import assemble, read_reports
+from index.build import assemble
 from index.errors import NotFound, UsageError
 from index.records import Corpus, Paragraph
 from search import Engine
 from search.evaluate.exam import Gold, Score, evaluate, is_right, read_gold
 from search.evaluate.scores import as_json, means_of, misses, table
 from search.results import Answer, AskResult, Citation, Item, PassageResult, not_stated
+from tests.builds import reports_of
 from tests.conftest import REPORT_ID, SEED
 from tests.search.conftest import QUESTIONS
 
@@ -24,7 +25,7 @@ FLOORS = {"R@1": 0.82, "R@5": 0.95, "answer": 0.75, "refused": 0.6, "answered": 
 
 @cache
 def corpus() -> Corpus:
-    return assemble(read_reports([SEED]))
+    return assemble(reports_of([SEED]))
 
 
 @cache

@@ -9,9 +9,9 @@ import pytest
 
 from index.build import assemble, embed
 from index.errors import NotFound, UsageError
-from index.figures import extract
-from index.outline import outline
-from index.read import Source
+from index.figures.extract import extract
+from index.outline.sections import outline
+from index.read.sources import Source
 from index.records import Report
 from search import Engine
 from tests.conftest import REPORT_ID

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from index import paths, store
+from index import paths
+from index.store import disk
 from search import Engine
 from search.cli import main
 from search.info import PACKAGES, WHY
@@ -38,7 +39,7 @@ def test_what_is_there(index_folder: Path, engine: Engine, capsys: Out) -> None:
     assert found["home"] == {"folder": str(paths.HOME.absolute()), "why": paths.WHY}
     assert found["versions"].keys() == {"python", *PACKAGES}
     assert found["versions"]["faiss-cpu"] == version("faiss-cpu")
-    manifest = store.read_manifest(index_folder)
+    manifest = disk.read_manifest(index_folder)
     assert found["index"] == {
         "folder": str(index_folder),
         "exists": True,

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import IndexFolderError
-from index.store import Index, publish, read_manifest
+from index.store.disk import Index, publish, read_manifest
 from search.live import LiveEngine, warm
 from search.results import AskResult
 from tests.index.conftest import small_index

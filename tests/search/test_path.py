@@ -9,12 +9,12 @@ from typing import NoReturn
 
 import pytest
 
-from index.build import build
-from index.encode import DEFAULT_MODEL, Encoder, open_encoder
+from index.encode.encoder import DEFAULT_MODEL, Encoder, open_encoder
 from index.errors import IndexFolderError, ModelMismatch, QuestionError
-from index.store import load, publish
+from index.store.disk import load, publish
 from search import Engine, open_engine
 from search.results import Mode, PassageResult
+from tests.builds import index_of
 from tests.conftest import REPORT_ID, SEED
 
 OTHERS = {
@@ -38,7 +38,7 @@ def several(tmp_path_factory: pytest.TempPathFactory, tiny_model: Path) -> Engin
     for name, text in OTHERS.items():
         (files / f"{name}.txt").write_text(text, encoding="utf-8")
     folder = tmp_path_factory.mktemp("index")
-    publish(folder, build([SEED, files], open_encoder(str(tiny_model)))[0])
+    publish(folder, index_of([SEED, files], open_encoder(str(tiny_model))))
     return open_engine(folder)
 
 

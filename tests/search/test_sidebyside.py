@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from index.errors import NotFound, UsageError
-from index.figures import extract
-from index.outline import outline
-from index.read import Source
+from index.figures.extract import extract
+from index.outline.sections import outline
+from index.read.sources import Source
 from index.records import Report
 from index.text import normal
 from search import Engine

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from index.cache import VectorCache
-from index.encode import Vectors, open_encoder
+from index.encode.encoder import open_encoder
+from index.encode.pieces import Vectors
 from index.errors import UsageError
 from index.records import Report
+from index.store.cache import VectorCache
 from search.evaluate.squad import SYSTEMS, Asked, read_squad, score
 
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from index.build import build
-from index.encode import open_encoder
-from index.store import publish
+from index.encode.encoder import open_encoder
+from index.store.disk import publish
 from search import Engine, open_engine
 from search.question.naming import place_names
+from tests.builds import index_of
 
 
 def national(year: int, target: str, reached: str) -> str:
@@ -44,7 +44,7 @@ def several(tmp_path_factory: pytest.TempPathFactory, tiny_model: Path) -> Engin
     folder = tmp_path_factory.mktemp("several")
     for name, text in REPORTS.items():
         (folder / f"{name}.txt").write_text(text, encoding="utf-8")
-    publish(folder / "index", build([folder], open_encoder(str(tiny_model)))[0])
+    publish(folder / "index", index_of([folder], open_encoder(str(tiny_model))))
     return open_engine(folder / "index")
 
 
@@ -145,7 +145,7 @@ def test_a_search_that_names_none_is_in_all(several: Engine) -> None:
 def test_the_rows_of_a_report_are_ranked_as_if_alone(several: Engine, tmp_path: Path, tiny_model: Path) -> None:
     """What other reports hold takes no place among the candidates of the one that is asked."""
     (tmp_path / "shanghai.txt").write_text(REPORTS["shanghai"], encoding="utf-8")
-    publish(tmp_path / "index", build([tmp_path], open_encoder(str(tiny_model)))[0])
+    publish(tmp_path / "index", index_of([tmp_path], open_encoder(str(tiny_model))))
     alone = open_engine(tmp_path / "index")
     for question in ("地区生产总值是多少", "2010年增长目标是多少", "世界博览会"):
         one, among = alone.ask(question), several.ask(question, report_id="shanghai")

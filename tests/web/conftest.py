@@ -14,10 +14,10 @@ from playwright.sync_api import Browser, Page
 from app import launch
 from bench.browser import NoChromium, chromium
 from bench.served import free_port
-from index.build import build
-from index.encode import open_encoder
-from index.store import publish
+from index.encode.encoder import open_encoder
+from index.store.disk import publish
 from search import Engine, open_engine
+from tests.builds import index_of
 from tests.web.reader import DESK
 from tests.web.samples import HOSTILE
 
@@ -68,7 +68,7 @@ def _engine_of(reports: dict[str, str], tmp_path_factory: pytest.TempPathFactory
     files, folder = tmp_path_factory.mktemp("reports"), tmp_path_factory.mktemp("index")
     for name, text in reports.items():
         (files / f"{name}.txt").write_text(text, encoding="utf-8")
-    publish(folder, build(sorted(files.glob("*.txt")), open_encoder())[0])
+    publish(folder, index_of(sorted(files.glob("*.txt")), open_encoder()))
     return open_engine(Path(folder))
 
 

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from index.formats.pdf import REASONS
 from index.paths import PROJECT
+from index.read.pdf import REASONS
 from search.results import not_held
 from web.messages import in_english, told
 from web.strings import words
 
 SAYING = [*sorted(PROJECT.glob("index/formats/*.py"))]
-SAYING += [PROJECT / name for name in ("index/read.py", "index/collect.py", "web/own.py")]
+SAYING += [PROJECT / name for name in ("index/read/files.py", "index/collect.py", "web/own.py")]
 SAYING += [
     PROJECT / "search" / name for name in ("checks.py", "select.py", "sidebyside/__init__.py", "sidebyside/places.py")
 ]

@@ -12,14 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from index import dense, store
-from index.backend import SearchBackend
-from index.build import build
-from index.encode import open_encoder
+from index.encode.encoder import open_encoder
 from index.errors import BackendError
-from index.milvus import read, write
+from index.milvus import download, upload
 from index.milvus.connect import Address, open_client
-from index.store import Index
+from index.retrieve import dense
+from index.retrieve.backend import SearchBackend
+from index.store import disk
+from index.store.disk import Index
+from tests.builds import index_of
 
 PLACES = ("沈阳市", "大连市", "鄂尔多斯市", "喀什地区")
 KINDS = ("faiss", "faiss, a graph", "milvus-lite, a folder", "milvus-lite, its server")
@@ -66,8 +67,8 @@ def made_of(folder: Path, model: Path, *without: str) -> Index:
     reports = write_reports(folder / "reports")
     for name in without:
         (reports / f"{name}.txt").unlink()
-    store.publish(folder / "index", build([reports], open_encoder(str(model)))[0])
-    return store.load(folder / "index")
+    disk.publish(folder / "index", index_of([reports], open_encoder(str(model))))
+    return disk.load(folder / "index")
 
 
 def free_port() -> int:
@@ -126,10 +127,10 @@ def address(kind: str, tmp_path_factory: pytest.TempPathFactory, request: pytest
 def held(kind: str, address: Address | None, index: Index, folder: Path) -> SearchBackend:
     """The index as a backend of this kind has it, opened anew."""
     if address is not None:
-        write.publish(address, index)
-        return read.load(address).backend
-    store.publish(folder, index)
-    return store.load(folder).backend
+        upload.publish(address, index)
+        return download.load(address).backend
+    disk.publish(folder, index)
+    return disk.load(folder).backend
 
 
 @pytest.fixture(scope="session")

@@ -8,15 +8,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.backend import Table, Where
-from index.build import words_of
-from index.dense import Ranking
-from index.encode import Vectors
-from index.lexical import K1, B
-from index.local import LocalBackend
+from index.encode.pieces import Vectors
 from index.periods import within
 from index.records import Corpus, Section
-from index.store import Index
+from index.retrieve.backend import LocalBackend
+from index.retrieve.lexical import K1, B
+from index.retrieve.rows import Ranking, Table, Where, words_of
+from index.store.disk import Index
 from index.text import normal
 
 

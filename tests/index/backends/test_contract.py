@@ -7,11 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.backend import ANYWHERE, TABLES, SearchBackend, Table, Where
-from index.dense import Ranking
-from index.encode import Vectors, open_encoder
+from index.encode.encoder import open_encoder
+from index.encode.pieces import Vectors
 from index.milvus.connect import Address
-from index.store import Index
+from index.retrieve.backend import SearchBackend
+from index.retrieve.rows import ANYWHERE, TABLES, Ranking, Table, Where
+from index.store.disk import Index
 from tests.index.backends.conftest import held, made_of
 from tests.index.backends.reference import Reference
 

@@ -8,13 +8,12 @@ from pathlib import Path
 import pytest
 from pymilvus import MilvusClient
 
-from index import store
 from index.errors import BackendError, IndexFolderError, UsageError
-from index.generations import fingerprints
-from index.migrate import migrate
-from index.milvus import read, tables, write
+from index.location import migrate
+from index.milvus import download, tables, upload
 from index.milvus.connect import Address, open_client
-from index.store import Index
+from index.store import disk
+from index.store.disk import Index, fingerprints
 from tests.index.backends.conftest import free_port, made_of
 
 
@@ -29,7 +28,7 @@ def test_there_and_back_again(folder: Path, tmp_path: Path) -> None:
     lite, back = str(tmp_path / "lite.db"), tmp_path / "back"
     told: list[tuple[str, int, int]] = []
     done = migrate(str(folder), lite, lambda *step: told.append(step))
-    assert (done["reports"], done["generation"]) == (4, store.read_manifest(folder).generation)
+    assert (done["reports"], done["generation"]) == (4, disk.read_manifest(folder).generation)
     assert told[-1][1] == told[-1][2] == done["figures"]
     assert migrate(str(folder), lite)["generation"] == done["generation"]  # it is there: compared, not written
     assert migrate(lite, str(back))["generation"] == done["generation"]
@@ -41,16 +40,16 @@ def test_what_fails_on_the_way_leaves_what_was_read_before(
 ) -> None:
     address = Address(str(tmp_path / "lite.db"))
     less = made_of(tmp_path / "less", tiny_model, "报告_0")
-    write.publish(address, less)
+    upload.publish(address, less)
     with monkeypatch.context() as patch:
-        patch.setattr(write, "_write_table", _cut_short)
+        patch.setattr(upload, "_write_table", _cut_short)
         with pytest.raises(BackendError, match="没有改用它"):
             migrate(str(folder), address.uri)
-    assert read.load(address).corpus == less.corpus
+    assert download.load(address).corpus == less.corpus
     migrate(str(folder), address.uri)  # and again: what was left is taken away
-    assert len(read.load(address).corpus.reports) == 4
+    assert len(download.load(address).corpus.reports) == 4
     assert {name.split("_")[2] for name in open_client(address).list_collections() if tables.is_ours(name)} == {
-        store.read_manifest(folder).generation.removeprefix("g-")
+        disk.read_manifest(folder).generation.removeprefix("g-")
     }
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from bench.browser import NAMES
-from index.build import read_reports
 from index.records import Figure, Report
+from tests.builds import reports_of
 from tests.conftest import SEED
 from tests.index.formats import writers
 from tests.invariants import check_report
@@ -30,7 +30,7 @@ SAME: dict[str, Callable[[list[str]], bytes]] = {
 
 def saved(folder: Path, name: str, data: bytes) -> Report:
     (folder / name).write_bytes(data)
-    return read_reports([folder / name])[0]
+    return reports_of([folder / name])[0]
 
 
 def texts(report: Report) -> list[str]:

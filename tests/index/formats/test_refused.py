@@ -11,8 +11,8 @@ import pytest
 
 from index.collect import collect
 from index.errors import ReadError
-from index.formats import docx
-from index.read import read_sources
+from index.read import docx
+from index.read.sources import read_sources
 from tests.index.formats import writers
 
 LINES = [

@@ -14,11 +14,10 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from index import paths
-from index.build import read_reports
-from index.formats import extract
-from index.formats.extracted import Extracted
-from index.formats.numbering import chinese
-from index.formats.pages import Line, paragraphs
+from index.read.docx import chinese
+from index.read.formats import Extracted, extract
+from index.read.pdf import Line, paragraphs
+from tests.builds import reports_of
 from tests.index.formats.writers import table
 
 
@@ -67,7 +66,7 @@ def test_html(text: str, found: list[str]) -> None:
 def test_headings_that_only_the_format_marks(tmp_path: Path) -> None:
     text = "# 甲市2011年政府工作报告\n\n各位代表：\n\n## 去年的工作\n\n经济平稳。\n\n### 工业\n\n增长9%。\n\n## 今年的任务\n\n增长8%。\n"
     (tmp_path / "a.md").write_text(text, encoding="utf-8")
-    report = read_reports([tmp_path / "a.md"])[0]
+    report = reports_of([tmp_path / "a.md"])[0]
     assert [section.path for section in report.sections] == [("去年的工作",), ("去年的工作", "工业"), ("今年的任务",)]
 
 
@@ -102,7 +101,7 @@ def test_columns_fill_what_the_text_does_not_say(tmp_path: Path) -> None:
         {"省份": "丙省", "城市": "", "年份": "2012.0", "标题": "", "全文": body + "粮食丰收。"},
     ]
     (tmp_path / "a.csv").write_bytes(table(rows))
-    found = read_reports([tmp_path / "a.csv"])
+    found = reports_of([tmp_path / "a.csv"])
     told = [(report.id, report.title, report.place, report.year_planned) for report in found]
     assert told == [
         ("a_乙市2011", "乙市2011年政府工作报告", "乙市", "2011"),
@@ -142,7 +141,7 @@ def test_heads_go_and_lines_are_joined() -> None:
 
 
 def test_asking_loads_no_reader() -> None:
-    code = "import sys; import search, search.engine, index.store; print([m for m in sys.modules if m in "
-    code += "('lxml', 'docx', 'pypdfium2', 'markdown_it', 'index.formats.html', 'index.formats.docx')])"
+    code = "import sys; import search, search.engine, index.store.disk; print([m for m in sys.modules if m in "
+    code += "('lxml', 'docx', 'pypdfium2', 'markdown_it', 'index.read.html', 'index.read.docx')])"
     done = subprocess.run([sys.executable, "-c", code], cwd=paths.PROJECT, capture_output=True, text=True, check=True)
     assert json.loads(done.stdout.replace("'", '"')) == []

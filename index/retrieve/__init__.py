@@ -1,0 +1,1 @@
+"""What is searched: vectors (FAISS), words (BM25), and the seam behind which they lie."""
