@@ -24,7 +24,7 @@ check: setup
 gold: setup
 	$(BIN)/python -m gold $(if $(ACCEPT),--accept) $(if $(PART),--part) $(SETS)
 
-# What each rule, pattern, constant, feature and word is worth, into gold/ablation.tsv; PARTS="search.answer.agree everyday": some of it
+# What each rule, pattern, constant, feature and word is worth, into gold/ablation.tsv; PARTS="search.match.fits everyday": some of it
 ablate: setup
 	$(BIN)/python -m gold.ablate $(PARTS)
 

@@ -58,7 +58,7 @@ def _built(home: Home, folder: Path) -> tuple[dict[str, Any], float]:
     command = [
         sys.executable,
         "-m",
-        "search.cli",
+        "search.commands.cli",
         "build",
         "--json",
         "--index",

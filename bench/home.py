@@ -45,7 +45,7 @@ class Home:
     def build(self, *options: str) -> dict[str, Any]:
         """`wenbao build` in a fresh process, without the index that is there; its JSON."""
         shutil.rmtree(self.folder / "index", ignore_errors=True)
-        command = [sys.executable, "-m", "search.cli", "build", "--json", *options]
+        command = [sys.executable, "-m", "search.commands.cli", "build", "--json", *options]
         environment = {**os.environ, "WENBAO_HOME": str(self.folder), "PYTHONPATH": str(PROJECT)}
         done = subprocess.run(command, cwd=self.folder, env=environment, stdout=subprocess.PIPE, text=True, check=True)
         report: dict[str, Any] = json.loads(done.stdout)

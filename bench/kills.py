@@ -56,7 +56,7 @@ def measure(home: Home) -> Iterator[Row | str]:
 
 
 def _build(files: list[Path], home: Path) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "search.cli", "build", "--json", *map(str, files)]
+    command = [sys.executable, "-m", "search.commands.cli", "build", "--json", *map(str, files)]
     environment = {**os.environ, "WENBAO_HOME": str(home), "PYTHONPATH": str(PROJECT)}
     home.mkdir(exist_ok=True)
     return subprocess.Popen(command, cwd=home, env=environment, stdout=subprocess.PIPE, text=True)

@@ -22,7 +22,7 @@ from index.outline.sections import outline
 from index.read.sources import Source
 from index.records import Figure, Report, Span
 from index.text import normal
-from search.check import check
+from search.check.findings import check
 from search.written import plain, written_unit
 
 TITLE = "disagreements planted in reports, as wenbao check finds them"

@@ -36,7 +36,7 @@ class Run:
 
 def measure(home: Home) -> Iterator[Row | str]:
     commands = {
-        "wenbao ask": [sys.executable, "-m", "search.cli", "ask", QUESTION, "--index", str(home.index)],
+        "wenbao ask": [sys.executable, "-m", "search.commands.cli", "ask", QUESTION, "--index", str(home.index)],
         "bare imports": [sys.executable, "-c", BARE, str(home.folder / "cache")],
     }
     runs: dict[str, list[Run]] = {name: [] for name in commands}

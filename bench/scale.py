@@ -107,7 +107,7 @@ def _built(folder: Path, number: int) -> Facts:
     texts = folder.with_name(f"reports-{number}")
     write_texts(texts, number)
     shutil.rmtree(folder, ignore_errors=True)
-    run = spawn([sys.executable, "-m", "search.cli", "build", "--index", str(folder), str(texts)])
+    run = spawn([sys.executable, "-m", "search.commands.cli", "build", "--index", str(folder), str(texts)])
     made = "the whole pipeline; past the real ones copies with other places, years and numbers"
     return {"made": made, "build": run.seconds, "build mib": run.mib}
 
@@ -133,7 +133,7 @@ def _asked(home: Home, folder: Path, environment: dict[str, str]) -> Facts:
 
 
 def _command(home: Home, *arguments: str) -> None:
-    _run(home, [sys.executable, "-m", "search.cli", *arguments], {})
+    _run(home, [sys.executable, "-m", "search.commands.cli", *arguments], {})
 
 
 def _run(home: Home, command: list[str], environment: dict[str, str]) -> str:

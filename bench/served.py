@@ -35,7 +35,7 @@ class Served:
 def served(index: Path, *more: str, stderr: int = subprocess.DEVNULL) -> Iterator[Served]:
     """The server, ready, until the block ends; `more` options, and `stderr` as subprocess has it."""
     port = free_port()
-    command = [sys.executable, "-m", "search.cli", "serve", "--index", str(index), "--port", str(port)]
+    command = [sys.executable, "-m", "search.commands.cli", "serve", "--index", str(index), "--port", str(port)]
     command += ["--public", "127.0.0.1", "--rate", "0", *more]
     environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=stderr)

@@ -13,7 +13,7 @@ from gold.level import Comparison, compare, read_level, table, write_level
 from gold.manifest import read_manifest
 from gold.results import run
 from gold.shelf import SHARED, Shelf
-from search.show import progress
+from search.commands.show import progress
 
 
 def main() -> int:

@@ -1,4 +1,4 @@
-"""The chance that a figure is right (search/answer/chance.py), fitted: python -m gold.folds
+"""The chance that a figure is right (search/match/chance.py), fitted: python -m gold.folds
 
 Rows are the figures that fit in kind, unit, period and measure. Each question is put twice: to its report, where the figure that gold
 names is right, and to what is left of the report without the passages that answer it or give the same value, where none is: what a
@@ -25,13 +25,12 @@ from index.records import Figure
 from index.retrieve.rows import Ranking
 from index.text import normal
 from search import Engine
-from search.answer import chance
-from search.answer.chance import BY_MEANING, BY_WORDS, Features, Model, features, fitting_of, looked_at
-from search.answer.logistic import logistic
-from search.asking import read
 from search.evaluate.exam import Gold, folded, gold_of
-from search.gather import gather
-from search.select import Filters, Scope, report_by_id, scope_of
+from search.find.gather import deepen, gather
+from search.library.filters import Filters, Scope, report_by_id, scope_of
+from search.library.view import Asked
+from search.match import chance
+from search.match.chance import BY_MEANING, BY_WORDS, Features, Model, features, fitting_of, logistic, looked_at
 
 HIDDEN = 0.25  # weight of a row of a question whose answer is hidden: most questions are put to a report that answers
 RIDGE = 1.0  # of the sum of squared slopes: some features nearly repeat each other
@@ -56,19 +55,21 @@ class Row:
 def rows_of(engine: Engine, gold: Gold, *, vector: bool) -> Iterator[Row]:
     """What may be given for a question, with its answer in sight and with it hidden."""
     report = report_by_id(engine.view.corpus.reports, gold.report_id or gold.gold_report or "")
-    question = read(engine.view, gold.question, report)
+    asked = Asked(engine.view, engine.view.read(gold.question, report), report)
+    question = asked.question
     scope = scope_of(engine.view, Filters(engine.corpus.reports[report].id, None, None, None), report)
     everything = scope.passages or frozenset()
     meaning = engine.encoder().encode_query([normal(question.meant)])[0] if vector and question.wanted else None
     for hidden, allowed in ((False, everything), (True, everything - _answering(engine, gold, report))):
-        found = gather(engine.view, question, report, meaning, Scope(scope.where, allowed), engine.weights, 10)
+        found = gather(asked, Scope(scope.where, allowed), engine.weights, 10)
+        found = found if meaning is None else deepen(asked, found, meaning, engine.weights, 10)
         if hidden:
             found = replace(found, alike=_left(engine, found.alike, allowed))
         for number in range(len(question.wanted)):
-            fitting = fitting_of(engine.view, question, found, number)
+            fitting = fitting_of(asked, found, number)
             for candidate in looked_at(fitting, found):
-                right = not hidden and _is_gold(gold, engine.view.figure(candidate.row))
-                values = features(engine.view, question, report, found, candidate, fitting)
+                right = not hidden and _is_gold(gold, candidate.figure)
+                values = features(asked, found, candidate, fitting)
                 yield Row((gold.id, hidden, number), values, right)
 
 

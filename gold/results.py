@@ -14,10 +14,11 @@ from gold.shelf import Shelf
 from index.text import normal
 from search import Engine
 from search.evaluate import asks, exam, multi
-from search.evaluate.reliability import is_right
+from search.evaluate.scores import is_right_as_stated
 from search.evaluate.shown import SURE
+from search.library.given import given
+from search.library.side_by_side import side_by_side
 from search.results import Answer, AskResult
-from search.sidebyside import given, side_by_side
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def _exam(engine: Engine, one: GoldSet, row: Row) -> Result:
     gold = exam.gold_of(row)
     (score,) = exam.evaluate(engine, [gold])
     answer, values = score.result.answer, score.values
-    said = answer.stated and is_right(score) and values.get("report", 1.0) == 1.0
+    said = answer.stated and is_right_as_stated(score) and values.get("report", 1.0) == 1.0
     good = bool(values["refused"]) if gold.kind == "none" else said
     return Result(
         one.name,

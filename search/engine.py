@@ -15,25 +15,20 @@ from index.location import open_index
 from index.records import Corpus
 from index.store.disk import Index
 from index.text import normal
-from search.asking import Asking, ask, read
-from search.check import check
-from search.checks import check_count, check_filter, check_question
-from search.gather import gather, text_evidence
-from search.highlight import asked_for, marks
-from search.listing import FigureFilter, figure_table
-from search.modes import DEFAULT, reads
-from search.places import cited_first, passage_result
-from search.question import Question
-from search.question.follow import complete
-from search.rank import Hit, Weights, fuse
-from search.rerank import FIRST, Reranker, open_reranker, rerank
-from search.results import AskResult, FigureResult, Finding, Mode, PassageResult, SearchResult
-from search.route import Encode, in_one, route
-from search.select import Filters, report_by_id, scope_of
-from search.sidebyside import Offer, Row
-from search.sidebyside.sides import Sides
-from search.timer import Timer
-from search.view import View
+from search.answer.answer import Asking, ask
+from search.answer.highlight import asked_for, cited_first, passages
+from search.check.findings import check
+from search.find.gather import Encode, deepen, gather, reports_fitting, text_evidence
+from search.find.listing import FigureFilter, figure_table
+from search.find.rank import DEFAULT, Hit, Weights, fuse, reads
+from search.find.rerank import FIRST, Reranker, open_reranker, rerank
+from search.library.filters import Filters, check_count, check_filter, report_by_id, scope_of
+from search.library.side_by_side import Sides
+from search.library.view import Asked, View
+from search.library.which import Choice, in_one, route
+from search.plan.follow import complete
+from search.plan.question import Question, check_question
+from search.results import AskResult, FigureResult, Finding, Mode, Offer, Row, SearchResult, Timer
 
 ENCODED = 512  # characters: one of 2,000 took the encoder seconds, for which any stranger could ask
 
@@ -88,15 +83,14 @@ class Engine:
         filters = Filters(report_id, section, year, status)
         encode = cache(self._encode)  # which report is asked may need the vector too
         whole = self._complete(question, previous, filters, encode)
-        choice = route(self.view, self.weights, whole, filters, encode)
         reread = self._rerank if self._reranker else None
         asking = Asking(self.view, self.weights, filters, encode, k, self._depth(k), reread, timer)
-        asked = ask(asking, whole, choice)
-        hits = cited_first(self.view, asked.found.hits, asked.answer)[:k]
-        passages = self._passages(asked_for(asked.question, asked.answer), hits)
+        reply = ask(asking, whole, self._route(whole, filters, encode))
+        shown = cited_first(self.view, reply.found.hits, reply.answer)[:k]
+        hits = passages(self.view, asked_for(reply.asked.question, reply.answer), shown)
         timer.lap("answer")
-        report = self.corpus.reports[asked.report]
-        return AskResult(question, asked.question.text, asked.answer, passages, timer.ms, report.id, report.title)
+        report = reply.asked.report
+        return AskResult(question, reply.asked.question.text, reply.answer, hits, timer.ms, report.id, report.title)
 
     def search(
         self,
@@ -116,19 +110,21 @@ class Engine:
         check_question(query)
         encode = cache(self._encode) if looked_at.vectors else None
         one = in_one(self.view, query, filters)
-        report = route(self.view, self.weights, query, filters, encode).report if one else 0
-        parsed = read(self.view, query, report)
+        report = self._route(query, filters, encode).report if one else 0
+        asked = Asked(self.view, self.view.read(query, report), report)
         scope = scope_of(self.view, filters, report if one else None)
-        vector = encode(parsed.meant) if encode else None
+        vector = encode(asked.question.meant) if encode else None
         timer.lap("encode")
         depth = self._depth(k)
         if looked_at.figures:
-            hits = gather(self.view, parsed, report, vector, scope, self.weights, depth, words=looked_at.words).hits
+            found = gather(asked, scope, self.weights, depth, words=looked_at.words)
+            hits = (found if vector is None else deepen(asked, found, vector, self.weights, depth)).hits
         else:
-            hits = fuse(text_evidence(self.view, parsed, vector, scope, words=looked_at.words), self.weights, depth)
+            evidence = text_evidence(self.view, asked.question, vector, scope, words=looked_at.words)
+            hits = fuse(evidence, self.weights, depth)
         timer.lap("rank")
-        hits = self._rerank(parsed, hits, timer)
-        return SearchResult(query, mode, self._passages(parsed, hits[:k]), timer.ms)
+        hits = self._rerank(asked.question, hits, timer)
+        return SearchResult(query, mode, passages(self.view, asked.question, hits[:k]), timer.ms)
 
     def figures(
         self,
@@ -177,8 +173,13 @@ class Engine:
         if not previous or not previous.strip():
             return question
         check_question(previous)
-        report = self.corpus.reports[route(self.view, self.weights, previous, filters, encode).report]
-        return complete(question, previous, report)
+        return complete(question, previous, self.corpus.reports[self._route(previous, filters, encode).report])
+
+    def _route(self, question: str, filters: Filters, encode: Encode | None) -> Choice:
+        """The report to ask. The encoder is loaded only where what the question is about decides."""
+        return route(
+            self.view, question, filters, lambda: reports_fitting(self.view, self.weights, question, filters, encode)
+        )
 
     def _depth(self, k: int) -> int:
         """How many passages are ranked, for k to be shown."""
@@ -196,13 +197,6 @@ class Engine:
         """In normal form: full-width and Traditional questions have the vector of the plain one."""
         vector: Vectors = self._encoder().encode_query([normal(question)[:ENCODED]])[0]
         return vector
-
-    def _passages(self, question: Question, hits: list[Hit]) -> tuple[PassageResult, ...]:
-        found = marks(self.view, question, (hit.passage for hit in hits))
-        return tuple(
-            passage_result(self.view, hit, rank, marked)
-            for rank, (hit, marked) in enumerate(zip(hits, found, strict=True), start=1)
-        )
 
 
 def open_engine(folder: str | Path = paths.INDEX, model: str | None = None, reranker: str | None = None) -> Engine:

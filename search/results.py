@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, is_dataclass
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields, is_dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
-from index.records import Direction, Kind, Role, Status
+from index.records import Direction, Figure, Kind, Paragraph, Report, Role, Span, Status
 
 Mode = str  # a name of modes.MODES
 Reason = Literal["absent", "related"]
@@ -22,7 +24,7 @@ class Record:
 
     def to_dict(self) -> dict[str, Any]:
         assert is_dataclass(self)
-        return {field.name: _plain(getattr(self, field.name)) for field in fields(self)}
+        return {one.name: _plain(getattr(self, one.name)) for one in fields(self)}
 
 
 def _plain(value: Any) -> Any:
@@ -85,6 +87,9 @@ class FigureResult(Record):
     end: int
 
 
+OF_FIGURE = tuple(one.name for one in fields(FigureResult))
+
+
 @dataclass(frozen=True, slots=True)
 class Citation(Record):
     report_id: str
@@ -125,9 +130,9 @@ class Computed(Record):
 @dataclass(frozen=True, slots=True)
 class Answer(Record):
     text: str
-    stated: bool
-    reason: Reason | None
-    confidence: float
+    stated: bool = True
+    reason: Reason | None = None
+    confidence: float = field(kw_only=True)
     items: tuple[Item, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     computed: Computed | None = None
@@ -177,3 +182,98 @@ class SearchResult(Record):
     mode: Mode
     passages: tuple[PassageResult, ...]
     ms: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Side(Record):
+    """One figure of a row: `text` is its number with the hedges around it (5%左右, 下降3%), `citation` its sentence."""
+
+    text: str
+    falls: bool  # of a growth: the value is by how much it fell
+    figure: FigureResult
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Row(Record):
+    """What one report gives of an indicator: reached in the year it looks back on, planned for its own; None where that is not sure.
+
+    `planned_before` is what the report of the year before planned for the year looked back on, where the index holds that report;
+    `difference` is by how much what was reached exceeds it.
+    """
+
+    indicator: str
+    kind: Kind
+    report_id: str
+    report: str
+    place: str | None
+    year: str | None  # of the report: the one it plans for
+    reached: Side | None
+    planned: Side | None
+    planned_before: Side | None
+    difference: Computed | None
+
+
+@dataclass(frozen=True, slots=True)
+class Offer(Record):
+    """An indicator that can be set side by side, and how many reports give it."""
+
+    indicator: str
+    kind: Kind
+    reports: int
+
+
+class Timer:
+    """Milliseconds by stage."""
+
+    def __init__(self) -> None:
+        self.ms: dict[str, float] = {}
+        self._last = time.perf_counter()
+
+    def lap(self, stage: str) -> None:
+        """What has passed since the last call goes to a stage."""
+        now = time.perf_counter()
+        self.ms[stage] = round(self.ms.get(stage, 0.0) + (now - self._last) * 1000, 2)
+        self._last = now
+
+
+def citation(report: Report, paragraph: Paragraph, span: Span) -> Citation:
+    """The quote of a span, with its place."""
+    return Citation(**_place(report, paragraph, span), quote=span.of(report.text))
+
+
+def stands(report: Report, paragraph: Paragraph, span: Span) -> dict[str, Any]:
+    """What is said of a passage, or of a whole paragraph, but for what a search says of it: its text and where that stands."""
+    section = report.section_of(paragraph)
+    when = {"year": section.year if section else None, "status": section.status if section else None}
+    return {**_place(report, paragraph, span), **when, "text": span.of(report.text)}
+
+
+def _place(report: Report, paragraph: Paragraph, span: Span) -> dict[str, Any]:
+    section = report.section_of(paragraph)
+    return {
+        "report_id": report.id,
+        "report": report.title,
+        "section": section.path if section else (),
+        "paragraph": paragraph.number,
+        "paragraph_in_section": paragraph.number_in_section,
+        "line": paragraph.line,
+        "line_end": paragraph.line_end,
+        "start": span.start,
+        "end": span.end,
+    }
+
+
+def figure_result(report: Report, figure: Figure) -> FigureResult:
+    place = _place(report, report.paragraph(figure.paragraph), figure.span)
+    return FigureResult(**{name: place[name] if name in place else getattr(figure, name) for name in OF_FIGURE})
+
+
+def finding(
+    report: Report, kind: FindingKind, name: str, text: str, figures: Sequence[Figure], computed: Computed | None = None
+) -> Finding:
+    """What `check` says of figures, each with the sentence it stands in."""
+    quotes = (citation(report, report.paragraph(figure.paragraph), figure.sentence) for figure in figures)
+    return Finding(
+        kind, name, text, computed, tuple(figure_result(report, figure) for figure in figures), tuple(quotes)
+    )

@@ -52,3 +52,22 @@ def plain(value: Decimal) -> str:
     """A decimal without exponent or trailing zeros."""
     text = format(value, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+KINDS: dict[str, dict[str | None, str]] = {"growth": {"up": "增长", "down": "下降"}, "share": {None: "占比"}}
+
+
+def said(figure: Figure) -> str:
+    """A figure with its period, what it says of it and its hedge: 2007年目标增长20%左右."""
+    when = f"{figure.period}年" if figure.period else ""
+    planned = "目标" if figure.status == "target" else ""
+    verb = KINDS.get(figure.kind, {}).get(figure.direction, "")
+    return f"{when}{planned}{verb}{hedged(figure)}"
+
+
+def hedged(figure: Figure) -> str:
+    """Number and unit as written, with the bounds around it."""
+    words = [word for word in (figure.modifier or "").split() if word not in figure.text]
+    after = [word for word in words if word.startswith("以") or word in ("左右", "上下", "之内")]
+    before = [word for word in words if word not in after]
+    return "".join(before) + figure.text + "".join(after)

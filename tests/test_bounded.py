@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 
 from index.paths import PROJECT
-from search import Engine, open_engine, sounds, view
+from search import Engine, open_engine
+from search.library import view
+from search.plan import respell
 from web import rendered
 from web.own import Own
 from web.rendered import Rendered
@@ -24,7 +26,7 @@ MODEL = "a model's name: the operator's, not a reader's"
 # Without bound, and the reason why no stranger makes it grow.
 UNBOUNDED = {
     "index.encode.encoder._transformer": MODEL,
-    "search.rerank.open_reranker": MODEL,
+    "search.find.rerank.open_reranker": MODEL,
     "web.own._builder": MODEL,
     "index.store.serial._names": "a class of records.py",
     "web.wire.as_json": "a type of results.py",
@@ -34,10 +36,10 @@ UNBOUNDED = {
             "index.lexicon.load",
             "index.figures.indicator._set",
             "index.figures.subject._set",
-            "search.answer.agree._pattern",
-            "search.answer.listings._words",
-            "search.question.patterns.patterns",
-            "search.sidebyside.pick._pattern",
+            "search.match.fits._pattern",
+            "search.answer.lists._words",
+            "search.plan.vocabulary.patterns",
+            "search.library.given.pick._pattern",
         ),
         OWN,
     ),
@@ -87,7 +89,7 @@ def test_every_cache_is_bounded_or_keeps_nothing_of_a_reader() -> None:
 
 def test_ever_new_words_leave_no_more_behind(monkeypatch: pytest.MonkeyPatch, index_folder: Path) -> None:
     monkeypatch.setattr(view, "WORDS", KEPT)
-    monkeypatch.setattr(sounds, "PAIRS", KEPT)
+    monkeypatch.setattr(respell, "PAIRS", KEPT)
     engine, chance = open_engine(index_folder), random.Random(2007)
 
     def ask(times: int) -> dict[str, int]:

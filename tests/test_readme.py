@@ -41,7 +41,7 @@ def test_readme_has_transcripts() -> None:
 def test_transcript(command: str, output: str, folder: Path) -> None:
     name, *arguments = shlex.split(command)
     assert name == "wenbao"
-    assert _run(["-m", "search.cli", *arguments], folder) == output
+    assert _run(["-m", "search.commands.cli", *arguments], folder) == output
 
 
 def test_example(folder: Path) -> None:

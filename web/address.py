@@ -7,12 +7,12 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal, get_args
 from urllib.parse import urlencode
 
-from search import modes
+from search.find import rank
 from search.results import Mode
 
 View = Literal["ask", "search", "figures", "compare", "report"]
 VIEWS: tuple[View, ...] = get_args(View)
-MODES: tuple[Mode, ...] = tuple(modes.MODES)
+MODES: tuple[Mode, ...] = tuple(rank.MODES)
 LONGEST = 4000  # characters of one value; a question is refused long before
 
 

@@ -12,11 +12,9 @@ import gradio as gr
 
 from index.errors import NotFound, UsageError, WenbaoError
 from index.records import Paragraph, Report, Status
-from search.checks import check_count
+from search.library.filters import check_count
 from search.live import EngineSource
-from search.places import stands
-from search.results import AskResult, FigureResult, Record, SearchResult
-from search.sidebyside import Row
+from search.results import AskResult, FigureResult, Record, Row, SearchResult, stands
 from web.page import find_report
 from web.wire import returning
 

@@ -9,12 +9,11 @@ from typing import TypeVar
 
 from index.errors import NotFound, WenbaoError
 from index.records import Corpus, Report
-from search.check import check
+from search.check.findings import check
 from search.engine import Engine
+from search.library.filters import report_by_id
 from search.live import EngineSource
-from search.results import AskResult, PassageResult
-from search.select import report_by_id
-from search.sidebyside import Row
+from search.results import AskResult, PassageResult, Row
 from web import render
 from web.address import Wanted
 from web.charts import charts

@@ -7,9 +7,8 @@ from dataclasses import replace
 
 from index.records import Corpus, Report
 from search.engine import Engine
-from search.modes import reads
-from search.places import citation
-from search.results import AskResult, FigureResult, Mark, PassageResult
+from search.find.rank import reads
+from search.results import AskResult, FigureResult, Mark, PassageResult, citation
 from web.address import MODES, Wanted, address
 from web.answer import card, reason
 from web.cite import menu

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from index.records import Report
-from search.results import Computed
-from search.sidebyside import Row, Side, groups
+from search.library.side_by_side import groups
+from search.results import Computed, Row, Side
 from web.address import Wanted, address
 from web.charts import HATCH, SHORTEST, bar
 from web.gloss import gloss_difference

@@ -28,7 +28,7 @@ SAYING = (
     "passage words",
     "ranked",
     "nearness",
-)  # the features of search.answer.saying, in the order of its slopes
+)  # the features of search.match.saying, in the order of its slopes
 MEMBERS = (
     "wanted",
     "asks",
@@ -57,8 +57,8 @@ class Part:
 def parts() -> list[Part]:
     """All parts of the question side, in the order of the files, then of the lexicons."""
     found = [part for module in modules("search") for part in _of_module(module)]
-    found += [Part("feature", ("search.answer.chance", name), "0") for name in _features()]
-    found += [Part("feature", ("search.answer.saying", name), "0") for name in SAYING]
+    found += [Part("feature", ("search.match.chance", name), "0") for name in _features()]
+    found += [Part("feature", ("search.match.saying", name), "0") for name in SAYING]
     for lexicon in ("everyday", "indicators", "lists", "question", "places", "sidebyside"):
         found += _of_lexicon((lexicon,), load(lexicon))
     return found
@@ -82,8 +82,8 @@ def modules(package: str) -> list[str]:
 
 
 def _within(name: str, out: str) -> bool:
-    """Whether a module is left out, by its own name or its package's; `index` and search.check are but their own `__init__`."""
-    return name == out or (out not in ("index", "search.check") and name.startswith(f"{out}."))
+    """Whether a module is left out, by its own name or its package's; `index` and search.check.findings are but their own `__init__`."""
+    return name == out or (out not in ("index", "search.check.findings") and name.startswith(f"{out}."))
 
 
 def _of_module(name: str) -> Iterator[Part]:
@@ -143,7 +143,7 @@ def _numbers(value: Any) -> bool:
 
 
 def _features() -> tuple[str, ...]:
-    from search.answer.chance import BY_MEANING, BY_WORDS
+    from search.match.chance import BY_MEANING, BY_WORDS
 
     return BY_WORDS + BY_MEANING
 

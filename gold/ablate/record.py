@@ -17,7 +17,7 @@ from gold.ablate.parts import Part, holds_patterns
 from gold.ablate.switch import FIXED, forget, rebound
 from index.lexicon import load
 from index.text import normal
-from search.question.patterns import patterns as compiled
+from search.plan.vocabulary import patterns as compiled
 
 Said = dict[str, set[Key]]  # a part's name → the questions in which it had a say
 SPOKEN = ("everyday", "indicators", "question.stop")  # words that matter only where they stand in the question

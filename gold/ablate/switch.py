@@ -139,10 +139,10 @@ def _feature(part: Part) -> Iterator[None]:
         finally:
             made.__init__.__defaults__ = defaults
         return
-    from search.answer import chance, saying
+    from search.match import chance, saying
 
     name = part.where[1]
-    if part.where[0] == "search.answer.saying":
+    if part.where[0] == "search.match.saying":
         old = saying.SLOPES
         place = SAYING.index(name)
         saying.SLOPES = tuple(0.0 if number == place else slope for number, slope in enumerate(old))  # type: ignore[assignment]

@@ -9,7 +9,7 @@ from gold.ablate.items import LOST, Key, Outcome, Questions
 from gold.ablate.parts import Part
 from gold.ablate.switch import off
 
-CELLS = ("search.sidebyside", "search.written", "sidebyside")  # parts that are tried side by side, too
+CELLS = ("search.library.side_by_side", "search.written", "sidebyside")  # parts that are tried side by side, too
 CHUNK = 100  # questions between two looks at what has come of them
 NEEDED = 25  # questions lost more than gained, after which a part is kept without asking on
 

@@ -1,23 +1,20 @@
-"""A question put to one report: by words first, and by its vector where they are not sure."""
+"""A question put to one report: what was found is gathered once, by words, and deepened by its vector where words are not sure."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from search import question as questions
-from search.answer import answer
-from search.found import Found
-from search.gather import gather
-from search.question import Question
-from search.rank import Hit, Weights
-from search.respell import respell
-from search.results import Answer, not_held
-from search.route import Encode
-from search.select import Filters, scope_of
-from search.timer import Timer
-from search.view import View
-from search.which import Choice
+from search.answer.direct import how_absent, lookup_answer, masthead_answer, refused
+from search.answer.figure import figure_answer, sentence_answer
+from search.answer.lists import list_answer
+from search.find.gather import Encode, Found, deepen, gather
+from search.find.rank import Hit, Weights
+from search.library.filters import Filters, scope_of
+from search.library.view import Asked, View
+from search.library.which import Choice
+from search.plan.question import Question
+from search.results import Answer, Timer, not_held, not_stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +33,9 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A question as one report was asked it, what was found there and the answer."""
+    """What one report was asked, what was found there and the answer."""
 
-    report: int
-    question: Question
+    asked: Asked
     found: Found
     answer: Answer
 
@@ -47,44 +43,67 @@ class Reply:
 def ask(asking: Asking, text: str, choice: Choice) -> Reply:
     """The answer of the report chosen; where it says nothing, the figure of the first of the others that gives one."""
     first = _put(asking, text, choice.report, choice.missing)
-    if first.answer.figures or (first.answer.stated and not first.question.wanted):
+    if first.answer.figures or (first.answer.stated and not first.asked.question.wanted):
         return first
     others = (_put(asking, text, report, None) for report in choice.others)
     return next((reply for reply in others if reply.answer.figures), first)
 
 
-def read(view: View, text: str, report: int) -> Question:
-    """A question as one put to a report, in the report's spelling. Raises QuestionError."""
-    question = questions.parse(text, view.corpus.reports[report])
-    spelled = respell(view, question, report)
-    question = question if spelled is None else questions.parse(spelled, view.corpus.reports[report])
-    # who gave a report says which one is asked, also where its own text does not name them
-    return replace(question, terms=tuple(term for term in question.terms if term.text not in view.directory.speakers))
-
-
 def _put(asking: Asking, text: str, report: int, missing: str | None) -> Reply:
-    view, timer = asking.view, asking.timer
-    question = read(view, text, report)
-    scope = scope_of(view, asking.filters, report)
+    timer = asking.timer
+    asked = Asked(asking.view, asking.view.read(text, report), report)
+    scope = scope_of(asking.view, asking.filters, report)
     timer.lap("encode")
-    found = gather(view, question, report, None, scope, asking.weights, asking.depth)
+    found = gather(asked, scope, asking.weights, asking.depth)
     timer.lap("rank")
-    result = _answer(view, question, report, missing, found)
+    said = not_held(missing) if missing else _told(asked, found)
+    settled = said or _figures(asked, found)
     # A figure that words are sure of needs no vector. For anything else meaning is asked too, and where words find too few passages.
-    by_meaning = len(result.figures) < max(1, len(question.wanted)) or len(found.hits) < asking.k
+    sure = settled is not None and len(settled.figures) >= max(1, len(asked.question.wanted))
+    by_meaning = not sure or len(found.hits) < asking.k
     if by_meaning:
         timer.lap("answer")
-        vector = asking.encode(question.meant)
+        vector = asking.encode(asked.question.meant)
         timer.lap("encode")
-        found = gather(view, question, report, vector, scope, asking.weights, asking.depth, before=found)
+        found = deepen(asked, found, vector, asking.weights, asking.depth)
         timer.lap("rank")
     if asking.reread:
-        found = replace(found, hits=asking.reread(question, found.hits, timer), reranked=by_meaning)
-    if by_meaning:
-        result = _answer(view, question, report, missing, found)
+        found = replace(found, hits=asking.reread(asked.question, found.hits, timer), reranked=by_meaning)
+    if by_meaning or settled is None:
+        settled = said or _found(asked, found)
     timer.lap("answer")
-    return Reply(report, question, found, result)
+    return Reply(asked, found, settled)
 
 
-def _answer(view: View, question: Question, report: int, missing: str | None, found: Found) -> Answer:
-    return not_held(missing) if missing else answer(view, question, report, found)
+def _told(asked: Asked, found: Found) -> Answer | None:
+    """What needs no search: the masthead, a refusal, the measure of a number. None where the question is on something else."""
+    head = masthead_answer(asked.question, asked.report)
+    if head:
+        return head if _allowed(found, asked.view, head) else not_stated("related")
+    refusal = refused(asked)
+    return not_stated(refusal) if refusal else lookup_answer(asked, found.allowed)
+
+
+def _allowed(found: Found, view: View, said: Answer) -> bool:
+    """Whether a filter leaves every paragraph that an answer cites."""
+    if found.allowed is None:
+        return True
+    left = {view.corpus.passages[row].paragraph for row in found.allowed}
+    return all(citation.paragraph in left for citation in said.citations)
+
+
+def _figures(asked: Asked, found: Found) -> Answer | None:
+    """The figures asked for, where neither a list nor a sentence is."""
+    if not asked.question.wanted or (not asked.question.firm and list_answer(asked, found)):
+        return None
+    return figure_answer(asked, found)
+
+
+def _found(asked: Asked, found: Found) -> Answer:
+    """The answer by all that was found. Never fails: what cannot be answered is not stated."""
+    listed = None if asked.question.firm else list_answer(asked, found)
+    if listed:
+        return listed
+    if asked.question.wanted:
+        return figure_answer(asked, found)
+    return sentence_answer(asked, found) or not_stated(how_absent(asked))

@@ -1,24 +1,23 @@
-"""Two figures side by side, with their difference."""
+"""Figures side by side: one for each of two periods, or of several subjects, with their difference where it is asked for."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
 from index.records import Figure
+from index.retrieve.rows import Where
 from search.answer import compose
-from search.answer.agree import agrees, is_change
-from search.answer.chance import picks
-from search.answer.fits import in_role
-from search.answer.measure import measures_it
-from search.found import Found
-from search.periods import is_of
-from search.places import figure_result
-from search.quantities import Candidate, same_measure
-from search.question import Question
-from search.results import Answer
-from search.view import View
-from search.written import RISEN, difference
+from search.find.candidates import Candidate, candidates, is_of, same_measure
+from search.find.gather import Found
+from search.library.filters import Scope
+from search.library.view import Asked
+from search.match.chance import likely, picks
+from search.match.fits import agrees, in_role, is_change, measures_it
+from search.plan.question import Question
+from search.results import Answer, Computed, figure_result
+from search.written import HIGHER, RISEN, difference
 
 ENOUGH = 0.35  # share (0..1) of the question's words by each figure: as in figure.py for the first passage
 # Where words do not tell: the chance (0..1) of the likelier of the two, and of the other, which is of the same measure.
@@ -26,45 +25,65 @@ LIKELY, OTHER = 0.5, 0.2
 NAMED = 0.4  # share of the question's words by each of two figures whose indicators differ; else their chances decide
 SAME_MEASURE = 0.3  # and of one measure
 OTHER_UNIT = 0.3  # two figures compared are rather of one unit
+FIRST = 12  # of each side, best first, that are paired
 
 
-def find_pair(view: View, question: Question, report_row: int, candidates: list[Candidate]) -> list[Candidate]:
+def find_pair(asked: Asked, found: Found) -> list[Candidate]:
     """For each of two periods the figure asked for, both of one unit; of two indicators only where both are named well."""
-    wanted = question.wanted[0]
+    question, wanted, matched = asked.question, asked.question.wanted[0], asked.matched
     kinds = wanted.kinds
     if "difference" in question.asks:  # 多多少 asks for no growth rate: the difference of two levels answers it
         percent = wanted.unit in ("%", "个百分点")
         kinds = frozenset(("growth", "rate", "share")) if percent else frozenset(("amount", "count", "rate", "share"))
-    options = [
+    sides = [
         [
-            candidate
-            for candidate in candidates
-            if (view.figure(candidate.row).kind in kinds or (kinds == wanted.kinds and candidate.fits[0]))
-            and agrees(question, wanted, view.figure(candidate.row), view.texts[report_row])
-            and measures_it(question, view.figure(candidate.row), view.texts[report_row])
-            and is_of(view, view.figure(candidate.row), report_row, (period,))
-            and (wanted.unit is None or same_measure(view.figure(candidate.row).unit, wanted.unit))
-            and candidate.coverage >= ENOUGH
-            and _may_be_taken(question, view.figure(candidate.row), view.texts[report_row])
-            and in_role(own, view.figure(candidate.row))
-        ]
-        for period, own in zip(question.periods, _each(question), strict=True)
+            one
+            for one in found.candidates
+            if (one.figure.kind in kinds or (kinds == wanted.kinds and one.fits[0]))
+            and agrees(question, wanted, one.figure, matched)
+            and measures_it(question, one.figure, matched)
+            and is_of(asked, one.figure, own.periods)
+            and (wanted.unit is None or same_measure(one.figure.unit, wanted.unit))
+            and one.coverage >= ENOUGH
+            and _may_be_taken(question, one.figure, matched)
+            and in_role(own, one.figure)
+        ][:FIRST]
+        for own in _each(question)
     ]
     pairs = [
-        (
-            first.score
-            + second.score
-            - OTHER_UNIT * (one.unit != other.unit)
-            + SAME_MEASURE * (one.indicator == other.indicator),
-            [first, second],
-        )
-        for first in options[0][:12]
-        for second in options[1][:12]
-        if (one := view.figure(first.row)).kind == (other := view.figure(second.row)).kind
+        (first.score + second.score - OTHER_UNIT * (one.unit != other.unit) + SAME_MEASURE * same, [first, second])
+        for first in sides[0]
+        for second in sides[1]
+        if (one := first.figure).kind == (other := second.figure).kind
         and first.row != second.row
-        and (one.indicator == other.indicator or min(first.coverage, second.coverage) >= NAMED)
+        and ((same := one.indicator == other.indicator) or min(first.coverage, second.coverage) >= NAMED)
         and (one.unit == other.unit or (one.unit and other.unit and same_measure(one.unit, other.unit)))
         and _go_together(question, one, other)
+    ]
+    return max(pairs, key=lambda pair: pair[0])[1] if pairs else []
+
+
+def likely_pair(asked: Asked, found: Found) -> list[Candidate]:
+    """The same by the figures' chances, where the words of the question are not the report's."""
+    question = asked.question
+    sides = [
+        [
+            pick
+            for pick in picks(replace(asked, question=own), found, 0)
+            if is_of(asked, pick.figure, own.periods) and _may_be_taken(question, pick.figure, asked.matched)
+        ]
+        for own in _each(question)
+    ]
+    pairs = [
+        (first.chance + second.chance, [first.candidate, second.candidate])
+        for first in sides[0]
+        for second in sides[1]
+        if (one := first.figure).kind == (other := second.figure).kind
+        and one.unit == other.unit
+        and one.span != other.span
+        and _go_together(question, one, other)
+        and max(first.chance, second.chance) >= LIKELY
+        and (min(first.chance, second.chance) >= OTHER or one.indicator == other.indicator)
     ]
     return max(pairs, key=lambda pair: pair[0])[1] if pairs else []
 
@@ -92,46 +111,44 @@ def _each(question: Question) -> list[Question]:
     return [replace(question, periods=(period,), asks=asks) for period in question.periods]
 
 
-def likely_pair(view: View, question: Question, report_row: int, found: Found) -> list[Candidate]:
-    """The same by the figures' chances, where the words of the question are not the report's."""
-    options = []
-    for period, own in zip(question.periods, _each(question), strict=True):
-        fitting = picks(view, own, report_row, found, 0)
-        options.append(
-            [
-                pick
-                for pick in fitting
-                if is_of(view, view.figure(pick.candidate.row), report_row, (period,))
-                and _may_be_taken(question, view.figure(pick.candidate.row), view.texts[report_row])
-            ]
-        )
-    pairs = [
-        (first.chance + second.chance, [first.candidate, second.candidate])
-        for first in options[0]
-        for second in options[1]
-        if (one := view.figure(first.candidate.row)).kind == (other := view.figure(second.candidate.row)).kind
-        and one.unit == other.unit
-        and one.span != other.span
-        and _go_together(question, one, other)
-        and max(first.chance, second.chance) >= LIKELY
-        and (min(first.chance, second.chance) >= OTHER or one.indicator == other.indicator)
-    ]
-    return max(pairs, key=lambda pair: pair[0])[1] if pairs else []
+def comparison(asked: Asked, pair: Sequence[Candidate]) -> Answer:
+    earlier, later = sorted(range(2), key=lambda side: asked.question.periods[side].year or "")
+    computed = difference(pair[later].figure, pair[earlier].figure, RISEN)
+    text = compose.comparison_text(asked, [candidate.figure for candidate in pair], computed)
+    return _side_by_side(asked, pair, text, computed)
 
 
-def comparison(view: View, question: Question, report_row: int, pair: list[Candidate]) -> Answer:
-    report = view.corpus.reports[report_row]
-    figures = [view.figure(candidate.row) for candidate in pair]
-    order = sorted(range(2), key=lambda i: question.periods[i].year or "")
-    earlier, later = figures[order[0]], figures[order[1]]
-    computed = difference(later, earlier, RISEN)
-    text = compose.comparison_text(view.texts[report_row], report, figures, question, computed)
+def several(asked: Asked, subjects: Sequence[Question], found: Found) -> Answer | None:
+    """One figure for each subject, with the difference where that is asked for; None where one of them is missing."""
+    within = Scope(Where(asked.row), frozenset(asked.view.passage_of_figure(one.row) for one in found.candidates))
+    chosen: list[Candidate] = []
+    for subject in subjects:
+        own, taken = replace(asked, question=subject), {candidate.row for candidate in chosen}
+        others = [one for one in candidates(asked.view, subject, within) if one.row not in taken]
+        there = replace(found, candidates=others, known=own.known)
+        picked = likely(own, there, picks(own, there, 0))
+        if not picked:
+            return None
+        chosen.append(picked[0].candidate)
+    figures = [candidate.figure for candidate in chosen]
+    dated = subjects[0].periods != subjects[1].periods
+    asks_difference = "difference" in asked.question.asks and len(figures) == 2
+    computed = difference(figures[0], figures[1], RISEN if dated else HIGHER) if asks_difference else None
+    if computed:
+        text = f"{computed.text}。"
+    elif dated:
+        text = compose.comparison_text(asked, figures, None)
+    else:
+        text = compose.figures_text(asked, figures, None)
+    return _side_by_side(asked, chosen, text, computed)
+
+
+def _side_by_side(asked: Asked, chosen: Sequence[Candidate], text: str, computed: Computed | None) -> Answer:
+    figures = [candidate.figure for candidate in chosen]
     return Answer(
         text=text,
-        stated=True,
-        reason=None,
-        confidence=round(min(0.95, 0.3 + 0.6 * min(candidate.coverage for candidate in pair)), 2),
+        confidence=round(min(0.95, 0.3 + 0.6 * min(candidate.coverage for candidate in chosen)), 2),
         computed=computed,
-        figures=tuple(figure_result(report, figure) for figure in figures),
-        citations=compose.cite(view.texts[report_row], report, figures),
+        figures=tuple(figure_result(asked.report, figure) for figure in figures),
+        citations=compose.cite(asked, figures),
     )

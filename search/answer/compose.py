@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from index.figures.clauses import BREAK
 from index.lexicon import load
 from index.records import COUNTED, Figure, Report, Span
-from search.places import citation
-from search.quantities import Candidate, reached_from
-from search.question import Question
-from search.results import Alternative, Citation, Computed
-from search.view import View
+from search.find.candidates import Candidate, reached_from
+from search.library.view import Asked
+from search.results import Alternative, Citation, Computed, citation
 
 LONGEST = 160  # characters of a quoted sentence; contract.md allows an answer 200
 READABLE = 60  # characters from which a part of a longer sentence is understood by itself
@@ -28,30 +27,26 @@ FROM_TO = re.compile(
 )
 
 
-def figures_text(
-    matched: str, report: Report, figures: list[Figure], companion: Figure | None, question: Question
-) -> str:
+def figures_text(asked: Asked, figures: list[Figure], companion: Figure | None) -> str:
     """The figures asked for, first in the text, then the growth that goes with a level."""
-    parts = [hedged(matched, report, figure) for figure in figures]
+    parts = [hedged(asked, figure) for figure in figures]
     planned = [figure.status == "target" and figure.period is not None for figure in figures]
     if any(planned) and not all(planned):
         parts = [part + _dated(figure) for part, figure in zip(parts, figures, strict=True)]
     elif planned[0]:
         parts[-1] += _dated(figures[0])
     if companion:
-        parts.append(_with_verb(matched, report, companion))
+        parts.append(_with_verb(asked, companion))
     return "，".join(parts) + "。"
 
 
-def comparison_text(
-    matched: str, report: Report, figures: list[Figure], question: Question, computed: Computed | None
-) -> str:
+def comparison_text(asked: Asked, figures: list[Figure], computed: Computed | None) -> str:
     """Both figures with their periods; the difference first where that is asked for."""
-    both = "，".join(hedged(matched, report, figure) + _dated(figure) for figure in figures) + "。"
+    question = asked.question
     apart = len(question.wanted) > 1 and not SET_SIDE_BY_SIDE.search(question.matched)  # 去年多了多少，今年再添多少
     if computed and "difference" in question.asks and not apart:
         return f"{computed.text}。"
-    return both
+    return "，".join(hedged(asked, figure) + _dated(figure) for figure in figures) + "。"
 
 
 def _dated(figure: Figure) -> str:
@@ -61,11 +56,10 @@ def _dated(figure: Figure) -> str:
     return f"（{figure.period}年{'计划' if figure.status == 'target' else ''}）" if figure.period else ""
 
 
-def hedged(matched: str, report: Report, figure: Figure) -> str:
+def hedged(asked: Asked, figure: Figure) -> str:
     """The figure with every bound and hedge it stands with: 超过3000家, 92%以上, 2482.5亿元（预计）."""
-    span = with_bounds(matched, figure)
-    text = span.of(report.text)
-    hedges = [word for word in load("figures")["modifier"]["clause"] if _said_before(matched, figure, word)]
+    text = with_bounds(asked.matched, figure).of(asked.report.text)
+    hedges = [word for word in load("figures")["modifier"]["clause"] if _said_before(asked.matched, figure, word)]
     return text + "".join(f"（{word}）" for word in hedges if word not in text)
 
 
@@ -103,33 +97,33 @@ def companion(report: Report, figure: Figure) -> Figure | None:
     return None
 
 
-def other_end(question: Question, report: Report, base: Figure) -> list[Figure]:
+def other_end(asked: Asked, base: Figure) -> list[Figure]:
     """Where a change ends that both ends are asked of: 从多少家增加到多少家."""
-    end = reached_from(report, base) if FROM_TO.search(question.matched) else None
+    end = reached_from(asked.report, base) if FROM_TO.search(asked.question.matched) else None
     return [end] if end else []
 
 
-def _with_verb(matched: str, report: Report, figure: Figure) -> str:
+def _with_verb(asked: Asked, figure: Figure) -> str:
     """增长16.5% as the clause writes it, or with the plain verb where more stands between."""
-    span = with_bounds(matched, figure)
-    clause = report.text[figure.clause.start : span.end]
+    span = with_bounds(asked.matched, figure)
+    clause = asked.report.text[figure.clause.start : span.end]
     if SINCE.match(clause):  # growth over years, or for each of several, is not growth over the last one
         return clause
     if len(clause) <= len(figure.text) + 6 and re.match(r"(?:同比)?(?:增长|下降|提高|减少|降低)", clause):
         return clause
-    return ("下降" if figure.direction == "down" else "增长") + span.of(report.text)
+    return ("下降" if figure.direction == "down" else "增长") + span.of(asked.report.text)
 
 
-def cite(matched: str, report: Report, figures: list[Figure]) -> tuple[Citation, ...]:
+def cite(asked: Asked, figures: list[Figure]) -> tuple[Citation, ...]:
     """A quote for each sentence the figures stand in: from the words that name the measure to the last figure."""
     found: list[Citation] = []
     for sentence in dict.fromkeys(figure.sentence for figure in figures):
         group = [figure for figure in figures if figure.sentence == sentence]
-        start = min(_named_from(matched, figure) for figure in group)
-        end = max(with_bounds(matched, figure).end for figure in group)
-        lead = DASHES.match(matched, start)
+        start = min(_named_from(asked.matched, figure) for figure in group)
+        end = max(with_bounds(asked.matched, figure).end for figure in group)
+        lead = DASHES.match(asked.matched, start)
         span = Span(lead.end() if lead else start, end)
-        found.append(citation(report, report.paragraph(group[0].paragraph), span))
+        found.append(citation(asked.report, asked.report.paragraph(group[0].paragraph), span))
     return tuple(found)
 
 
@@ -142,38 +136,35 @@ def _named_from(matched: str, figure: Figure) -> int:
     return named[-1] if named else figure.sentence.start
 
 
-def fitting(matched: str, span: Span, question: Question, around: Span | None = None) -> Span:
+def fitting(asked: Asked, span: Span, around: Span | None = None) -> Span:
     """The sentence, or where it is too long the run of its clauses that holds most of the question's words."""
+    matched = asked.matched
     lead = DASHES.match(matched, span.start)
     span = Span(lead.end() if lead and lead.end() < span.end else span.start, span.end)
     if span.end - span.start <= LONGEST:
         return span
-    edges = [span.start, *(match.end() for match in BREAK.finditer(matched, span.start, span.end)), span.end]
-    edges = list(dict.fromkeys(edges))
+    breaks = (match.end() for match in BREAK.finditer(matched, span.start, span.end))
+    edges = list(dict.fromkeys([span.start, *breaks, span.end]))
     runs = [
         Span(start, end)
         for i, start in enumerate(edges)
         for end in edges[i + 1 :]
         if end - start <= LONGEST and (around is None or Span(start, end).contains(around))
     ]
-    if not runs:
-        return Span(span.start, span.start + LONGEST)
-    names = [name for term in question.terms for name in term.names]
+    names = [name for term in asked.question.terms for name in term.names]
 
     def worth(run: Span) -> tuple[int, int, int, int]:
         length = run.end - run.start
         return sum(name in run.of(matched) for name in names), min(length, READABLE), -length, -run.start
 
-    return max(runs, key=worth)
+    return max(runs, key=worth, default=Span(span.start, span.start + LONGEST))
 
 
-def alternatives(view: View, candidates: list[Candidate]) -> tuple[Alternative, ...]:
+def alternatives(asked: Asked, candidates: Iterable[Candidate]) -> tuple[Alternative, ...]:
     """Other readings, each with the heading or the words that set it apart."""
     found = []
-    for candidate in candidates:
-        figure, report = view.figure(candidate.row), view.report_of_figure(candidate.row)
-        matched = view.texts[view.index.figures[candidate.row][0]]
-        section = report.section_of(report.paragraph(figure.paragraph))
-        where = f"{figure.indicator}（{section.path[-1]}）" if section else figure.indicator
-        found.append(Alternative(hedged(matched, report, figure), where, cite(matched, report, [figure])[0]))
+    for figure in (candidate.figure for candidate in candidates):
+        heading = asked.heading(figure)
+        where = f"{figure.indicator}（{heading}）" if heading else figure.indicator
+        found.append(Alternative(hedged(asked, figure), where, cite(asked, [figure])[0]))
     return tuple(found)

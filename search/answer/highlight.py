@@ -10,10 +10,24 @@ from itertools import islice, takewhile
 from index import tokens
 from index.periods import YEAR
 from index.records import Figure, Span
-from search.quantities import same_measure
-from search.question import Question
-from search.results import Answer, Mark
-from search.view import View
+from search.find.candidates import same_measure
+from search.find.rank import Hit
+from search.library.filters import report_by_id
+from search.library.view import View
+from search.plan.question import Question
+from search.results import Answer, Citation, Mark, PassageResult, stands
+
+
+def passages(view: View, question: Question, hits: Iterable[Hit]) -> tuple[PassageResult, ...]:
+    """The hits as a caller gets them, ranked as they come, with their marks."""
+    names, found = _names(question), []
+    for rank, hit in enumerate(hits, start=1):
+        passage = view.corpus.passages[hit.passage]
+        report = view.corpus.reports[passage.report]
+        place = stands(report, report.paragraph(passage.paragraph), passage.span)
+        marked = _marks(view, question, names, hit.passage)
+        found.append(PassageResult(rank=rank, score=round(hit.score, 4), **place, marks=marked))
+    return tuple(found)
 
 
 def marks(view: View, question: Question, rows: Iterable[int]) -> Iterator[tuple[Mark, ...]]:
@@ -23,12 +37,10 @@ def marks(view: View, question: Question, rows: Iterable[int]) -> Iterator[tuple
 
 
 def _marks(view: View, question: Question, names: list[str], row: int) -> tuple[Mark, ...]:
-    passage = view.corpus.passages[row]
+    base = view.corpus.passages[row].span.start
     figures = [figure.span for figure in _figures(view, row) if _asked(figure, question)]
-    words = _words(names, view.passage_texts[row])
-    base = passage.span.start
     found = [Mark(span.start - base, span.end - base, "figure") for span in figures]
-    for span in words:
+    for span in _words(names, view.passage_texts[row]):
         if not any(span.start < mark.end and mark.start < span.end for mark in found):
             found.append(Mark(span.start, span.end, "term"))
     return tuple(sorted(found, key=lambda mark: mark.start))
@@ -86,3 +98,26 @@ def _words(names: list[str], text: str) -> list[Span]:
                 found.append(span)
             start = text.find(name, start + 1)
     return found
+
+
+def cited_first(view: View, hits: list[Hit], answer: Answer) -> list[Hit]:
+    """The passage that is quoted goes before the others: it is what the reader wants to check."""
+    if not answer.citations:
+        return hits
+    quote = answer.citations[0]
+    ranked = {hit.passage: hit for hit in hits}
+    best = hits[0].score if hits else 1.0
+    row = next((row for row in ranked if _holds(view, row, quote)), None)
+    if row is None:
+        own_rows = view.rows[report_by_id(view.corpus.reports, quote.report_id)].passages
+        row = next((row for row in own_rows if _holds(view, row, quote)), None)
+    if row is None:  # a portal's line, of which no passage is made
+        return hits
+    own = ranked.get(row, Hit(row, best, {}))
+    return [Hit(row, max(own.score, best), own.parts), *(hit for hit in hits if hit.passage != row)]
+
+
+def _holds(view: View, row: int, quote: Citation) -> bool:
+    passage = view.corpus.passages[row]
+    begins = passage.span.start <= quote.start < passage.span.end
+    return begins and view.corpus.reports[passage.report].id == quote.report_id

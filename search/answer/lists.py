@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import dropwhile, takewhile
 
+from index import tokens
 from index.figures import numerals
 from index.figures.clauses import BREAK, Word, words_of
 from index.lexicon import load
 from index.records import Span
+from search.answer import compose
+from search.find.gather import Found
+from search.library.view import Asked
+from search.results import Answer, Item, citation
 
 LONGEST = 24  # characters of a member: what is longer is a sentence of its own
 INSIDE = re.compile(r"[“\"「『]([^”\"」』]*)[”\"」』]|\(([^)]*)\)|《[^》]*》")
@@ -146,3 +152,97 @@ def _is_name(matched: str, member: Span) -> bool:
 @cache
 def _words(table: str) -> frozenset[str]:
     return frozenset(load("lists")[table])
+
+
+LOOKED_AT = 12  # sentences, best first, whose enumerations are looked at
+# What speaks for an enumeration, beside the share (0..1) of the question's words that its sentence has.
+NAMED, COUNTED, CLAUSE = 0.5, 0.3, 0.4
+ENOUGH = 1.0  # below it the sentence alone is given
+NOUNS = 3  # words behind 哪些 that may say what is asked for
+SURE = 0.9
+HEAD = 2  # last characters of a noun, by which it is known: 外资银行 is a 银行
+NUMERAL = r"(\d+|[两二三四五六七八九十]+)"
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """What members are asked for: the noun that says what they are (银行), and how many of them the question says there are."""
+
+    noun: str | None
+    count: int | None
+
+
+def list_answer(asked: Asked, found: Found) -> Answer | None:
+    """The members of the enumeration that answers; None where none is asked for or none is sure."""
+    if not _patterns()["asked"].search(asked.question.matched):
+        return None
+    members, best, answer = members_asked(asked.question.matched), ENOUGH, None
+    for row in found.best_sentences(asked.view.index.sentences, LOOKED_AT):
+        passage, number = asked.view.index.sentences[row]
+        sentence = asked.view.corpus.passages[passage].sentences[number]
+        for listing in listings(asked.matched, sentence):
+            fit = _fit(asked, members, listing, sentence)
+            if fit > best:
+                best, answer = fit, _answer(asked, passage, sentence, listing)
+    return answer
+
+
+def members_asked(matched: str) -> Members:
+    """哪几家外资银行来落户 → 银行; 4个集群是哪几个 → 集群, 4."""
+    matched = re.sub('[“”"]', "", matched)
+    asking, counted = _patterns()["which"].search(matched), _patterns()["counted"].search(matched)
+    if asking is None:
+        return Members(None, None)
+    number = asking[1] or (counted[1] if counted else None)
+    value = numerals.parse(number) if number else None
+    after = _until_stop(tokens.words(matched[asking.end() :]))[:NOUNS]
+    before = _patterns()["link"].sub("", matched[: asking.start()])
+    nouns = after[-1:] or _until_stop(reversed(tokens.words(before)))[:1]
+    return Members(nouns[0] if nouns else None, None if value is None else int(value))
+
+
+def _until_stop(words: Iterable[str]) -> list[str]:
+    stop = {*load("question")["stop"]["words"], *load("lists")["lead"], *load("lists")["tail"]}
+    noun = dropwhile(lambda word: len(word) < 2, words)  # 大, 新
+    return list(takewhile(lambda word: tokens.WORD.search(word) and word not in stop, noun))
+
+
+def _fit(asked: Asked, wanted: Members, listing: Listing, sentence: Span) -> float:
+    """How surely an enumeration is the one asked for."""
+    members, after = [member.of(asked.matched) for member in listing.members], listing.after.of(asked.matched)
+    noun = (wanted.noun or "")[-HEAD:]
+    named = noun != "" and (noun in after or 2 * sum(noun in member for member in members) > len(members))
+    if wanted.count is not None and len(members) != wanted.count:
+        return 0.0  # another enumeration, or one that leaves members out
+    of_sentence, of_clause = (asked.share_in(span.of(asked.matched)) for span in (sentence, listing.clause))
+    classed = wanted.noun in (None, *load("lists")["classes"]) and of_clause > 0
+    if not (named or wanted.count is not None or classed):
+        return 0.0
+    return of_sentence + CLAUSE * of_clause + NAMED * named + COUNTED * (wanted.count is not None)
+
+
+def _answer(asked: Asked, passage: int, sentence: Span, listing: Listing) -> Answer:
+    """The members as the text writes them, each with its place, and the sentence that gives them."""
+    report = asked.report
+    paragraph = asked.view.corpus.paragraph_of(asked.view.corpus.passages[passage])
+    quote = compose.fitting(asked, sentence, around=listing.span)
+    shown = [member for member in listing.members if member.end - listing.span.start <= compose.LONGEST]
+    whole = len(shown) == len(listing.members) and (not listing.open or listing.count == len(shown))
+    return Answer(
+        text="、".join(member.of(report.text) for member in shown) + ("。" if whole else "等。"),
+        confidence=SURE,
+        items=tuple(Item(member.of(report.text), citation(report, paragraph, member)) for member in listing.members),
+        citations=(citation(report, paragraph, quote),),
+    )
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """lexicon/lists.toml compiled."""
+    counters = "|".join(map(re.escape, load("lists")["counters"]))
+    return {
+        "asked": re.compile(load("lists")["ask"]),
+        "which": re.compile(rf"哪(?:些|几|{NUMERAL})(?:大)?(?:{counters})?"),
+        "counted": re.compile(rf"(?<!第){NUMERAL}(?:大)?(?:{counters})"),
+        "link": re.compile(load("lists")["link"]),
+    }

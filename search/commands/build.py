@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 
 from index import paths
 from index.errors import UsageError
-from search import show
+from search.commands import show
 
 
 def build(options: argparse.Namespace) -> int:

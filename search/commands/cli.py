@@ -15,10 +15,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from index.errors import UsageError, WenbaoError
-from search import indexing, show, tables
-from search.batch import attempt, lines
-from search.info import info
-from search.options import parser
+from search.commands import build, show, tables
+from search.commands.ask import attempt, lines
+from search.commands.info import info
+from search.commands.options import parser
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -75,7 +75,7 @@ def _each(options: argparse.Namespace, call: Callable[[Any, str], Any], give: Ca
     if (options.question is None) == (options.batch is None):
         raise UsageError("请给出一个问题，或用 --batch FILE 给出一批")
     if options.batch is None:
-        from search.checks import check_question
+        from search.plan.question import check_question
 
         check_question(options.question)
         give(call(_engine(options), options.question))
@@ -89,7 +89,7 @@ def _each(options: argparse.Namespace, call: Callable[[Any, str], Any], give: Ca
 
 def _figures(options: argparse.Namespace) -> int:
     if options.by or options.place:
-        from search.sidebyside.command import shown
+        from search.commands.side_command import shown
 
         return tables.given(options, shown(options, lambda: _engine(options)))
     figures = _engine(options).figures(
@@ -108,7 +108,7 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _text(options: argparse.Namespace) -> int:
-    from search.select import report_by_id
+    from search.library.filters import report_by_id
 
     engine = _engine(options)
     reports = engine.corpus.reports
@@ -123,7 +123,7 @@ def _text(options: argparse.Namespace) -> int:
 
 
 def _eval(options: argparse.Namespace) -> int:
-    from search.evaluate import exam, perturb, scores, squad, whole
+    from search.evaluate import exam, scores, squad, variations, whole
 
     if any(squad.is_squad(file) for file in options.files):
         hits = squad.evaluate(options.files, options.paragraphs, show.progress(sys.stderr), options.perturb)
@@ -136,7 +136,7 @@ def _eval(options: argparse.Namespace) -> int:
         return status
     gold = [question for file in options.files for question in exam.read_gold(file)]
     if options.perturb:
-        gold = perturb.questions(gold, options.perturb)
+        gold = variations.questions(gold, options.perturb)
     engine = _engine(options)
     scored = exam.evaluate(engine, gold)
     tables.given(options, scores.as_table(scored))
@@ -145,13 +145,9 @@ def _eval(options: argparse.Namespace) -> int:
     if options.misses:
         print(scores.misses(scored))
     if options.reliability:
-        from search.evaluate import reliability
-
-        print(reliability.table(scored))
+        print(scores.reliability(scored))
     if options.across:
-        from search.evaluate import across
-
-        print(across.table(engine, gold))
+        print(variations.across(engine, gold))
     return 0
 
 
@@ -183,7 +179,7 @@ def _account(options: argparse.Namespace) -> int:
 
 
 COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = {
-    **indexing.COMMANDS,
+    **build.COMMANDS,
     "ask": _ask,
     "search": _search,
     "figures": _figures,

@@ -14,7 +14,7 @@ from index.errors import WenbaoError
 from index.location import open_index
 from index.milvus.connect import told
 from index.store.disk import MANIFEST
-from search import tables
+from search.commands import tables
 from search.export import Table, columns
 
 # What reads, embeds, searches and shows.

@@ -16,7 +16,7 @@ from index.encode.encoder import DTYPES
 from index.figures.units import read_unit
 from index.text import normal
 from search.export import FORMATS
-from search.modes import DEFAULT, MODES
+from search.find.rank import DEFAULT, MODES
 
 MOST_PASSAGES = 100
 Command = Callable[[argparse.Namespace], int]

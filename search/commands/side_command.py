@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 from index.errors import UsageError
+from search.commands.tables import side_by_side
 from search.export import Table
-from search.tables import side_by_side
 
 OTHERS = ("section", "status", "unit", "min", "max")  # filters of single figures
 

@@ -7,10 +7,9 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import fields
 
-from search import show
+from search.commands import show
 from search.export import FORMATS, Cell, Table
-from search.results import FigureResult, Finding, PassageResult, SearchResult
-from search.sidebyside.records import Row, Side
+from search.results import FigureResult, Finding, PassageResult, Row, SearchResult, Side
 
 SIDES = ("reached", "planned", "planned_before")
 OF_SIDE = ("value", "value_to", "unit", "direction", "period", "report_id", "line", "quote")

@@ -25,13 +25,13 @@ from index.records import Corpus, Paragraph, Progress, Report, Span
 from index.retrieve.rows import Ranking
 from index.store.cache import VectorCache
 from index.text import normal
-from search.evaluate.perturb import perturbed
+from search.evaluate.variations import perturbed
 from search.export import Table
-from search.gather import gather, text_evidence
-from search.question import parse
-from search.rank import Weights
-from search.select import EVERYWHERE
-from search.view import View
+from search.find.gather import deepen, gather, text_evidence
+from search.find.rank import Weights
+from search.library.filters import EVERYWHERE
+from search.library.view import Asked, View
+from search.plan.question import parse
 
 RECIPROCAL = 60  # Cormack, Clarke, Büttcher 2009
 RESAMPLES, SEED = 2000, 20070119  # of the bootstrap
@@ -39,7 +39,7 @@ SYSTEMS = ("wenbao", "BM25", "vectors", "reciprocal ranks", "z-scores")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Pair:
     id: str
     question: str
     paragraph: int  # position of its paragraph
@@ -50,7 +50,7 @@ def is_squad(path: Path) -> bool:
     return path.suffix == ".json"
 
 
-def read_squad(path: Path, paragraphs: Path | None = None) -> tuple[list[str], list[Asked]]:
+def read_squad(path: Path, paragraphs: Path | None = None) -> tuple[list[str], list[Pair]]:
     """Paragraphs and questions; with a second file its paragraphs, the questions matched by id. Raises UsageError."""
     contexts, asked = _read(path)
     if paragraphs is None:
@@ -60,17 +60,17 @@ def read_squad(path: Path, paragraphs: Path | None = None) -> tuple[list[str], l
     missing = [question.id for question in asked if question.id not in place]
     if missing:
         raise UsageError(f"{paragraphs}：没有编号为 {missing[0]} 的问题（共缺 {len(missing)} 个）")
-    return contexts, [Asked(question.id, question.question, place[question.id]) for question in asked]
+    return contexts, [Pair(question.id, question.question, place[question.id]) for question in asked]
 
 
-def _read(path: Path) -> tuple[list[str], list[Asked]]:
+def _read(path: Path) -> tuple[list[str], list[Pair]]:
     contexts: list[str] = []
-    asked: list[Asked] = []
+    asked: list[Pair] = []
     try:
         for article in json.loads(path.read_text(encoding="utf-8"))["data"]:
             for paragraph in article["paragraphs"]:
                 for row in paragraph["qas"]:
-                    asked.append(Asked(str(row["id"]), str(row["question"]), len(contexts)))
+                    asked.append(Pair(str(row["id"]), str(row["question"]), len(contexts)))
                 contexts.append(" ".join(str(paragraph["context"]).split()))
     except (OSError, UnicodeDecodeError, ValueError, KeyError, TypeError) as error:
         raise UsageError(f"{path}：不是 SQuAD 格式的文件（{type(error).__name__}）") from None
@@ -91,7 +91,7 @@ def evaluate(
 
 
 def score(
-    contexts: list[str], asked: list[Asked], encoder: Encoder, progress: Progress, cache: VectorCache | None = None
+    contexts: list[str], asked: list[Pair], encoder: Encoder, progress: Progress, cache: VectorCache | None = None
 ) -> dict[str, list[float]]:
     """For each system, 1 or 0 for each question: whether its paragraph came first.
 
@@ -111,7 +111,8 @@ def score(
 def _firsts(view: View, text: str, vector: Vectors) -> dict[str, int | None]:
     """The number of the paragraph each system puts first."""
     question = parse(text, view.corpus.reports[0])
-    found = gather(view, question, 0, vector, EVERYWHERE, Weights(), 1)
+    asked, weights = Asked(view, question, 0), Weights()
+    found = deepen(asked, gather(asked, EVERYWHERE, weights, 1), vector, weights, 1)
     evidence = text_evidence(view, question, vector, EVERYWHERE, words=True)
     rankings = (evidence.words, evidence.vectors)
     firsts = {

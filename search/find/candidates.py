@@ -7,18 +7,72 @@ A description has levels: the indicator's own words, then the clause, the senten
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from index.figures.units import kind_of
 from index.lexicon import load
 from index.records import COUNTED, Figure, Kind, Report
 from index.text import normal
-from search.periods import fits_period, is_of
-from search.question import Question, Term, Wanted
-from search.select import EVERYWHERE, Scope
-from search.view import View
-from search.words import by_words, found_in, specific
+from search.library.filters import EVERYWHERE, Scope
+from search.library.view import Asked, View
+from search.plan.question import Question
+from search.plan.terms import Term
+from search.plan.wanted import Wanted
+from search.plan.when import Period
+
+REACHES = re.compile(
+    r"(?:达到?|(?:缩小|缩减|下降|减少|降低?)[到至]|增至|增加到|提高到|升至|突破|超过?)[约近超]?过?$"
+)  # right before a number
+IN_ALL = re.compile(r"累计|新增|新建|新改?扩?建|共|完成|改造|培训|净增|引进|发放|年均")
+STANDING = re.compile(r"人均|户均|亩均|标准|里程|面积|余额|浓度|保有量|存栏|装机|养老金")  # amounts that are levels
+FLOWS = ("人次", "次", "场", "场次", "件", "天")
+
+
+def fits_period(figure: Figure, periods: tuple[Period, ...]) -> bool:
+    """Whether the figure is for one of the periods asked for; any is, where none is asked for.
+
+    What was reached over 2021-2025 is not what was reached in 2023: a range answers only for itself. What is planned over years is
+    as often given for the last of them.
+    """
+    if not periods:
+        return True
+    return any(
+        (period.year in (None, figure.period) or _by_the_end(figure, period))
+        and (period.status is None or figure.status is None or period.status == figure.status)
+        for period in periods
+    )
+
+
+def _by_the_end(figure: Figure, period: Period) -> bool:
+    """Whether a plan is for the last of the years asked for: 未来五年, 到2030年."""
+    ends = f"{period.year}".partition("-")[2]
+    return bool(ends) and figure.status == "target" and figure.period == ends
+
+
+def is_of(asked: Asked, figure: Figure, periods: tuple[Period, ...]) -> bool:
+    """Whether the figure is for one of the periods asked for, by its own words or by the part it stands in."""
+    return fits_period(figure, periods) or _of_the_last_year(asked, figure, periods)
+
+
+def _of_the_last_year(asked: Asked, figure: Figure, periods: tuple[Period, ...]) -> bool:
+    """In a part on 2021-2025 a figure whose sentence names no period may be what the last year reached; a level (达7800家) is."""
+    if figure.period is None or "-" not in figure.period:
+        return False
+    section = asked.report.section_of(asked.report.paragraph(figure.paragraph))
+    ends = figure.period.split("-")[1]
+    meant = [p for p in periods if p.year == ends and p.status in (None, figure.status)]
+    inherited = section is not None and section.year == figure.period
+    return any(p.in_all for p in meant) or (bool(meant) and (inherited or _is_level(figure, asked.matched)))
+
+
+def _is_level(figure: Figure, matched: str) -> bool:
+    """Whether a number says how many there are in the end, and not how many came in all the years."""
+    before = matched[figure.clause.start : figure.span.start]
+    in_all = figure.unit in FLOWS or IN_ALL.search(before + figure.indicator) is not None
+    stands = figure.kind in ("count", "rate", "share") or STANDING.search(figure.indicator) is not None
+    return stands and not in_all and REACHES.search(before) is not None
+
 
 # How much a word of the question counts where it stands: the nearer the number, the surer it is meant.
 INDICATOR, CLAUSE, SENTENCE, PARAGRAPH, HEADING = 1.0, 0.9, 0.7, 0.5, 0.4
@@ -42,6 +96,7 @@ class Candidate:
     """A figure and how well it fits. `coverage` is the share of the question's words found, each by where it stands."""
 
     row: int
+    figure: Figure = field(compare=False)  # the row's
     score: float
     coverage: float
     fits: tuple[bool, ...]  # for each number asked for: whether kind and unit answer it
@@ -50,37 +105,49 @@ class Candidate:
     specific: float  # the share of the indicator's characters that the question names
 
 
-def candidates(view: View, question: Question, scope: Scope = EVERYWHERE, near: Sequence[int] = ()) -> list[Candidate]:
-    """The figures that may be meant, best first: those that share words with the question, and those `near` to it in meaning."""
+def candidates(view: View, question: Question, scope: Scope = EVERYWHERE) -> list[Candidate]:
+    """The figures that share words with the question, best first."""
     if not question.terms and not question.numbers:
         return []
-    allowed = scope.passages
-    by_word = by_words(view.index.backend, "figures", question, CANDIDATES, scope.where)
-    rows = dict.fromkeys([*by_word, *near])
-    found = [
-        _candidate(view, question, row) for row in rows if allowed is None or view.passage_of_figure(row) in allowed
-    ]
-    kept = (candidate for candidate in found if candidate.coverage > 0 or candidate.row in near)
-    return sorted(kept, key=lambda c: (-c.score, c.row))
+    rows = view.by_words("figures", question, CANDIDATES, scope.where)
+    return _best_first(one for one in _scored(view, question, scope, rows) if one.coverage > 0)
 
 
-def _candidate(view: View, question: Question, row: int) -> Candidate:
-    figure = view.figure(row)
-    report = view.index.figures[row][0]
-    levels = _levels(view, row, figure)
-    weights = [view.weight(term, report) for term in question.terms]
+def with_near(
+    view: View, question: Question, scope: Scope, known: Sequence[Candidate], near: Iterable[int]
+) -> list[Candidate]:
+    """The candidates known, and the figures `near` to the question in meaning, best first."""
+    if not question.terms and not question.numbers:
+        return []
+    rows = {one.row for one in known}
+    return _best_first([*known, *_scored(view, question, scope, (row for row in near if row not in rows))])
+
+
+def _scored(view: View, question: Question, scope: Scope, rows: Iterable[int]) -> Iterator[Candidate]:
+    """The figures of these rows that a filter leaves."""
+    for row in rows:
+        if scope.passages is None or view.passage_of_figure(row) in scope.passages:
+            yield _candidate(Asked(view, question, view.index.figures[row][0]), row)
+
+
+def _best_first(found: Iterable[Candidate]) -> list[Candidate]:
+    return sorted(found, key=lambda one: (-one.score, one.row))
+
+
+def _candidate(asked: Asked, row: int) -> Candidate:
+    question, figure = asked.question, asked.view.figure(row)
+    levels = _levels(asked, row, figure)
+    weights = [asked.view.weight(term, asked.row) for term in question.terms]
     found = [_best(term, levels) for term in question.terms]
     total = sum(weights)
     coverage = sum(w * f for w, f in zip(weights, found, strict=True)) / total if total else 0.0
     exact = any(wanted.unit is not None and figure.unit == wanted.unit for wanted in question.wanted)
-    fits = tuple(_answers(view, figure, report, wanted) for wanted in question.wanted)
-    end = reached_from(view.corpus.reports[report], figure) if question.before and figure.role == "base" else None
-    period_fits = is_of(view, figure, report, question.periods) or (
-        end is not None and fits_period(end, question.periods)
-    )
+    fits = tuple(_answers(asked, figure, wanted) for wanted in question.wanted)
+    end = reached_from(asked.report, figure) if question.before and figure.role == "base" else None
+    period_fits = is_of(asked, figure, question.periods) or (end is not None and fits_period(end, question.periods))
     likely = any(figure.unit in wanted.likely_units for wanted in question.wanted)
-    named = specific(question, view.indicators[row])
-    bound = _bound(view, question, row, figure)
+    named = _specific(question, asked.view.indicators[row])
+    bound = _bound(asked, figure)
     score = (
         coverage
         + SPECIFIC * named * coverage
@@ -93,7 +160,16 @@ def _candidate(view: View, question: Question, row: int) -> Candidate:
         - INHERITED * (period_fits and not fits_period(figure, question.periods))
         - ROLE * (figure.role != ("base" if question.before else "value"))
     )
-    return Candidate(row, score, coverage, fits, period_fits, bound, named)
+    return Candidate(row, figure, score, coverage, fits, period_fits, bound, named)
+
+
+def _specific(question: Question, indicator: str) -> float:
+    """The share of the indicator's characters that the question names."""
+    letters = rest = indicator.replace(" ", "")
+    for term in question.terms:
+        for name in sorted(term.names, key=len, reverse=True):
+            rest = rest.replace(name, "")
+    return 1 - len(rest) / len(letters) if letters else 0.0
 
 
 def reached_from(report: Report, base: Figure) -> Figure | None:
@@ -104,7 +180,7 @@ def reached_from(report: Report, base: Figure) -> Figure | None:
     return end if same else None
 
 
-def _answers(view: View, figure: Figure, report: int, wanted: Wanted) -> bool:
+def _answers(asked: Asked, figure: Figure, wanted: Wanted) -> bool:
     """Whether a figure is of a kind and unit asked for."""
     if wanted.unit is not None:
         if not same_measure(figure.unit, wanted.unit):
@@ -113,7 +189,7 @@ def _answers(view: View, figure: Figure, report: int, wanted: Wanted) -> bool:
             return True
     if figure.kind in wanted.kinds:
         return figure.kind not in COUNTED or not wanted.measured or _is_likely(figure, wanted)
-    return _changed_amount(view, figure, report, wanted)
+    return _changed_amount(figure, asked.matched, wanted)
 
 
 def _is_likely(figure: Figure, wanted: Wanted) -> bool:
@@ -132,26 +208,22 @@ def same_measure(unit: str | None, asked: str) -> bool:
     )
 
 
-def _bound(view: View, question: Question, row: int, figure: Figure) -> int:
+def _bound(asked: Asked, figure: Figure) -> int:
     """1 where the bound nearest to a count in its clause is the one the question gives, -1 where it is another."""
-    given = {(number.value, number.unit) for number in question.numbers}
-    if not given:
-        return 0
-    report = view.corpus.reports[view.index.figures[row][0]]
-    bounds = [other for other in report.figures if other.role == "threshold" and other.clause == figure.clause]
-    if not bounds:
+    given = {(number.value, number.unit) for number in asked.question.numbers}
+    bounds = [other for other in asked.report.figures if other.role == "threshold" and other.clause == figure.clause]
+    if not given or not bounds:
         return 0
     nearest = min(bounds, key=lambda other: abs(other.span.start - figure.span.start))
     return 1 if (nearest.value, nearest.unit) in given else -1
 
 
-def _levels(view: View, row: int, figure: Figure) -> tuple[tuple[float, str], ...]:
-    report = view.index.figures[row][0]
-    text = view.texts[report]
-    paragraph = view.corpus.reports[report].paragraph(figure.paragraph)
-    section = view.corpus.reports[report].section_of(paragraph)
+def _levels(asked: Asked, row: int, figure: Figure) -> tuple[tuple[float, str], ...]:
+    text, report = asked.matched, asked.report
+    paragraph = report.paragraph(figure.paragraph)
+    section = report.section_of(paragraph)
     return (
-        (INDICATOR, view.indicators[row].replace(" ", "")),
+        (INDICATOR, asked.view.indicators[row].replace(" ", "")),
         (CLAUSE, figure.clause.of(text)),
         (SENTENCE, figure.sentence.of(text)),
         (PARAGRAPH, paragraph.span.of(text)),
@@ -165,13 +237,12 @@ def _best(term: Term, levels: tuple[tuple[float, str], ...]) -> float:
     for level, text in levels:
         if level <= best:
             break
-        best = max(best, level * found_in(term, text))
+        best = max(best, level * term.share_in(text))
     return best
 
 
-def _changed_amount(view: View, figure: Figure, report: int, wanted: Wanted) -> bool:
+def _changed_amount(figure: Figure, matched: str, wanted: Wanted) -> bool:
     """提高了155元 and 减少农村贫困人口1000万 answer 提高多少, 减多少: an amount in a clause that begins with a verb of change."""
     if "growth" not in wanted.kinds or figure.kind not in COUNTED:
         return False
-    left = view.texts[report][figure.clause.start : figure.span.start]
-    return CHANGE.search(left) is not None
+    return CHANGE.search(matched[figure.clause.start : figure.span.start]) is not None

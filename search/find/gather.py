@@ -2,102 +2,128 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from index.encode.pieces import Vectors
-from index.retrieve.rows import Ranking, Table
-from search.found import Found
-from search.quantities import Candidate, candidates
-from search.question import Question
-from search.rank import Evidence, Weights, fuse, fused, weights_for
-from search.select import Scope, period_ranking
-from search.view import View
-from search.words import by_words, known_share
+from index.retrieve.rows import Ranking, Table, Where
+from search.find.candidates import Candidate, candidates, with_near
+from search.find.rank import Evidence, Hit, Weights, fuse, fused, weights_for
+from search.library.filters import Filters, Scope, passages_left, scope_of
+from search.library.view import Asked, View
+from search.plan.question import Question, parse
 
+Encode = Callable[[str], Vectors]
+Rankings = Mapping[Table, Ranking]  # of passages and of sentences
 TEXTS: tuple[Table, ...] = ("passages", "sentences")
 DEPTH = 200  # rows taken from each index before the rankings are fused
 NEAR = 50  # figures taken by what they mean, of some 250 that a report has; those that share words are taken as well
 FEWEST = 10  # hits kept for the answer, however few the caller wants to see
 SHORTEST = 12  # characters below which a vector says nothing: 来源：辽宁日报 is near to every question
-NOTHING: Ranking = {}
+FITTING = 200  # passages looked at for the report a question is about
 
 
-def gather(
-    view: View,
-    question: Question,
-    report: int,
-    vector: Vectors | None,
-    scope: Scope,
-    weights: Weights,
-    k: int,
-    *,
-    words: bool = True,
-    before: Found | None = None,
-) -> Found:
-    """All that was found, best first; `vector` has shape (d,).
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All that was found for a question, best first. `sentences` are rows of the index with their scores."""
 
-    `before` is what was found for the same question without a vector, which does not change what words say.
-    """
-    alike = _alike(view, question, report, vector, scope)
-    figures = candidates(view, question, scope, [*alike][:NEAR]) if alike or not before else before.candidates
-    lexical = before.lexical if before else _lexical(view, question, scope, words=words)
-    known = before.known if before else known_share(view, question, report)
-    sentences = _by_sentence(view, lexical, vector, scope)
-    texts = _by_text(view, lexical, vector, scope, sentences)
-    evidence = Evidence(
-        words=texts.words,
-        sentence_words=texts.sentence_words,
-        vectors=texts.vectors,
-        sentence_vectors=texts.sentence_vectors,
-        figures=_figures_by_passage(view, question, figures),
-        period=period_ranking(view, question, scope.where.report, scope.passages),
+    candidates: list[Candidate]
+    lexical: Rankings  # by words
+    scope: Scope
+    known: float  # the share (0..1) of the question's telling words that the report has
+    hits: list[Hit] = field(default_factory=list)
+    sentences: Ranking = field(default_factory=dict)
+    near: Rankings = field(default_factory=dict)  # cosines; empty where no vector was made
+    alike: Ranking = field(default_factory=dict)  # the cosines of the report's figures, where one is asked for
+    reranked: bool = False  # whether a cross encoder set the order of the hits
+
+    @property
+    def allowed(self) -> frozenset[int] | None:
+        """The passages a filter leaves; None is all."""
+        return self.scope.passages
+
+    @property
+    def meaning(self) -> Ranking:
+        """The cosines of sentences."""
+        return self.near.get("sentences", {})
+
+    def best_sentences(self, owners: Sequence[tuple[int, int]], k: int) -> list[int]:
+        """The rows of the k best sentences that a filter leaves, best first; `owners` names the passage of each row."""
+        left = [row for row in self.sentences if self.allowed is None or owners[row][0] in self.allowed]
+        return sorted(left, key=lambda row: (-self.sentences[row], row))[:k]
+
+
+def gather(asked: Asked, scope: Scope, weights: Weights, k: int, *, words: bool = True) -> Found:
+    """What words and figures say of a question: its passages, the k best at least, its sentences and candidates."""
+    lexical = _lexical(asked.view, asked.question, scope, words=words)
+    figures = candidates(asked.view, asked.question, scope)
+    return _with_hits(asked, Found(figures, lexical, scope, asked.known), weights, k)
+
+
+def deepen(asked: Asked, found: Found, vector: Vectors, weights: Weights, k: int) -> Found:
+    """The same with what is near to a question's `vector`, of shape (d,). Nothing that was found by words is looked up again."""
+    view, scope, alike, figures = asked.view, found.scope, dict[int, float](), found.candidates
+    if asked.question.wanted:
+        alike = view.index.backend.by_vector("figures", vector, len(view.rows[asked.row].figures), scope.where)
+        figures = with_near(view, asked.question, scope, figures, [*alike][:NEAR])
+    near = _near(view, vector, scope)
+    return _with_hits(asked, replace(found, candidates=figures, near=near, alike=alike), weights, k)
+
+
+def _with_hits(asked: Asked, found: Found, weights: Weights, k: int) -> Found:
+    evidence = replace(
+        _of_texts(asked.view, found.lexical, found.near, found.allowed),
+        figures=_figures_by_passage(asked, found.candidates),
+        period=_of_period(asked, found.scope),
     )
-    hits = fuse(evidence, weights_for(weights, known), max(k, FEWEST))
-    return Found(figures, hits, _fused(sentences), known, lexical, scope.passages, sentences.vectors, alike)
+    sentences = Evidence(words=found.lexical["sentences"], vectors=found.meaning)
+    return replace(
+        found,
+        hits=fuse(evidence, weights_for(weights, found.known), max(k, FEWEST)),
+        sentences=fused(sentences, Weights(words=1.0, vectors=1.0), DEPTH),
+    )
 
 
 def text_evidence(view: View, question: Question, vector: Vectors | None, scope: Scope, *, words: bool) -> Evidence:
     """What words and vectors say, without the figures."""
-    lexical = _lexical(view, question, scope, words=words)
-    return _by_text(view, lexical, vector, scope, _by_sentence(view, lexical, vector, scope))
+    near = {} if vector is None else _near(view, vector, scope)
+    return _of_texts(view, _lexical(view, question, scope, words=words), near, scope.passages)
 
 
-def _alike(view: View, question: Question, report: int, vector: Vectors | None, scope: Scope) -> Ranking:
-    """The cosines of all figures of the report that a filter leaves, where one is asked for."""
-    if vector is None or not question.wanted:
-        return NOTHING
-    return view.index.backend.by_vector("figures", vector, len(view.rows[report].figures), scope.where)
+def reports_fitting(view: View, weights: Weights, question: str, filters: Filters, encode: Encode | None) -> list[int]:
+    """The reports by their best passages: which of them a question is about."""
+    parsed = parse(question, view.corpus.reports[0])
+    vector = encode(question) if encode else None
+    hits = fuse(text_evidence(view, parsed, vector, scope_of(view, filters, None), words=True), weights, FITTING)
+    return list(dict.fromkeys(view.corpus.passages[hit.passage].report for hit in hits))
 
 
-def _lexical(view: View, question: Question, scope: Scope, *, words: bool) -> Mapping[Table, Ranking]:
+def _lexical(view: View, question: Question, scope: Scope, *, words: bool) -> Rankings:
     """The rows of passages and sentences by words."""
-    backend = view.index.backend
-    return {table: by_words(backend, table, question, DEPTH, scope.where) if words else NOTHING for table in TEXTS}
+    return {table: view.by_words(table, question, DEPTH, scope.where) if words else {} for table in TEXTS}
 
 
-def _by_text(
-    view: View, lexical: Mapping[Table, Ranking], vector: Vectors | None, scope: Scope, sentences: Evidence
-) -> Evidence:
+def _near(view: View, vector: Vectors, scope: Scope) -> Rankings:
+    """The rows of passages and sentences by vector."""
+    return {table: view.index.backend.by_vector(table, vector, DEPTH, scope.where) for table in TEXTS}
+
+
+def _of_texts(view: View, lexical: Rankings, near: Rankings, allowed: frozenset[int] | None) -> Evidence:
     """Passages by their own words and vectors, and by those of their sentences."""
+
+    def left(ranking: Ranking, shortest: int = 0) -> Ranking:
+        return {
+            row: score
+            for row, score in ranking.items()
+            if (allowed is None or row in allowed) and len(view.passage_texts[row]) >= shortest
+        }
+
     return Evidence(
-        words=_only(lexical["passages"], scope.passages),
-        sentence_words=_only(_by_passage(view, sentences.words), scope.passages),
-        vectors=_long_enough(view, _only(_dense(view, "passages", vector, scope), scope.passages)),
-        sentence_vectors=_long_enough(view, _only(_by_passage(view, sentences.vectors), scope.passages)),
-        figures=NOTHING,
-        period=NOTHING,
+        words=left(lexical["passages"]),
+        sentence_words=left(_by_passage(view, lexical["sentences"])),
+        vectors=left(near.get("passages", {}), SHORTEST),
+        sentence_vectors=left(_by_passage(view, near.get("sentences", {})), SHORTEST),
     )
-
-
-def _figures_by_passage(view: View, question: Question, figures: list[Candidate]) -> Ranking:
-    """Each passage with the best of its figures that answer the question, as a share of 1."""
-    best: Ranking = {}
-    for candidate in figures if question.wanted else []:
-        if any(candidate.fits) and candidate.period_fits:
-            passage = view.passage_of_figure(candidate.row)
-            best[passage] = max(best.get(passage, 0.0), candidate.coverage * candidate.score)
-    top = max(best.values(), default=0.0)
-    return {row: score / max(top, 1.0) for row, score in best.items()}
 
 
 def _by_passage(view: View, sentences: Ranking) -> Ranking:
@@ -109,25 +135,21 @@ def _by_passage(view: View, sentences: Ranking) -> Ranking:
     return best
 
 
-def _long_enough(view: View, ranking: Ranking) -> Ranking:
-    return {row: score for row, score in ranking.items() if len(view.passage_texts[row]) >= SHORTEST}
+def _figures_by_passage(asked: Asked, figures: list[Candidate]) -> Ranking:
+    """Each passage with the best of its figures that answer the question, as a share of 1."""
+    best: Ranking = {}
+    for candidate in figures if asked.question.wanted else []:
+        if any(candidate.fits) and candidate.period_fits:
+            passage = asked.view.passage_of_figure(candidate.row)
+            best[passage] = max(best.get(passage, 0.0), candidate.coverage * candidate.score)
+    top = max(best.values(), default=0.0)
+    return {row: score / max(top, 1.0) for row, score in best.items()}
 
 
-def _by_sentence(view: View, lexical: Mapping[Table, Ranking], vector: Vectors | None, scope: Scope) -> Evidence:
-    """Sentences (rows of `index.sentences`) by words and by vector."""
-    dense = _dense(view, "sentences", vector, scope)
-    return Evidence(lexical["sentences"], NOTHING, dense, NOTHING, NOTHING, NOTHING)
-
-
-def _dense(view: View, table: Table, vector: Vectors | None, scope: Scope) -> Ranking:
-    """Rows of a table by vector."""
-    return NOTHING if vector is None else view.index.backend.by_vector(table, vector, DEPTH, scope.where)
-
-
-def _fused(sentences: Evidence) -> dict[int, float]:
-    """Each sentence with one score of words and vector."""
-    return fused(sentences, Weights(words=1.0, vectors=1.0), DEPTH)
-
-
-def _only(ranking: Ranking, allowed: frozenset[int] | None) -> Ranking:
-    return ranking if allowed is None else {row: score for row, score in ranking.items() if row in allowed}
+def _of_period(asked: Asked, scope: Scope) -> Ranking:
+    """1 for each passage of the part that reports on, or plans for, the period asked for."""
+    if len(asked.question.periods) != 1:
+        return {}
+    period = asked.question.periods[0]
+    left = passages_left(asked.view, Where(scope.where.report, year=period.year, status=period.status))
+    return {row: 1.0 for row in left if scope.passages is None or row in scope.passages}

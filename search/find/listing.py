@@ -10,13 +10,12 @@ from index.figures.units import read_unit
 from index.periods import within
 from index.records import Figure, Report
 from index.text import normal
-from search.checks import check_filter
-from search.conditions import Condition, read_condition
-from search.places import figure_result
-from search.question import ALL_KINDS, names_of
-from search.results import FigureResult
-from search.select import Filters, report_by_id
-from search.view import View, indicator_words
+from search.library.filters import Filters, check_filter, report_by_id
+from search.library.view import View, indicator_words
+from search.plan.conditions import Condition, read_condition
+from search.plan.vocabulary import names_of
+from search.plan.wanted import ALL_KINDS
+from search.results import FigureResult, figure_result
 
 
 @dataclass(frozen=True, slots=True)

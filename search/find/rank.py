@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from heapq import nsmallest
 from statistics import fmean
 
+from index.errors import UsageError
 from index.retrieve.rows import Ranking
 
 LEAST_TRUST = 0.05  # what words are still worth where the report knows none of them: parts of words match too
@@ -34,12 +35,12 @@ class Weights:
 class Evidence:
     """The rankings of one question: passage → score; each may be empty."""
 
-    words: Ranking
-    sentence_words: Ranking
-    vectors: Ranking
-    sentence_vectors: Ranking
-    figures: Ranking
-    period: Ranking
+    words: Ranking = field(default_factory=dict)
+    sentence_words: Ranking = field(default_factory=dict)
+    vectors: Ranking = field(default_factory=dict)
+    sentence_vectors: Ranking = field(default_factory=dict)
+    figures: Ranking = field(default_factory=dict)
+    period: Ranking = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,3 +119,27 @@ def standing_out(ranking: Ranking) -> Ranking:
     if spread < SAME:
         return dict.fromkeys(ranking, 0.0)
     return {row: max(0.0, (score - mean) / spread / STANDS_OUT) for row, score in ranking.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """What a mode looks at. Without `vectors` the encoder is never loaded."""
+
+    words: bool
+    vectors: bool
+    figures: bool  # the figure records and the part of the asked year: how `ask` ranks
+
+
+DEFAULT = "hybrid"
+MODES: Mapping[str, Reads] = {
+    "hybrid": Reads(words=True, vectors=True, figures=True),
+    "keyword": Reads(words=True, vectors=False, figures=False),
+    "semantic": Reads(words=False, vectors=True, figures=False),
+}
+
+
+def reads(mode: str) -> Reads:
+    """What a mode looks at. Raises UsageError for a name that is none."""
+    if not isinstance(mode, str) or mode not in MODES:
+        raise UsageError(f"没有检索方式 {mode}；可用：{'、'.join(MODES)}")
+    return MODES[mode]

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from index.encode.pieces import encodable
 from index.errors import ModelError
-from search.rank import FUSED, Hit
+from search.find.rank import FUSED, Hit
 
 FIRST = 30  # hits that are read again; those behind them stay behind
 BATCH = 8  # pairs at a time

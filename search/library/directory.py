@@ -10,7 +10,7 @@ from functools import cached_property
 
 from index.outline.masthead import NATION
 from index.records import Report
-from search.question.naming import latin_name, place_names
+from search.plan.places import latin_name, place_names
 
 ENDING = re.compile(r"[市县旗盟区]")
 LATIN = re.compile(r"[a-z]{4}")

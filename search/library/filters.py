@@ -1,4 +1,4 @@
-"""Which report a question is put to, and which passages a filter leaves."""
+"""What a caller gives, checked where it is used, and what a filter leaves: a widget's limit or a schema's type binds nobody."""
 
 from __future__ import annotations
 
@@ -8,13 +8,31 @@ from typing import cast
 
 import numpy as np
 
-from index.errors import NotFound
+from index.errors import NotFound, UsageError
 from index.records import Report, Status
-from index.retrieve.rows import ANYWHERE, Ranking, Where
+from index.retrieve.rows import ANYWHERE, Where
 from index.text import normal
-from search.checks import check_filter, check_status
-from search.question import Question
-from search.view import View
+from search.library.view import View
+
+LONGEST_FILTER = 200  # characters: no heading, unit or id is longer
+
+
+def check_filter(name: str, value: object) -> None:
+    """A filter is None or a short text."""
+    if value is not None and not isinstance(value, str):
+        raise UsageError(f"{name} 应该是一段文字")
+    if isinstance(value, str) and len(value) > LONGEST_FILTER:
+        raise UsageError(f"{name} 太长了：{len(value)} 个字符，最多 {LONGEST_FILTER} 个")
+
+
+def check_status(status: object) -> None:
+    if status not in (None, "actual", "target"):
+        raise UsageError(f"status 应为 actual 或 target，不是 {str(status)[:40]}")
+
+
+def check_count(k: object) -> None:
+    if not isinstance(k, int) or isinstance(k, bool) or k < 1:
+        raise UsageError("k 应为不小于 1 的整数")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,22 +80,13 @@ def scope_of(view: View, filters: Filters, report: int | None) -> Scope:
         return EVERYWHERE
     section = normal(filters.section) if filters.section else None
     where = Where(report, section, filters.year, cast("Status | None", filters.status))  # checked by Filters
-    return Scope(where, frozenset(_passages(view, where)))
+    return Scope(where, frozenset(passages_left(view, where)))
 
 
-def _passages(view: View, where: Where) -> Sequence[int]:
+def passages_left(view: View, where: Where) -> Sequence[int]:
     """The passages that a filter leaves."""
     rows = view.columns.rows("passages", where)
     if rows is None:
         return range(len(view.corpus.passages))
     left: list[int] = np.flatnonzero(rows).tolist() if isinstance(rows, np.ndarray) else list(rows)
     return left
-
-
-def period_ranking(view: View, question: Question, report: int | None, allowed: frozenset[int] | None) -> Ranking:
-    """1 for each passage of the part that reports on, or plans for, the period asked for."""
-    if len(question.periods) != 1:
-        return {}
-    period = question.periods[0]
-    left = _passages(view, Where(report, year=period.year, status=period.status))
-    return {row: 1.0 for row in left if allowed is None or row in allowed}

@@ -4,22 +4,64 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from typing import TypeVar
 
-from index.errors import UsageError
+from index.errors import NotFound, UsageError
 from index.records import Figure, Report, Status
 from search.check.measures import is_single
-from search.check.say import hedged
-from search.places import citation, figure_result
-from search.question import ALL_KINDS
-from search.results import Computed
-from search.sidebyside.naming import falls, named, other_names
-from search.sidebyside.pick import Given, Measure, given, pick
-from search.sidebyside.places import before, by_place, groups, select
-from search.sidebyside.records import Offer, Row, Side
-from search.written import difference
+from search.library.filters import report_by_id
+from search.library.given import Given, Measure, falls, given, named, other_names, pick
+from search.library.view import View
+from search.plan.places import place_names
+from search.plan.wanted import ALL_KINDS
+from search.results import Computed, Offer, Row, Side, citation, figure_result
+from search.written import difference, hedged
 
-__all__ = ["Given", "Offer", "Row", "Side", "given", "groups", "offers", "select", "side_by_side"]
+
+def same_place(one: Report, other: Report) -> bool:
+    """海拉尔区 and 呼伦贝尔市海拉尔区 are the same: a name may leave out what it lies in."""
+    if not one.place or not other.place:
+        return False
+    return one.place.endswith(other.place) or other.place.endswith(one.place)
+
+
+def before(reports: Sequence[Report], report: Report) -> Report | None:
+    """The report of the same place that planned for the year this one looks back on."""
+    year = report.year_reported
+    return next((other for other in reports if year and other.year_planned == year and same_place(other, report)), None)
+
+
+def groups(reports: Iterable[Report]) -> list[list[Report]]:
+    """Each place's reports together, by year; places in the order in which they first come."""
+    found: list[list[Report]] = []
+    for report in reports:
+        group = next((group for group in found if same_place(group[0], report)), None)
+        found.append([report]) if group is None else group.append(report)
+    return [sorted(group, key=lambda one: one.year_planned or "") for group in found]
+
+
+def by_place(reports: Iterable[Report]) -> list[Report]:
+    return [report for group in groups(reports) for report in group]
+
+
+def select(
+    reports: Sequence[Report], ids: Sequence[str] | None, place: str | None, year: str | None
+) -> tuple[Report, ...]:
+    """The reports named by their ids, of a place (by a full or short name), given in a year; None is any. Raises NotFound."""
+    for one in ids or ():
+        report_by_id(reports, one)
+    found = tuple(
+        report
+        for report in reports
+        if (ids is None or report.id in ids)
+        and (place is None or (report.place is not None and place in (report.place, *place_names(report.place))))
+        and (year is None or report.year_planned == year)
+    )
+    if not found:
+        raise NotFound(f"索引里没有{place or ''}{f'{year}年' if year else ''}的报告")
+    return found
+
 
 Givens = Callable[[Report], Sequence[Given]]  # a report's figures that may be set beside those of others
 T = TypeVar("T")
@@ -101,3 +143,25 @@ def _exceeds(reached: Figure | None, planned: Figure | None) -> Computed | None:
     if reached.value_to or planned.value_to or falls(reached) or falls(planned):
         return None
     return difference(reached, planned)
+
+
+class Sides:
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._given: dict[str, tuple[Given, ...]] = {}  # by the report's id
+
+    def rows(
+        self, words: str, kind: str | None, report_ids: Sequence[str] | None, place: str | None, year: str | None
+    ) -> tuple[Row, ...]:
+        """Raises UsageError, NotFound."""
+        reports = self._view.corpus.reports
+        return side_by_side(select(reports, report_ids, place, year), reports, words, kind, self._givens)
+
+    @cached_property
+    def offers(self) -> tuple[Offer, ...]:
+        return offers(self._view.corpus.reports, self._givens)
+
+    def _givens(self, report: Report) -> tuple[Given, ...]:
+        if report.id not in self._given:
+            self._given[report.id] = given(report, self._view.texts[report_by_id(self._view.corpus.reports, report.id)])
+        return self._given[report.id]

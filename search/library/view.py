@@ -1,24 +1,26 @@
-"""An index seen by a question: texts in normal form, where each figure stands, and how telling a word is."""
+"""An index as questions see it: texts in normal form, where each figure stands, how telling a word is; and a question put to one report."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 import numpy as np
 
-from index.records import Figure, Passage, Report, Section
-from index.retrieve.rows import TABLES, Columns
+from index.records import Figure, Report
+from index.retrieve.rows import TABLES, Columns, Ranking, Table, Where
 from index.store.disk import Index
 from index.text import normal
-from search.directory import Directory, PlacesWritten
-from search.question import Term
-from search.sounds import Sounds
+from search.library.directory import Directory, PlacesWritten
+from search.plan.question import Question, parse
+from search.plan.respell import Sounds, respell
+from search.plan.terms import Term
 
 WORDS = 20_000  # whose weight in a report is kept, some 6 MB: anybody may ask for ever new ones
 HEARD = 64  # reports whose texts are kept as they sound: to listen to one takes 5 ms, and all of ten thousand would fill the memory
+OTHER_NAME = 0.5  # what a word of another name is worth beside the word asked
 SAMPLE = 300  # sentences by which the likeness of any two is known
 
 
@@ -108,20 +110,36 @@ class View:
         report, number = self.index.figures[row]
         return self.corpus.reports[report].figures[number]
 
-    def report_of_figure(self, row: int) -> Report:
-        return self.corpus.reports[self.index.figures[row][0]]
-
     def passage_of_figure(self, row: int) -> int:
         """The passage a figure stands in."""
         figure, report = self.figure(row), self.index.figures[row][0]
         rows = self.passages_of_paragraph[report, figure.paragraph]
         return next((r for r in rows if self.corpus.passages[r].span.contains(figure.span)), rows[-1])
 
-    def section_of(self, passage: Passage) -> Section | None:
-        return self.corpus.section_of(passage)
+    def read(self, text: str, report: int) -> Question:
+        """A question as one put to a report, in the report's spelling. Raises QuestionError."""
+        owner = self.corpus.reports[report]
+        question = parse(text, owner)
+        if any(not term.text.isascii() and not self.knows(term, report) for term in question.terms):
+            spelled = respell(question, self.texts[report], self.sounds(report))
+            question = question if spelled is None else parse(spelled, owner)
+        # who gave a report says which one is asked, also where its own text does not name them
+        return replace(question, terms=tuple(term for term in question.terms if term.text not in self.speakers))
+
+    @cached_property
+    def speakers(self) -> frozenset[str]:
+        """Who is named at the head of any report."""
+        return frozenset(report.speaker for report in self.corpus.reports if report.speaker)
+
+    def by_words(self, table: Table, question: Question, k: int, where: Where) -> Ranking:
+        """BM25 by the words as asked, and for less by the other names of the same: what uses the word itself goes first."""
+        backend = self.index.backend
+        own, other = (backend.by_words(table, words, k, where) for words in (question.words, question.other_words))
+        scores = {row: own.get(row, 0.0) + OTHER_NAME * other.get(row, 0.0) for row in own | other}
+        return dict(sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:k])
 
     def knows(self, term: Term, report: int) -> bool:
-        return any(name in self.texts[report] for name in term.names)
+        return term.stands_in(self.texts[report])
 
     def weight(self, term: Term, report: int) -> float:
         """How telling a term is: its inverse document frequency over the report's passages, times its own weight.
@@ -141,3 +159,37 @@ class View:
             return math.log(1 + (len(passages) + 0.5) / (max(hits, 1) + 0.5))
 
         return lru_cache(WORDS)(idf)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it is put to one report of an index."""
+
+    view: View
+    question: Question
+    row: int  # the report's position
+
+    @property
+    def report(self) -> Report:
+        return self.view.corpus.reports[self.row]
+
+    @property
+    def matched(self) -> str:
+        """The report's text in normal form."""
+        return self.view.texts[self.row]
+
+    @property
+    def known(self) -> float:
+        """The share (0..1) of the question's telling words that the report has."""
+        return self.share_in(self.matched)
+
+    def share_in(self, text: str) -> float:
+        """The share of the question's telling words that a text of the report has, each weighed by how telling it is (0..1)."""
+        weights = [self.view.weight(term, self.row) for term in self.question.terms]
+        has = [term.share_in(text) for term in self.question.terms]
+        return sum(w * h for w, h in zip(weights, has, strict=True)) / sum(weights) if sum(weights) else 0.0
+
+    def heading(self, figure: Figure) -> str:
+        """The innermost heading over a figure, as it is written; "" where none is."""
+        section = self.report.section_of(self.report.paragraph(figure.paragraph))
+        return section.path[-1] if section else ""

@@ -8,13 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 
-from search.question.patterns import found
-from search.question.terms import read_terms
-from search.question.when import REPORT_OF, years_named
-from search.view import View
-from search.whose import of_name, of_place, place_not_held
+from index import tokens
+from index.lexicon import load
+from index.outline.masthead import NATION
+from index.text import normal
+from search.library.filters import Filters, report_by_id
+from search.library.view import View
+from search.plan.terms import read_terms
+from search.plan.vocabulary import found
+from search.plan.when import REPORT_OF, years_named
 
 IN_TURN = 2  # of the reports on a year, and of those that planned it, so many are asked where no place is named
 PLANNED = re.compile(
@@ -34,7 +39,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Named:
     """What a question says of where and when; `year` and `planned` are a caller's filters."""
 
     matched: str  # in normal form
@@ -42,14 +47,14 @@ class Asked:
     planned: bool
 
 
-def choose(view: View, asked: Asked, evidence: Callable[[], Sequence[int]]) -> Choice:
+def choose(view: View, named: Named, evidence: Callable[[], Sequence[int]]) -> Choice:
     """The report to ask. `evidence` gives the reports whose passages fit the question, best first; asked only where it decides."""
     everywhere = range(len(view.corpus.reports))
-    rows = of_place(view, asked.matched) or of_name(view, asked.matched)
-    missing = None if rows else place_not_held(view, asked.matched)
+    rows = of_place(view, named.matched) or of_name(view, named.matched)
+    missing = None if rows else place_not_held(view, named.matched)
     if missing:
         return Choice(_first(evidence(), everywhere), missing)
-    dated = _of_year(view, rows or everywhere, asked)
+    dated = _of_year(view, rows or everywhere, named)
     if dated is not None and not dated.rows:
         place = _shown_place(view, rows)
         return Choice(view.directory.latest(rows or everywhere), f"{place}{dated.year}年")
@@ -57,17 +62,17 @@ def choose(view: View, asked: Asked, evidence: Callable[[], Sequence[int]]) -> C
     if len(candidates) == 1:
         return Choice(candidates[0], others=dated.others if dated and len(dated.others) == 1 else ())
     if rows:
-        return Choice(_knowing_most(view, candidates, asked.matched))
+        return Choice(_knowing_most(view, candidates, named.matched))
     if dated is None:
         return Choice(_first(evidence(), everywhere))
     first, *others = _fitting(evidence(), dated)
     return Choice(first, others=tuple(others))
 
 
-def names_one(view: View, asked: Asked) -> bool:
+def names_one(view: View, named: Named) -> bool:
     """Whether a question says which report it is for, by place or year."""
-    years = years_named(asked.matched, view.corpus.reports[0], relative=False)
-    return bool(asked.year or years or of_place(view, asked.matched))
+    years = years_named(named.matched, view.corpus.reports[0], relative=False)
+    return bool(named.year or years or of_place(view, named.matched))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,25 +84,25 @@ class _Dated:
     others: tuple[int, ...] = ()  # those asked where the first say nothing of it
 
 
-def _of_year(view: View, rows: Sequence[int], asked: Asked) -> _Dated | None:
+def _of_year(view: View, rows: Sequence[int], named: Named) -> _Dated | None:
     """The reports that give what is asked of a year; None where none is named."""
     directory, among = view.directory, rows if isinstance(rows, range) else frozenset(rows)
-    named = REPORT_OF.search(asked.matched)
-    if named:
-        return _Dated(named[1], _among(directory.planned.get(named[1]), among))
+    own_year = REPORT_OF.search(named.matched)
+    if own_year:
+        return _Dated(own_year[1], _among(directory.planned.get(own_year[1]), among))
     latest = view.corpus.reports[directory.latest(rows)]
-    named_years = years_named(asked.matched, latest, relative=False)  # beside one of them 上年 is the year before it
-    years = named_years or years_named(asked.matched, latest) or ([asked.year] if asked.year else [])
+    named_years = years_named(named.matched, latest, relative=False)  # beside one of them 上年 is the year before it
+    years = named_years or years_named(named.matched, latest) or ([named.year] if named.year else [])
     if not years:
         return None
     year = max(years, key=lambda year: year[-4:])
-    target = asked.planned or (
-        found("status", "target", asked.matched) is not None and found("status", "actual", asked.matched) is None
+    target = named.planned or (
+        found("status", "target", named.matched) is not None and found("status", "actual", named.matched) is None
     )
     own = _among(directory.planned.get(year[:4]), among)  # given in it, or in the first year of a range
     later = _among(directory.reported.get(year[-4:]), among)  # given in the year after it, or after the last of a range
     if len(years) > 1 or target:
-        surely = len(years) == 1 and (asked.planned or PLANNED.search(asked.matched)) and "-" not in year
+        surely = len(years) == 1 and (named.planned or PLANNED.search(named.matched)) and "-" not in year
         return _Dated(year, own or (() if surely and later else later or _nearby(view, among, year)))
     return _Dated(year, later or own or _nearby(view, among, year), own if later else ())
 
@@ -144,3 +149,82 @@ def _first(ranked: Sequence[int], rows: Sequence[int]) -> int:
 def _shown_place(view: View, rows: Sequence[int]) -> str:
     places = {view.corpus.reports[row].place or "" for row in rows}
     return min(places, key=len) if places else ""
+
+
+# 全国 as a whole; not 全国第二, 全国文明城市, 中国式现代化.
+THE_NATION = re.compile(
+    r"全国(?!第|首|最|前|文明|人大|政协|重点|先进|百强|统一|平均|唯一|领先|试点|劳模|冠军)|国务院|中央(?:政府|财政|预算)|中央(?=打算|准备|计划|安排|要|拨|投)|我国|国家(?=定|要|打算|计划|准备|规定|一共|财政|拿出|花)|\bchina|nationwide|"
+    r"中国(?!式|特色|共产|银行|人民|移动|联通|石)"
+)
+UNLISTED = re.compile(r"[\u4e00-\u9fff]{2,5}[市县旗盟]$|[\u4e00-\u9fff]{2,4}(?<![小社园城地山灾牧林新矿校景库功]..)区$")
+
+
+def of_place(view: View, matched: str) -> tuple[int, ...]:
+    """The reports of who is named as having given one, else of the place that is named first; of the nation's only where no other is."""
+    rows = view.directory.of_speaker(matched) or view.directory.of_place(matched)
+    if not rows and THE_NATION.search(matched) and not _listed_elsewhere(view, matched):
+        return view.directory.national
+    return rows
+
+
+def of_name(view: View, matched: str) -> tuple[int, ...]:
+    """The reports that have a name with a place of no report in it: 宁波舟山港."""
+    found = _named_for_place().search(matched)
+    if not found:
+        return ()
+    return tuple(row for row, text in enumerate(view.texts) if found[0] in text)
+
+
+@cache
+def _named_for_place() -> re.Pattern[str]:
+    table = load("places")
+    places = "|".join(name for key in ("provinces", "cities", "abroad") for name in table[key])
+    return re.compile(rf"(?:{places})[一-鿿]{{0,4}}?(?:{'|'.join(table['named_for'])})")
+
+
+def place_not_held(view: View, matched: str) -> str | None:
+    """A place that is asked about and that no report is of: a listed one, or one by its ending that no text has."""
+    if not _asks_a_fact(matched):
+        return None
+    listed = _listed_elsewhere(view, matched)
+    if listed:
+        return listed
+    if THE_NATION.search(matched):
+        return NATION
+    unlisted = [word for word in tokens.words(matched) if UNLISTED.match(word)]
+    return next((word for word in unlisted if word not in view.places_written), None)
+
+
+def _asks_a_fact(matched: str) -> bool:
+    """A number, a person or a day: what a report of another place cannot give. A bare name is a search."""
+    wanted = any(
+        found("wanted", kind, matched) for kind in ("any", "growth", "rate", "share", "measure", "amount", "rank")
+    )
+    return wanted or any(found("asks", name, matched) for name in ("who", "when"))
+
+
+def _listed_elsewhere(view: View, matched: str) -> str | None:
+    table = load("places")
+    words = tokens.words(matched)
+    names = [name for key in ("provinces", "cities", "abroad") for name in table[key] if name in matched]
+    full = {name: {name, *(name + ending for ending in table["endings"])} for name in names}
+    return next((name for name in names if not view.directory.has_place(name) and full[name] & set(words)), None)
+
+
+def route(view: View, question: str, filters: Filters, evidence: Callable[[], Sequence[int]]) -> Choice:
+    """The report to ask. `evidence` gives the reports whose passages fit best; asked only where it decides. Raises NotFound."""
+    if filters.report_id is not None:
+        return Choice(report_by_id(view.corpus.reports, filters.report_id))
+    if len(view.corpus.reports) == 1:
+        return Choice(0)
+    return choose(view, _named(question, filters), evidence)
+
+
+def in_one(view: View, question: str, filters: Filters) -> bool:
+    """Whether a search is in one report: the only one, or one that the caller or the question names."""
+    named = filters.report_id is not None or len(view.corpus.reports) == 1
+    return named or names_one(view, _named(question, filters))
+
+
+def _named(question: str, filters: Filters) -> Named:
+    return Named(normal(question), filters.year, filters.status == "target")

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.records import Span
 from index.text import normal
-from search.answer.logistic import logistic
-from search.found import Found
-from search.question import Question
-from search.rank import FUSED, standing_out
-from search.view import View
-from search.words import share_found
+from search.find.gather import Found
+from search.find.rank import FUSED, standing_out
+from search.library.view import Asked
+from search.match.chance import logistic
 
 PASSAGES, SENTENCES = 5, 12  # looked at: all sentences of the first passages, and the first sentences of any
 SHORTEST = 5  # characters: below it a line is a remnant, not a sentence
@@ -49,31 +47,31 @@ class Saying:
         return logistic(BIAS, SLOPES, values)
 
 
-def best_saying(view: View, question: Question, report: int, found: Found) -> Saying | None:
+def best_saying(asked: Asked, found: Found) -> Saying | None:
     """The sentence that fits best; None where nothing was found."""
-    return max(_sayings(view, question, report, found), key=lambda saying: saying.fit, default=None)
+    return max(_sayings(asked, found), key=lambda saying: saying.fit, default=None)
 
 
-def _sayings(view: View, question: Question, report: int, found: Found) -> Iterator[Saying]:
-    text, ranked = view.texts[report], {hit.passage: hit.parts.get(FUSED, hit.score) for hit in found.hits}
+def _sayings(asked: Asked, found: Found) -> Iterator[Saying]:
+    view, text = asked.view, asked.matched
+    ranked = {hit.passage: hit.parts.get(FUSED, hit.score) for hit in found.hits}
     outstanding, farthest = standing_out(found.meaning), min(found.meaning.values(), default=0.0)
-    mean, spread = view.likeness(report) if found.meaning else (0.0, 1.0)
+    mean, spread = view.likeness(asked.row) if found.meaning else (0.0, 1.0)
     of_passage: dict[int, float] = {}
-    for row in _rows(view, found):
+    for row in _rows(view.index.sentences, found):
         passage_row, number = view.index.sentences[row]
         passage = view.corpus.passages[passage_row]
         span = passage.sentences[number]
         if span.end - span.start < SHORTEST:
             continue
         if passage_row not in of_passage:
-            section = view.section_of(passage)
-            around = " ".join(section.path) if section else ""
-            shown = passage.span.of(text) + normal(around)
-            of_passage[passage_row] = share_found(view, question, report, shown)
+            section = view.corpus.section_of(passage)
+            around = normal(" ".join(section.path)) if section else ""
+            of_passage[passage_row] = asked.share_in(passage.span.of(text) + around)
         yield Saying(
             passage=passage_row,
             span=span,
-            words=share_found(view, question, report, span.of(text)),
+            words=asked.share_in(span.of(text)),
             passage_words=of_passage[passage_row],
             ranked=ranked.get(passage_row, 0.0),
             meaning=outstanding.get(row, 0.0),
@@ -81,9 +79,8 @@ def _sayings(view: View, question: Question, report: int, found: Found) -> Itera
         )
 
 
-def _rows(view: View, found: Found) -> list[int]:
+def _rows(owners: Sequence[tuple[int, int]], found: Found) -> list[int]:
     """The sentences looked at, as rows of the index: where a cross encoder has read the passages, those of its first alone."""
-    owners = view.index.sentences
     rows = set() if found.reranked else set(found.best_sentences(owners, SENTENCES))
     for hit in found.hits[: 1 if found.reranked else PASSAGES]:
         rows.update(range(bisect_left(owners, (hit.passage, 0)), bisect_left(owners, (hit.passage + 1, 0))))

@@ -12,9 +12,8 @@ from index import periods
 from index.lexicon import load
 from index.records import Report, Span
 from index.text import normal
-from search.question.patterns import ASKED, found, patterns
-from search.question.terms import read_terms
-from search.question.vocabulary import is_indicator
+from search.plan.terms import read_terms
+from search.plan.vocabulary import ASKED, found, is_indicator, patterns
 
 WHEN = re.compile(
     "|".join(

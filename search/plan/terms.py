@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
 from index import periods, tokens
-from index.lexicon import load
 from index.records import Report
-from search.question.naming import latin_name, place_names
-from search.question.patterns import ASKED, BARE, NOUNS, ONLY_UNITS, PART, units
-from search.question.records import Term
-from search.question.vocabulary import ASKED_UNIT, everyday, fillers, known_names
+from search.plan.places import is_own_place
+from search.plan.vocabulary import (
+    ASKED,
+    ASKED_UNIT,
+    BARE,
+    NOUNS,
+    ONLY_UNITS,
+    PART,
+    everyday,
+    fillers,
+    known_names,
+    longer_names,
+    units,
+)
 
 PERIOD_WORDS = re.compile(
     periods.PLAN.pattern + r"[\"”’」』]?(?:时期|规划|期间|末|以来|计划)*|" + periods.COUNTED.pattern
@@ -23,17 +32,43 @@ PERIOD_WORDS = re.compile(
 AUXILIARY = re.compile(
     r"(?:各自?|分别)?(?:[一总]?共|是|为|有|达到?|到|里|(?<!安)排)*(?=多少|几(?!乎|何))|(?:里|中)?排(?:在|名)?(?=第?几)"
 )
-# A place by its ending, at the head of a question and right before a year: 满洲里市2016年.
-PLACE = re.compile(
-    r"^(?:请?问一?下?|想问)?([一-鿿]{2,5}?)(?<!核心)(?<!中心)(?<![老主城社园郊景山林矿灾牧开发高新保税试验示范])[市县区旗州](?=(?:19|20)\d\d|去年|今年)"
-)
 LOOSE = re.compile(r"[和与及]|^[想要又再将能会已还都拟应]|[了要]$")
 ASIDE = 0.5  # weight of words in the parts of a question that lead up to the one that asks (我老家是农村的，想问一下……)
 # Verbs that the dictionary joins with what they are done to: 修铁路, of which a report may have only the 铁路.
 DONE_TO = re.compile(r"^([修建造盖办开挖种养买卖打搞])([一-鿿]{2,})$")
-LATIN = re.compile(r"[a-z]{4,}")  # no gdp, no cpi: how a place sounds takes 50 ms to know
 SINGLE = 0.4  # a word of one character is as often a verb (建, 拿) as a subject (奶)
 FOREIGN = 0.5  # an English word that the lexicon does not know cannot stand in a Chinese report: its absence says less
+PART_OF_WORD = 0.6  # a word only part of which stands there (综合改革 for 综合治理改革)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the subject and the other names of the same thing. Any of them found is the term found."""
+
+    text: str
+    names: tuple[str, ...]
+    weight: float = 1.0
+
+    def stands_in(self, text: str) -> bool:
+        """Whether any of its names stands in a text in normal form."""
+        return any(name in text for name in self.names)
+
+    def share_in(self, text: str) -> float:
+        """1 where any of its names stands in the text; less for a part of its word: the share of its pairs of characters."""
+        for name in self.names:
+            if name in text and name in _but_for(text, longer_names(name)):
+                return 1.0
+        if len(self.text) < 3 or self.text.isascii():
+            return 0.0
+        pairs = [self.text[i : i + 2] for i in range(len(self.text) - 1)]
+        return PART_OF_WORD * sum(pair in text for pair in pairs) / len(pairs)
+
+
+def _but_for(text: str, longer: tuple[str, ...]) -> str:
+    """The text without what is another measure by a longer name: 出口 is not found in 进出口."""
+    for name in longer:
+        text = text.replace(name, " ")
+    return text
 
 
 def read_terms(matched: str, report: Report) -> tuple[Term, ...]:
@@ -56,7 +91,7 @@ def read_terms(matched: str, report: Report) -> tuple[Term, ...]:
     stop = fillers()
     for word in _parted(tokens.words(rest)):
         word = word.strip()
-        if not tokens.WORD.search(word) or word in stop or _is_own_place(word, report):
+        if not tokens.WORD.search(word) or word in stop or is_own_place(word, report):
             continue
         if word.isdigit() and len(word) < 3:
             continue
@@ -115,21 +150,10 @@ def _parted(words: Iterable[str]) -> Iterator[str]:
             yield word
 
 
-def _is_own_place(word: str, report: Report) -> bool:
-    """辽宁, 辽宁省, 辽宁人, or who gives the report: every sentence of it is about that, so it tells none from another."""
-    place = report.place or ""
-    short = word.rstrip("市省区县州人的")
-    if place and (word in place_names(place) or (LATIN.fullmatch(word) and word in latin_name(place).split())):
-        return True
-    if report.speaker and word.startswith(report.speaker):
-        return True
-    return (len(short) > 1 and short in place) or word in ("市", "省", "区", "县")
-
-
 def search_words(matched: str, report: Report) -> tuple[str, ...]:
     """The words to look for as they are asked: neither fillers, nor years, nor the report's own place."""
     stop = fillers()
-    own = [word for word in tokens.search_words(matched) if word not in stop and not _is_own_place(word, report)]
+    own = [word for word in tokens.search_words(matched) if word not in stop and not is_own_place(word, report)]
     return tuple([word for word in own if not re.fullmatch(r"(?:19|20)\d\d|\d", word)] or own)
 
 
@@ -137,18 +161,3 @@ def other_words(terms: tuple[Term, ...], own: tuple[str, ...]) -> tuple[str, ...
     """The words of the other names of what is asked for, uncut: 轨道交通 for 地铁, not 轨道 and 交通."""
     names = [name for term in terms for name in term.names if name != term.text]
     return tuple(word for word in dict.fromkeys(w for name in names for w in tokens.words(name)) if word not in own)
-
-
-def other_places(matched: str, report: Report) -> tuple[str, ...]:
-    lexicon = load("places")
-    own = report.place or "全国中国"
-    found = [name for table in ("provinces", "cities", "abroad") for name in lexicon[table] if name in matched]
-    named = [match[1] for match in PLACE.finditer(matched) if not match[1].startswith(place_names(own))]
-    found += [name for name in named if not _sounds_like(name, place_names(own))]
-    return tuple(name for name in found if name not in own and name not in report.title)
-
-
-def _sounds_like(name: str, known: tuple[str, ...]) -> bool:
-    """Whether a name begins as one of those known does: a misspelling by sound is the place meant (海拉而)."""
-    sound = tokens.sound(name)
-    return any(sound[: len(own)] == own for own in map(tokens.sound, known))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from typing import Literal
 
 from index import tokens
 from index.lexicon import load
 from index.records import Kind
-from search.question.patterns import ASKED, BARE, NOUNS, ONLY_UNITS, PART, found, units
-from search.question.records import ALL_KINDS, Asks, Wanted
+from search.plan.vocabulary import ASKED, BARE, NOUNS, ONLY_UNITS, PART, found, units
 
 LONGEST_KEYWORDS = 24  # characters; keywords are few, and a sentence that asks no number wants no figure
 # Units by how people ask in them.
@@ -27,6 +28,12 @@ NO_MEASURE = (
     "(?!综?合?能|项目|企业|工程|基地|商|者|方|农?户|人口|公司|机构|"  # what makes a measure's name part of a thing's
     "强度|比[重例]|占比|系数|关税|差距|倍差|增[速幅])"  # or of another measure's: 研发投入强度 is given in %
 )
+ALL_KINDS: frozenset[Kind] = frozenset(
+    ("amount", "count", "growth", "share", "rate", "points", "multiple", "rank", "duration")
+)
+Asks = Literal[
+    "what", "mention", "compare", "difference", "who", "when", "where", "list", "reason", "how", "yesno", "chat"
+]
 # What counts as an answer where a kind is asked for: 增幅 may be given in 百分点, 比重 as a rate.
 ANSWERED_BY: dict[str, frozenset[Kind]] = {
     "growth": frozenset(("growth", "points", "multiple")),
@@ -41,6 +48,17 @@ ANSWERED_BY: dict[str, frozenset[Kind]] = {
     "percent": frozenset(("growth", "share", "rate")),
     "any": ALL_KINDS - {"duration", "rank"},  # 多少 asks for no rank: 第几 does,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A number asked for: the kinds that answer it, the unit it is asked in, the units its measure has (产量: 吨)."""
+
+    kinds: frozenset[Kind]
+    unit: str | None
+    likely_units: tuple[str, ...]
+    part: str = ""  # of the question, that asks for it
+    measured: bool = False  # a measure is named: an amount in another unit is of another
 
 
 def read_wanted(matched: str, asks: frozenset[Asks], *, dated: bool, bare: str | None = None) -> tuple[Wanted, ...]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from index import periods
 from index.records import Report, Span, Status
-from search.question.patterns import BASE_ASKED, found
-from search.question.records import Period
+from search.plan.vocabulary import BASE_ASKED, found
 
 AT_END = re.compile(r"[\"”’」』]?(?:时期|规划|期间|计划)?(?:的)?(?:末|收官|结束|最后一年|期末|收尾)")
 FIRST = re.compile(r"[\"”’」』]?(?:时期)?的?[头前]([两三四])年")  # “十一五”头四年
@@ -23,6 +23,15 @@ BEFORE_BASE, BEHIND_BASE = re.compile(r"[比较]$|[跟与和同]$"), re.compile(
 REPORT_OF = re.compile(
     r"((?:19|20)\d\d)年?的?(?:[^,，。?]{0,8}?工作报告|[^,，。?]{0,4}报告(?=[里中内]|提出|提到|指出|[说讲称写]|打算|计划))"
 )  # the report's own year, not one that is asked about
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """When: a year (or range), a status, or both; None is any. `in_all` is what came in all the years to its end."""
+
+    year: str | None
+    status: Status | None
+    in_all: bool = False
 
 
 def read_periods(matched: str, report: Report) -> tuple[Period, ...]:

@@ -23,9 +23,10 @@ from search.results import (
     Mark,
     PassageResult,
     Record,
+    Row,
     SearchResult,
+    Side,
 )
-from search.sidebyside.records import Row, Side
 from web.api import PARAMETERS, endpoints
 
 RECORDS: tuple[type[Record], ...] = (

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from unittest.mock import patch
 
 from index.paths import PROJECT
-from search.cli import COMMANDS
-from search.options import parser
+from search.commands.cli import COMMANDS
+from search.commands.options import parser
 
 PAGE = PROJECT / "docs" / "cli.md"
 HEAD = "# Every command's `--help`\n\nWritten by `make docs`, compared by a test. README shows them at work.\n"

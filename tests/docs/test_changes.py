@@ -21,7 +21,7 @@ CHANGES = [
 ]
 COPIED = ("index", "search", "web", "tests", "seeds", "app.py", "pyproject.toml")
 MOST = 2  # files a change may touch
-RUNS = {"wenbao": ("-m", "search.cli"), "python": ()}
+RUNS = {"wenbao": ("-m", "search.commands.cli"), "python": ()}
 
 
 def test_there_are_three() -> None:
@@ -62,7 +62,7 @@ def test_change(diff: str, console: str, copy: Path) -> None:
 
 def test_a_new_mode_has_a_name_on_the_page() -> None:
     """What the second change adds to strings.toml is what the page looks for."""
-    from search.modes import MODES
+    from search.find.rank import MODES
     from web.strings import LANGUAGES, words
 
     assert all(words(language)[f"mode_{mode}"] for language in LANGUAGES for mode in MODES)

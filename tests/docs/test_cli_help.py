@@ -7,7 +7,7 @@ import re
 import pytest
 
 from index.paths import PROJECT
-from search.cli import COMMANDS, main
+from search.commands.cli import COMMANDS, main
 from tests.docs.cli_help import PAGE, SETTINGS, page
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")

@@ -13,8 +13,8 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import pytest
 
 from index.paths import PROJECT
-from search.cli import COMMANDS
-from search.options import parser
+from search.commands.cli import COMMANDS
+from search.commands.options import parser
 from search.results import Answer, AskResult, FigureResult, PassageResult, Record
 from tests.docs.api_tables import Nowhere
 from web.api import endpoints

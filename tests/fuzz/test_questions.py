@@ -84,7 +84,7 @@ def test_command_line(index_folder: Path) -> None:
     """In one batch, as each process takes a second; a line ends a question there."""
     asked = {name: pair for name, pair in BAD.items() if "\n" not in pair[0] and "\r" not in pair[0]}
     stdin = "\n".join(question for question, _ in asked.values()).encode("utf-8", "surrogatepass")
-    run = [sys.executable, "-m", "search.cli", "ask", "--batch", "-", "-k", "1", "--index", str(index_folder)]
+    run = [sys.executable, "-m", "search.commands.cli", "ask", "--batch", "-", "-k", "1", "--index", str(index_folder)]
     done = subprocess.run(run, cwd=PROJECT, input=stdin, capture_output=True, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
     rows = [json.loads(line) for line in done.stdout.decode("utf-8").splitlines()]

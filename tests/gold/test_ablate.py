@@ -16,10 +16,10 @@ from gold.ablate.worth import Worth
 from index import paths
 from index.lexicon import load
 from search import Engine
-from search.answer import agree, chance, saying
-from search.question import vocabulary, when
-from search.question.patterns import found
-from search.rank import Weights
+from search.find.rank import Weights
+from search.match import chance, fits, saying
+from search.plan import vocabulary, when
+from search.plan.vocabulary import found
 
 TABLE = paths.PROJECT / "gold" / "ablation.tsv"
 TWINS = {"→ True": "→ False", "→ False": "→ True"}
@@ -88,22 +88,23 @@ def test_parts_are_off_and_on_again(engine: Engine) -> None:
 
 
 def test_a_rule_says_one_thing_wherever_it_was_imported() -> None:
-    from search.answer import fits, measure
+    from search.answer import compare
+    from search.match import fits
 
-    with off([Part("rule", ("search.answer.measure", "measures_it"), "False")]):
-        assert vars(fits)["measures_it"] is measure.measures_it
-        assert measure.measures_it(None, None, "") is False
-    assert vars(fits)["measures_it"] is measure.measures_it
+    with off([Part("rule", ("search.match.fits", "measures_it"), "False")]):
+        assert vars(compare)["measures_it"] is fits.measures_it
+        assert fits.measures_it(None, None, "") is False
+    assert vars(compare)["measures_it"] is fits.measures_it
 
 
 def test_a_pattern_matches_nothing_and_a_constant_is_none_or_twice() -> None:
-    with off([Part("pattern", ("search.question.when", "UNTIL"), "never")]):
+    with off([Part("pattern", ("search.plan.when", "UNTIL"), "never")]):
         assert when.UNTIL.search("到去年为止") is None
     assert when.UNTIL.search("到去年为止")
-    with off([Part("constant", ("search.answer.chance", "CLOSE"), "double")]):
+    with off([Part("constant", ("search.match.chance", "CLOSE"), "double")]):
         assert pytest.approx(1.94) == chance.CLOSE
-    with off([Part("constant", ("search.answer.agree", "GROWTH"), "empty")]):
-        assert not agree.GROWTH
+    with off([Part("constant", ("search.match.fits", "GROWTH"), "empty")]):
+        assert not fits.GROWTH
 
 
 def test_words_and_sections_are_absent_and_what_was_made_of_them_is_made_anew() -> None:
@@ -122,15 +123,15 @@ def test_words_and_sections_are_absent_and_what_was_made_of_them_is_made_anew() 
 def test_a_feature_weighs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     ones: list[tuple[float, ...]] = []
     monkeypatch.setattr(chance, "features", lambda *_: ones[-1])
-    with off([Part("feature", ("search.rank", "Weights", "figures"), "0")]):
+    with off([Part("feature", ("search.find.rank", "Weights", "figures"), "0")]):
         assert Weights().figures == 0
         assert Weights().words > 0
-    with off([Part("feature", ("search.answer.chance", "known"), "0")]):
+    with off([Part("feature", ("search.match.chance", "known"), "0")]):
         for count in (len(chance.BY_WORDS), len(chance.BY_WORDS) + len(chance.BY_MEANING)):  # of both models
             ones.append((1.0,) * count)
-            found = chance.features(None, None, 0, None, None, ())  # type: ignore[arg-type]
+            found = chance.features(None, None, None, ())  # type: ignore[arg-type]
             assert [number for number, value in enumerate(found) if value == 0] == [chance.BY_WORDS.index("known")]
-    with off([Part("feature", ("search.answer.saying", "ranked"), "0")]):
+    with off([Part("feature", ("search.match.saying", "ranked"), "0")]):
         assert saying.SLOPES[2] == 0
     assert Weights().figures > 0
     assert saying.SLOPES[2] > 0
@@ -147,5 +148,5 @@ def test_a_spy_tells_only_when_it_matches() -> None:
 
 
 def test_a_line_says_what_a_part_is_worth() -> None:
-    part = Part("rule", ("search.answer.agree", "_half"), "True")
-    assert Worth(part, 6, 2, 0, 2, wrong=1).line == "search.answer.agree._half → True\trule\t6\t2\t0\t2\t0\t1\t"
+    part = Part("rule", ("search.match.fits", "_half"), "True")
+    assert Worth(part, 6, 2, 0, 2, wrong=1).line == "search.match.fits._half → True\trule\t6\t2\t0\t2\t0\t1\t"

@@ -94,9 +94,9 @@ def test_a_quote_that_is_not_exact_and_a_wrong_difference_are_faults(engine: Eng
     assert len(faults(engine, replace(answer, citations=(moved,)))) == 1
     one, other = answer.figures[:2]
     wrong = Computed("多1", one.value - other.value + Decimal(1), one.unit or "", (one.text, other.text))
-    assert len(faults(engine, Answer("多1", True, None, 0.9, computed=wrong, figures=(one, other)))) == 1
+    assert len(faults(engine, Answer("多1", confidence=0.9, computed=wrong, figures=(one, other)))) == 1
     right = replace(wrong, value=one.value - other.value)
-    assert faults(engine, Answer("多0", True, None, 0.9, computed=right, figures=(one, other))) == ()
+    assert faults(engine, Answer("多0", confidence=0.9, computed=right, figures=(one, other))) == ()
 
 
 def test_the_manifest_names_every_file_and_every_report(manifest: Manifest) -> None:

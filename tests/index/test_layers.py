@@ -84,7 +84,9 @@ def loaded_by(code: str) -> set[str]:
     return set(subprocess.run(run, cwd=PROJECT, capture_output=True, text=True, check=True).stdout.split())
 
 
-@pytest.mark.parametrize("code", ["import search", "import search.cli", "import index.build, index.store.disk"])
+@pytest.mark.parametrize(
+    "code", ["import search", "import search.commands.cli", "import index.build, index.store.disk"]
+)
 def test_importing_loads_nothing_heavy(code: str) -> None:
     assert HEAVY & loaded_by(code) == set()
 

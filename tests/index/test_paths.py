@@ -63,6 +63,6 @@ def test_without_a_checkout_it_is_among_the_users_data(tmp_path: Path, installed
 
 
 def test_installed_without_reports_a_build_asks_for_them(tmp_path: Path, installed: Path) -> None:
-    done = run("import sys; from search.cli import main; sys.exit(main())", installed, tmp_path, "build")
+    done = run("import sys; from search.commands.cli import main; sys.exit(main())", installed, tmp_path, "build")
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
     assert "wenbao build PATH" in done.stderr

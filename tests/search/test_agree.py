@@ -11,9 +11,9 @@ from index.outline.sections import outline
 from index.read.sources import Source
 from index.text import normal
 from search import Engine
-from search.answer.agree import agrees
-from search.quantities import reached_from
-from search.question import parse
+from search.find.candidates import reached_from
+from search.match.fits import agrees
+from search.plan.question import parse
 
 
 @pytest.mark.parametrize(

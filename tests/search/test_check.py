@@ -11,8 +11,8 @@ from index.outline.sections import outline
 from index.read.sources import Source
 from index.records import Report
 from search import Engine
-from search.check import check
-from search.cli import main
+from search.check.findings import check
+from search.commands.cli import main
 
 HEAD = "甲市2007年政府工作报告\n一、2006年工作回顾\n"
 

@@ -15,7 +15,7 @@ import pytest
 from index import paths
 from index.paths import PROJECT
 from search import Engine
-from search.cli import main
+from search.commands.cli import main
 from tests.conftest import REPORT_ID, SEED
 from tests.search.conftest import QUESTIONS
 
@@ -38,7 +38,11 @@ NO_UTF8 = [b"\xff\xfe\xe5\x9c\xb0", "地铁\ud800".encode("utf-8", "surrogatepas
 
 def wenbao(*arguments: str | bytes | Path, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
-        [sys.executable, "-m", "search.cli", *arguments], cwd=PROJECT, input=stdin, capture_output=True, check=False
+        [sys.executable, "-m", "search.commands.cli", *arguments],
+        cwd=PROJECT,
+        input=stdin,
+        capture_output=True,
+        check=False,
     )
 
 

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from index.errors import UsageError
 from index.figures.units import read_unit
 from search import Engine
-from search.cli import COMMANDS
-from search.conditions import Condition, read_condition
-from search.options import parser
+from search.commands.cli import COMMANDS
+from search.commands.options import parser
+from search.plan.conditions import Condition, read_condition
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from index import tokens
 from index.outline.masthead import NATION
 from index.records import Report
 from index.text import normal
-from search.directory import Directory, PlacesWritten
-from search.sounds import Sounds
+from search.library.directory import Directory, PlacesWritten
+from search.plan.respell import Sounds
 
 PLACES = ("辽宁省", "沈阳市", NATION, "呼伦贝尔市海拉尔区", "沈阳市", None, "内蒙古自治区")
 YEARS = ("2025", "2026", "2026", None, "2024", "2026", "2026")

@@ -66,7 +66,7 @@ def citation(line: int) -> Citation:
 
 
 def stated(text: str, *lines: int, items: tuple[Item, ...] = ()) -> Answer:
-    return Answer(text, True, None, 0.9, items=items, citations=tuple(map(citation, lines)))
+    return Answer(text, confidence=0.9, items=items, citations=tuple(map(citation, lines)))
 
 
 def gold(kind: str = "figure", lines: tuple[int, ...] = (8,), answers: tuple[str, ...] = ("2482.5亿元",)) -> Gold:

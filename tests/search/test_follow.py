@@ -9,7 +9,7 @@ import pytest
 from index.errors import QuestionError
 from index.records import Report
 from search import Engine
-from search.question.follow import complete
+from search.plan.follow import complete
 
 CASES = Path(__file__).parents[1] / "data" / "cases" / "follow.txt"
 

@@ -19,7 +19,7 @@ import openpyxl
 import pytest
 
 from index.paths import PROJECT
-from search.cli import main
+from search.commands.cli import main
 from search.evaluate.squad import SYSTEMS
 from search.evaluate.squad import as_table as squad_table
 from search.export import FORMATS, Table
@@ -157,7 +157,7 @@ def test_no_cell_is_a_formula_or_breaks_its_row() -> None:
 
 def test_a_workbook_is_not_shown_on_a_terminal(index_folder: Path) -> None:
     ours, terminal = pty.openpty()
-    command = [sys.executable, "-m", "search.cli", "figures", "--format", "xlsx", "--index", str(index_folder)]
+    command = [sys.executable, "-m", "search.commands.cli", "figures", "--format", "xlsx", "--index", str(index_folder)]
     done = subprocess.run(command, cwd=PROJECT, stdout=terminal, stderr=subprocess.PIPE, check=False)
     os.close(terminal)
     os.close(ours)

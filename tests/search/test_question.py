@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from index.errors import QuestionError
 from index.records import Report
-from search.checks import LONGEST, check_question
-from search.question import Question, parse
+from search.plan.question import LONGEST, Question, check_question, parse
 
 DATA = Path(__file__).parents[1] / "data"
 

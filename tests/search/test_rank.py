@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.retrieve.rows import Ranking
-from search.rank import LEAST_TRUST, STANDS_OUT, Evidence, Weights, fuse, weights_for
+from search.find.rank import LEAST_TRUST, STANDS_OUT, Evidence, Weights, fuse, weights_for
 
 SCORES = st.dictionaries(st.integers(0, 20), st.floats(0.01, 30), max_size=12)
 

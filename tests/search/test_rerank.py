@@ -10,9 +10,9 @@ import pytest
 from index.errors import ModelError
 from index.records import Report
 from search import Engine, open_engine
-from search.cli import main
-from search.rank import FUSED, Hit
-from search.rerank import FIRST, open_reranker, rerank
+from search.commands.cli import main
+from search.find.rank import FUSED, Hit
+from search.find.rerank import FIRST, open_reranker, rerank
 from search.results import AskResult
 from tests.search.properties import PROPERTIES
 from tests.tiny_model import save_tiny_cross_encoder

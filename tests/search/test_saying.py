@@ -8,8 +8,8 @@ import pytest
 
 from index.records import Span
 from search import Engine
-from search.answer.saying import Saying
-from search.answer.sentence import ENOUGH
+from search.answer.figure import ENOUGH
+from search.match.saying import Saying
 
 REQUESTS = Path(__file__).parents[1] / "data" / "sentences" / "off_topic.txt"
 OFF_TOPIC = [

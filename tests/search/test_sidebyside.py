@@ -17,10 +17,12 @@ from index.read.sources import Source
 from index.records import Report
 from index.text import normal
 from search import Engine
-from search.cli import main
+from search.commands.cli import main
+from search.commands.tables import side_by_side as table_of
 from search.export import FORMATS
-from search.sidebyside import Row, given, offers, select, side_by_side
-from search.tables import side_by_side as table_of
+from search.library.given import given
+from search.library.side_by_side import offers, select, side_by_side
+from search.results import Row
 
 GOLD = Path(__file__).parents[1] / "data" / "side_by_side" / "cells.jsonl"
 

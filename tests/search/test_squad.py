@@ -13,7 +13,7 @@ from index.encode.pieces import Vectors
 from index.errors import UsageError
 from index.records import Report
 from index.store.cache import VectorCache
-from search.evaluate.squad import SYSTEMS, Asked, read_squad, score
+from search.evaluate.squad import SYSTEMS, Pair, read_squad, score
 
 
 def squad(folder: Path, name: str, contexts: list[str]) -> Path:
@@ -26,7 +26,7 @@ def squad(folder: Path, name: str, contexts: list[str]) -> Path:
 
 def test_paragraphs_of_another_file_are_matched_by_id(tmp_path: Path) -> None:
     one, other = squad(tmp_path, "one.json", ["a", "b"]), squad(tmp_path, "other.json", ["甲", "乙", "丙"])
-    assert read_squad(one, other) == (["甲", "乙", "丙"], [Asked("q0", "第0段？", 0), Asked("q1", "第1段？", 1)])
+    assert read_squad(one, other) == (["甲", "乙", "丙"], [Pair("q0", "第0段？", 0), Pair("q1", "第1段？", 1)])
     with pytest.raises(UsageError, match="q2"):
         read_squad(other, one)
 
@@ -44,7 +44,7 @@ def test_a_second_run_embeds_no_paragraph_again(
     monkeypatch.setattr(encoder, "encode_document", counted)
     contexts = [paragraph.span.of(report.text) for paragraph in report.paragraphs[5:25]]
     asked = [
-        Asked(str(n), paragraph.sentences[0].of(report.text), n) for n, paragraph in enumerate(report.paragraphs[5:25])
+        Pair(str(n), paragraph.sentences[0].of(report.text), n) for n, paragraph in enumerate(report.paragraphs[5:25])
     ]
     first, second = (
         score(contexts, asked, encoder, lambda *_: None, VectorCache(tmp_path / "vectors")) for _ in range(2)

@@ -9,7 +9,7 @@ import pytest
 from index.encode.encoder import open_encoder
 from index.store.disk import publish
 from search import Engine, open_engine
-from search.question.naming import place_names
+from search.plan.places import place_names
 from tests.builds import index_of
 
 

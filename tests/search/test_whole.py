@@ -14,7 +14,7 @@ import pytest
 
 from index.errors import UsageError
 from search import Engine
-from search.cli import main
+from search.commands.cli import main
 from search.evaluate import asks, multi, whole
 from tests.conftest import REPORT_ID
 

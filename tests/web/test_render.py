@@ -79,7 +79,7 @@ def test_a_citation_leads_to_its_paragraph_and_says_what_to_mark_there() -> None
 )
 def test_a_bound_is_never_parted_from_its_figure(text: str, modifier: str, shown: str) -> None:
     plan = figure("5%", 10, year="2007", status="target", modifier=modifier)
-    html = render.asked(result(Answer(text, True, None, 0.9, figures=(plan,), citations=(citation("5%", 10),))), SAY)
+    html = render.asked(result(Answer(text, confidence=0.9, figures=(plan,), citations=(citation("5%", 10),))), SAY)
     assert shown in html
     assert '<span class="tag plan">2007年 · 计划</span>' in html
 
@@ -87,7 +87,7 @@ def test_a_bound_is_never_parted_from_its_figure(text: str, modifier: str, shown
 def compared(text: str, computed: Computed | None = None) -> Html:
     figures = (figure("35.5亿美元", 108, year="2007", status="target"), figure("30.4亿美元", 8))
     quotes = (citation("实际利用外资35.5亿美元", 102, 99), citation("实际利用外资30.4亿美元", 2, 9))
-    answer = Answer(text, True, None, 0.9, figures=figures, citations=quotes, computed=computed)
+    answer = Answer(text, confidence=0.9, figures=figures, citations=quotes, computed=computed)
     return render.asked(result(answer), SAY)
 
 
@@ -108,7 +108,7 @@ def test_a_difference_that_was_asked_for_comes_first_and_is_not_marked_as_the_re
 
 def test_a_sentence_that_is_its_own_quote_is_said_once() -> None:
     sentence = "地铁1、2号线工程进展顺利。"
-    answer = Answer(sentence, True, None, 0.9, citations=(citation(sentence, 100),))
+    answer = Answer(sentence, confidence=0.9, citations=(citation(sentence, 100),))
     html = render.asked(result(answer, passage(sentence, 100, Mark(0, 2, "term"))), SAY)
     card = html[: html.index("passages-head")].partition("<article")[2]
     assert '<blockquote class="sentence" lang="zh-CN"><mark class="term">地铁</mark>1、2号线' in card
@@ -118,7 +118,7 @@ def test_a_sentence_that_is_its_own_quote_is_said_once() -> None:
 
 @pytest.mark.parametrize(("reason", "said"), [("absent", "报告没有谈到这件事。"), ("related", "但没有给出所问的")])
 def test_what_the_report_does_not_say_is_said_so_with_the_nearest_passages(reason: str, said: str) -> None:
-    answer = Answer("报告中没有提到。", False, reason, 0.9)  # type: ignore[arg-type]
+    answer = Answer("报告中没有提到。", False, reason, confidence=0.9)  # type: ignore[arg-type]
     html = render.asked(result(answer, passage("市长 李英杰", 48)), SAY)
     assert "报告中没有提到" in html
     assert said in html
@@ -130,9 +130,7 @@ def test_items_and_other_readings_are_listed_with_their_places() -> None:
     place = citation("一是抓第三产业发展力度不够", 20)
     answer = Answer(
         "四项不足：",
-        True,
-        None,
-        0.9,
+        confidence=0.9,
         items=(Item("抓第三产业发展力度不够", place),),
         alternatives=(Alternative("9家", "投融资机构", place),),
         citations=(place,),
@@ -147,7 +145,9 @@ def test_a_list_over_two_years_is_a_list_and_not_a_comparison() -> None:
     figures = (figure("13%", 8), figure("13％", 108, year="2007", status="target"))
     places = (citation("收入增长13%", 4), citation("零售总额增长13％", 102, 68))
     items = tuple(Item(place.quote, place) for place in places)
-    html = render.asked(result(Answer("收入、零售总额。", True, None, 0.9, items, (), None, figures, places)), SAY)
+    html = render.asked(
+        result(Answer("收入、零售总额。", True, None, items, (), None, figures, places, confidence=0.9)), SAY
+    )
     assert html.count("<li>") == 2
     assert 'data-marks="108-111"' in html
     assert "<blockquote" not in html
@@ -180,10 +180,10 @@ def hostile() -> list[Html]:
     shown = figure(HOSTILE, 0, modifier=HOSTILE, year=HOSTILE, report_id=HOSTILE)
     bad = replace(passage(HOSTILE, 0, Mark(1, 9, "term"), section=(HOSTILE,)), report=HOSTILE, report_id=HOSTILE)
     answers = [
-        Answer(HOSTILE, True, None, 0.1, figures=(shown,), citations=(quote,)),
-        Answer(HOSTILE, True, None, 0.9, (Item(HOSTILE, quote),), (Alternative(HOSTILE, HOSTILE, quote),)),
-        Answer(HOSTILE, True, None, 0.9, citations=(quote,), computed=Computed(HOSTILE, Decimal(1), "", ("", ""))),
-        Answer(HOSTILE, False, "absent", 0.9),
+        Answer(HOSTILE, confidence=0.1, figures=(shown,), citations=(quote,)),
+        Answer(HOSTILE, True, None, (Item(HOSTILE, quote),), (Alternative(HOSTILE, HOSTILE, quote),), confidence=0.9),
+        Answer(HOSTILE, confidence=0.9, citations=(quote,), computed=Computed(HOSTILE, Decimal(1), "", ("", ""))),
+        Answer(HOSTILE, False, "absent", confidence=0.9),
     ]
     asked = [render.asked(result(answer, bad, question=HOSTILE), SAY) for answer in answers]
     corpus = Corpus((report(HOSTILE, title=HOSTILE),), ())

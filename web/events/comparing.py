@@ -9,7 +9,7 @@ from typing import Any
 import gradio as gr
 
 from index.errors import WenbaoError
-from search.tables import side_by_side
+from search.commands.tables import side_by_side
 from web import render, sidebyside
 from web.address import Wanted
 from web.events import QUIET, Updates, said

@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 
 from index.errors import UsageError
 from search import Engine
-from search.cli import main
+from search.commands.cli import main
 from tests.web.server.conftest import HOST, serving
 from web.server.accounts import Accounts, AccountsError, add_account
 from web.server.login import COOKIE, SESSION_SECONDS, Sessions

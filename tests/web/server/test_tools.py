@@ -140,7 +140,7 @@ def test_without_the_option_there_are_no_tools(engine: Engine) -> None:
 
 
 def test_without_mcp_only_its_option_is_missing(index_folder: Path) -> None:
-    hidden = "import sys; sys.modules['mcp'] = None; from search.cli import main; "
+    hidden = "import sys; sys.modules['mcp'] = None; from search.commands.cli import main; "
     command = ["serve", "--mcp", "--index", str(index_folder), "--port", str(free_port())]
     code = f"{hidden}sys.exit(main({command}))"
     done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=False)

@@ -1,0 +1,1 @@
+"""Report → Findings: where a report disagrees with itself, and its targets beside results."""

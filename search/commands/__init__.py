@@ -1,0 +1,1 @@
+"""`wenbao`: one module a command."""

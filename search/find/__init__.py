@@ -1,0 +1,1 @@
+"""Question → what was found: rankings by words, vectors and figures, fused."""
