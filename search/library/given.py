@@ -1,4 +1,4 @@
-"""What a report gives for an indicator, under one name for all its spellings: the figure of its whole place and year, or none where that is not sure."""
+"""What a report gives for an indicator, under one name for all its spellings: that of its whole place and year, if it is sure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether a figure may be the one asked for at all: its kind, unit, period, role, measure and place, and which number of the same thing it is."""
+"""Whether a figure may be the one asked for at all: its kind, unit, period, role, measure and place."""
 
 from __future__ import annotations
 

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from unittest.mock import patch
 
 from index.paths import PROJECT
-from search.commands.cli import COMMANDS
-from search.commands.options import parser
+from search.commands.cli import parser
 
 PAGE = PROJECT / "docs" / "cli.md"
 HEAD = "# Every command's `--help`\n\nWritten by `make docs`, compared by a test. README shows them at work.\n"
@@ -18,7 +17,7 @@ SETTINGS = {"COLUMNS": "100", "HOST": "127.0.0.1", "PORT": "7860"}
 def helps() -> Iterator[tuple[str, str]]:
     """Each command with what it prints for --help on a terminal of 100 columns."""
     with patch.dict(os.environ, SETTINGS):
-        top = parser(COMMANDS)
+        top = parser()
         commands = next(action.choices for action in top._actions if isinstance(action.choices, dict))
         yield "wenbao", top.format_help()
         for name, command in commands.items():

@@ -13,8 +13,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import pytest
 
 from index.paths import PROJECT
-from search.commands.cli import COMMANDS
-from search.commands.options import parser
+from search.commands.cli import parser
 from search.results import Answer, AskResult, FigureResult, PassageResult, Record
 from tests.docs.api_tables import Nowhere
 from web.api import endpoints
@@ -59,7 +58,7 @@ FILTERS = {"--report", "--section", "--year", "--status"}
 
 def commands() -> dict[str, argparse.ArgumentParser]:
     """The parsers of the commands that there are."""
-    top = parser(dict.fromkeys(COMMANDS, lambda options: 0))
+    top = parser()
     (found,) = (action.choices for action in top._actions if isinstance(action, argparse._SubParsersAction))
     return dict(found)
 

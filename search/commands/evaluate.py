@@ -1,0 +1,61 @@
+"""`wenbao eval`: scores a set of questions, by the form they have."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from search.commands import show, tables
+from search.commands.options import Add, add_format, add_reranker, engine_of
+
+
+def declare(add: Add) -> None:
+    scored = add("eval", "用一组问题给答案打分", evaluate)
+    scored.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    add_format(scored)
+    named = "问题里的文件名与索引里的报告编号不同时"
+    scored.add_argument("--map", nargs="*", type=_pair, default=[], metavar="DOC=ID", help=named)
+    scored.add_argument("--paragraphs", type=Path, metavar="FILE", help="SQuAD：用这个文件的段落，按问题编号对应")
+    add_reranker(scored)
+    scored.add_argument("--reliability", action="store_true", help="答案的置信度分档，与实际答对的比例")
+    scored.add_argument("--across", action="store_true", help="把问题拿去问索引里的其他报告，看有多少给出答案")
+    forms, told = ("traditional", "fullwidth", "homophone"), "先改写问题：繁体、全角、一处同音错字"
+    scored.add_argument("--perturb", choices=forms, help=told)
+    scored.add_argument("--misses", action="store_true", help="列出没有答对的问题")
+
+
+def evaluate(options: argparse.Namespace) -> int:
+    from search.evaluate import exam, scores, squad, variations, whole
+
+    if any(squad.is_squad(file) for file in options.files):
+        hits = squad.evaluate(options.files, options.paragraphs, show.progress(sys.stderr), options.perturb)
+        return tables.given(options, squad.as_table(hits))
+    if all(whole.is_whole(file) for file in options.files):
+        form, judged = whole.evaluate(engine_of(options), options.files, dict(options.map))
+        status = tables.given(options, whole.as_table(form, judged))
+        if options.misses and not options.json:
+            print(whole.misses(judged))
+        return status
+    gold = [question for file in options.files for question in exam.read_gold(file)]
+    if options.perturb:
+        gold = variations.questions(gold, options.perturb)
+    engine = engine_of(options)
+    scored = exam.evaluate(engine, gold)
+    tables.given(options, scores.as_table(scored))
+    if options.json or options.format:
+        return 0
+    if options.misses:
+        print(scores.misses(scored))
+    if options.reliability:
+        print(scores.reliability(scored))
+    if options.across:
+        print(variations.across(engine, gold))
+    return 0
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, report = text.partition("=")
+    if not equals:
+        raise argparse.ArgumentTypeError(f"{text} 应写成 文件名=报告编号")
+    return name, report
