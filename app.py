@@ -18,25 +18,23 @@ import gradio as gr
 from index import paths
 from index.errors import WenbaoError
 from search.live import EngineSource, LiveEngine
-from web.api import PARAMETERS, RETURNS, endpoints
+from web.api import PARAMETERS, RETURNS, describe, endpoints
 from web.events import ENCODER
 from web.events.asking import wire_asking
 from web.events.comparing import wire_comparing
-from web.events.opening import wire_opening
-from web.events.reading import wire_reading
+from web.events.restoring import wire_opening, wire_reading
 from web.events.searching import wire_searching
 from web.events.tabling import wire_tabling
 from web.events.uploading import wire_uploading
 from web.layout import lay_out
 from web.page import Page
 from web.server.accounts import add_account
+from web.server.limits import State
 from web.server.public import mount
 from web.server.run import Server
 from web.server.settings import PER_MINUTE, Settings, local
-from web.server.state import State
 from web.server.watch import log_as_json
 from web.strings import words
-from web.wire import describe
 
 __all__ = ["add_account", "create_app", "launch", "main", "public_settings"]
 AT_ONCE = 2  # of the events that use the encoder: one encodes while the other ranks

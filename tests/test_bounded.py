@@ -16,9 +16,9 @@ from index.paths import PROJECT
 from search import Engine, open_engine
 from search.library import view
 from search.plan import respell
-from web import rendered
+from web import page
 from web.own import Own
-from web.rendered import Rendered
+from web.page import Rendered
 from web.tags import Html
 
 OWN = "of a lexicon or a table of ours"
@@ -29,7 +29,7 @@ UNBOUNDED = {
     "search.find.rerank.open_reranker": MODEL,
     "web.own._builder": MODEL,
     "index.store.serial._names": "a class of records.py",
-    "web.wire.as_json": "a type of results.py",
+    "web.api.as_json": "a type of results.py",
     "web.strings._table": "one of the page's languages: words() lets no other in",
     **dict.fromkeys(
         (
@@ -111,7 +111,7 @@ def test_ever_new_words_leave_no_more_behind(monkeypatch: pytest.MonkeyPatch, in
 
 
 def test_pieces_of_many_reports_are_not_all_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rendered, "KEPT", 3)
+    monkeypatch.setattr(page, "KEPT", 3)
     pieces = Rendered()
     for number in range(20):
         assert pieces.get("one", ("report", str(number), "zh"), lambda: Html("x")) == "x"

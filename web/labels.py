@@ -7,7 +7,7 @@ from typing import Any
 from index.read.formats import SUFFIXES
 from web import render
 from web.address import MODES
-from web.filters import SEARCH, TABLE, choices, reports
+from web.facets import SEARCH, TABLE, choices, reports
 from web.own import MOST_BYTES
 from web.page import DEEP, Page
 from web.sidebyside import places, years

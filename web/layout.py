@@ -8,15 +8,77 @@ from typing import Any
 
 import gradio as gr
 
+from index.read.formats import SUFFIXES
 from web import labels as named
 from web.address import MODES
-from web.compare import Compare, lay_out_compare
 from web.examples import buttons
-from web.filters import SEARCH, TABLE
+from web.facets import SEARCH, TABLE
 from web.labels import Labels
 from web.page import Page
-from web.upload import Upload, lay_out_file, lay_out_line
-from web.widgets import BARE, BOX, LINE, PLAIN, on
+
+PLAIN: dict[str, Any] = {"apply_default_css": False, "js_on_load": None}
+TYPED = gr.InputHTMLAttributes(enterkeyhint="search", autocomplete="off", spellcheck=False)
+BARE: dict[str, Any] = {"show_label": False, "container": False, "interactive": True}
+BOX: dict[str, Any] = {"max_lines": 4, **BARE, "html_attributes": TYPED}
+LINE: dict[str, Any] = {"max_lines": 1, **BARE, "html_attributes": TYPED}
+
+
+def on(name: str) -> str:
+    """A part that hears an event of page.js and passes it on as its own: the way from there to Python."""
+    return f"document.addEventListener('wenbao:{name}', (event) => trigger('select', event.detail))"
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    panel: gr.Tab
+    indicator: gr.Dropdown  # one that several reports give, or any that is typed
+    places: gr.Dropdown  # several may be chosen; none is all
+    year: gr.Dropdown
+    csv: gr.Button
+    json: gr.Button
+    file: gr.DownloadButton  # out of sight, as that of the figure table
+    rows: gr.HTML
+
+    def named(self) -> dict[str, Any]:
+        """The parts that hold words, by their names in web/labels.py."""
+        own = {"compare": self.panel, "indicator": self.indicator, "places": self.places, "years": self.year}
+        return own | {"compare_csv": self.csv, "compare_json": self.json}
+
+
+def lay_out_compare(page: Page, label: Labels) -> Compare:
+    """Called inside the page's tabs. With one report there is nothing to compare, and the view is not offered."""
+    with gr.Tab(**label["compare"], id="compare", elem_id="tab-compare") as panel:
+        with gr.Row(elem_classes="filters"):
+            indicator = gr.Dropdown(**label["indicator"], allow_custom_value=True, **BARE, elem_id="indicator")
+            places = gr.Dropdown(**label["places"], multiselect=True, **BARE, elem_id="places")
+            year = gr.Dropdown(**label["years"], value="", filterable=False, **BARE, min_width=80)
+            as_csv = gr.Button(**label["compare_csv"], size="sm", elem_id="compare-csv")
+            as_json = gr.Button(**label["compare_json"], size="sm", elem_id="compare-json")
+            file = gr.DownloadButton(visible="hidden", elem_id="compare-file")
+        rows = gr.HTML("", **{**PLAIN, "js_on_load": on("compare")}, elem_id="compared")
+    return Compare(panel, indicator, places, year, as_csv, as_json, file, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    line: gr.HTML  # whose report is asked, or what was wrong with the file
+    drop: gr.Button
+    file: gr.File
+
+    def named(self) -> dict[str, Any]:
+        return {"own_drop": self.drop, "own_file": self.file}
+
+
+def lay_out_line(label: Labels) -> tuple[gr.HTML, gr.Button]:
+    with gr.Row(elem_id="own"):
+        line = gr.HTML("", **PLAIN, elem_id="own-line")
+        drop = gr.Button(**label["own_drop"], size="sm", visible=False, elem_id="own-drop")
+    return line, drop
+
+
+def lay_out_file(label: Labels) -> gr.File:
+    return gr.File(**label["own_file"], file_types=list(SUFFIXES), height=96, elem_id="own-file")
+
 
 SAID = '<div role="status" aria-live="polite"></div>'  # page.js says here what has come, for screen readers
 HISTORY = {"storage_key": "wenbao.history", "secret": "wenbao"}  # fixed, or a restart of the server would lose them

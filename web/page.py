@@ -16,19 +16,36 @@ from search.live import EngineSource
 from search.results import AskResult, PassageResult, Row
 from web import render
 from web.address import Wanted
-from web.charts import charts
+from web.checked import charts, findings
 from web.cite import source_of
-from web.filters import Counts, narrow_figures, narrow_passages, only
-from web.findings import findings
-from web.messages import told
+from web.facets import Counts, narrow_figures, narrow_passages, only
 from web.own import Own, is_own
-from web.rendered import Rendered
 from web.report import full
 from web.sidebyside import of_places
-from web.strings import Source, Words, language_of, words
+from web.strings import Source, Words, language_of, told, words
 from web.table import Row as TableRow
 from web.table import rows
 from web.tags import Html, join
+
+KEPT = 200  # pieces of some 100 kB: a collection may have thousands of reports to open
+
+
+class Rendered:
+    """Html by what it is, of which report and in which language."""
+
+    def __init__(self) -> None:
+        self._generation = ""
+        self._kept: dict[tuple[str, ...], Html] = {}
+
+    def get(self, generation: str, key: tuple[str, ...], make: Callable[[], Html]) -> Html:
+        """The piece of this key, made where this generation of the index has none yet; where too many are kept all go."""
+        if self._generation != generation or len(self._kept) >= KEPT:
+            self._generation, self._kept = generation, {}
+        kept = self._kept
+        if key not in kept:
+            kept[key] = make()
+        return kept[key]
+
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)

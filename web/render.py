@@ -10,9 +10,8 @@ from search.engine import Engine
 from search.find.rank import reads
 from search.results import AskResult, FigureResult, Mark, PassageResult, citation
 from web.address import MODES, Wanted, address
-from web.answer import card, reason
-from web.cite import menu
-from web.places import CHINESE, DOT, link, marked, when
+from web.card import card, reason
+from web.cite import CHINESE, DOT, link, marked, menu, when
 from web.strings import Words
 from web.table import Row
 from web.tags import Html, el, join

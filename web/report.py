@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from index.records import Figure, Paragraph, Report, Section
-from web.places import CHINESE, DOT, when
+from web.cite import CHINESE, DOT, when
 from web.strings import Words
 from web.tags import Html, el, join
 

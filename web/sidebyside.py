@@ -10,9 +10,9 @@ from index.records import Report
 from search.library.side_by_side import groups
 from search.results import Computed, Row, Side
 from web.address import Wanted, address
-from web.charts import HATCH, SHORTEST, bar
+from web.checked import HATCH, SHORTEST, bar
+from web.cite import CHINESE, DOT, link, place_of
 from web.gloss import gloss_difference
-from web.places import CHINESE, DOT, link, place_of
 from web.strings import Words
 from web.tags import Html, el, join
 

@@ -1,7 +1,8 @@
-"""The page's own words in 中文 and English, read from strings.toml, and what a reference says of each report."""
+"""The page's words in two languages, what references say of each report, and what cannot be done in the page's language."""
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -60,3 +61,26 @@ def _table(language: str) -> Mapping[str, str]:
 def resource(name: str) -> str:
     """A data file of this package."""
     return (files("web") / name).read_text(encoding="utf-8")
+
+
+def told(message: str, words: Words) -> str:
+    """The message in the page's language; as it is where messages.toml has no English of it."""
+    return (in_english(message) if words.language == "en" else None) or message
+
+
+def in_english(message: str) -> str | None:
+    for pattern, english in _english():
+        if found := pattern.fullmatch(message):
+            return english.format(**found.groupdict())
+    return None
+
+
+@cache
+def _english() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """A pattern for each line; what changes in it is any text."""
+    lines: dict[str, str] = tomllib.loads(resource("messages.toml"))
+    return tuple((_pattern(chinese), english) for chinese, english in lines.items())
+
+
+def _pattern(line: str) -> re.Pattern[str]:
+    return re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", re.escape(line)), re.DOTALL)

@@ -8,9 +8,9 @@ from functools import cache
 from index.figures.clauses import Clause, Word, clauses
 from index.figures.draft import Draft, SentenceDraft, Setting
 from index.figures.indicator import name, topic_of
-from index.figures.lists import distribute, share_bounds
 from index.figures.measure import measure, settled_kind
 from index.figures.named import Named, named_periods, stretches
+from index.figures.paired import distribute, share_bounds
 from index.figures.recognise import Mention, recognise
 from index.figures.subject import comparisons, set_against
 from index.lexicon import load

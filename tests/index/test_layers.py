@@ -17,7 +17,7 @@ FORBIDDEN = {
     "search": {"web", "bench", "tests", "gradio"},
     "web": {"bench", "tests"},
 }
-SERVES = PROJECT / "search" / "cli.py"  # `wenbao serve` opens the app, when it is asked to
+SERVES = PROJECT / "search" / "commands" / "serve.py"  # `wenbao serve` opens the app, when it is asked to
 HEAVY = {
     "faiss",
     "torch",

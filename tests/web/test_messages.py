@@ -11,8 +11,7 @@ import pytest
 from index.paths import PROJECT
 from index.read.pdf import REASONS
 from search.results import not_held
-from web.messages import in_english, told
-from web.strings import words
+from web.strings import in_english, told, words
 
 SAYING = [*sorted(PROJECT.glob("index/formats/*.py"))]
 SAYING += [PROJECT / name for name in ("index/read/files.py", "index/collect.py", "web/own.py")]

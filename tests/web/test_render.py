@@ -16,9 +16,8 @@ from search.results import Alternative, Answer, Citation, Computed, FigureResult
 from tests.web.samples import HOSTILE, REPORT, TITLE, citation, figure, gdp, passage, report, result
 from web import render
 from web.address import Wanted
-from web.charts import charts
-from web.findings import findings
-from web.places import marked
+from web.checked import charts, findings
+from web.cite import marked
 from web.report import full
 from web.strings import LANGUAGES, words
 from web.tags import Html, el

@@ -6,28 +6,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import gradio as gr
+from gradio.processing_utils import save_bytes_to_cache
 
 from index.errors import NotFound
+from search.export import FORMATS, Table
 from web.address import Wanted
 from web.examples import buttons
-from web.filters import Counts, choices
+from web.facets import Counts, choices
 from web.layout import Layout
 from web.page import Page
 from web.strings import Words
 
-__all__ = [
-    "ENCODER",
-    "EVERY_ONE",
-    "QUIET",
-    "Updates",
-    "asked_at",
-    "beside",
-    "chosen_by",
-    "filtered",
-    "opened",
-    "said",
-    "show_report",
-]
 ENCODER = "encoder"  # the events that share the encoder, which takes one text at a time
 QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "minimal", "trigger_mode": "always_last"}
 EVERY_ONE = QUIET | {"trigger_mode": "multiple"}  # of events that bring data: always_last would repeat the first one's
@@ -80,3 +69,12 @@ def filtered(filters: Mapping[str, gr.Dropdown], counts: Counts, wanted: Wanted,
         part: gr.update(choices=choices(name, counts, chosen[name], say), value=chosen[name])
         for name, part in filters.items()
     }
+
+
+def with_file(button: gr.DownloadButton, table: Table, name: str) -> Any:
+    """The update that gives a button a table to fetch, in the format that the name ends in. CSV has the mark by which Excel knows UTF-8."""
+    ending = name.rpartition(".")[2]
+    written = FORMATS[ending](table)
+    if isinstance(written, str):
+        written = written.encode("utf-8-sig" if ending == "csv" else "utf-8")
+    return gr.update(value=save_bytes_to_cache(written, name, button.GRADIO_CACHE))

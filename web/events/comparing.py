@@ -12,12 +12,10 @@ from index.errors import WenbaoError
 from search.commands.tables import side_by_side
 from web import render, sidebyside
 from web.address import Wanted
-from web.events import QUIET, Updates, said
+from web.events import QUIET, Updates, said, with_file
 from web.layout import Layout
-from web.messages import told
 from web.page import Page
-from web.strings import Words
-from web.widgets import with_file
+from web.strings import Words, told
 
 OFFERED = 60  # indicators to choose from; any other can be typed
 PARTED = "|"  # between the name and the kind of an indicator that is offered

@@ -9,7 +9,7 @@ import gradio as gr
 from search.results import Mode
 from web.address import Wanted
 from web.events import ENCODER, QUIET, Updates, asked_at, chosen_by, filtered, said
-from web.filters import reports
+from web.facets import reports
 from web.layout import Layout
 from web.page import DEEP, Page
 from web.strings import Words

@@ -11,12 +11,11 @@ import gradio as gr
 from search.results import FigureResult
 from web import render
 from web.address import Wanted
-from web.events import EVERY_ONE, QUIET, Updates, asked_at, chosen_by, filtered, said
+from web.events import EVERY_ONE, QUIET, Updates, asked_at, chosen_by, filtered, said, with_file
 from web.layout import Layout
 from web.page import Page
 from web.strings import Words
 from web.table import as_table, cells
-from web.widgets import with_file
 
 MOST = 2000  # rows that a browser scrolls at ease; the files have all
 

@@ -11,14 +11,12 @@ import gradio as gr
 from index.errors import WenbaoError
 from web import render
 from web.events import QUIET, Updates, beside, opened, said
-from web.filters import reports
-from web.layout import Layout
-from web.messages import told
+from web.facets import reports
+from web.layout import Layout, Upload
 from web.own import read_own
 from web.page import DEEP, Page
-from web.strings import Words
+from web.strings import Words, told
 from web.tags import el
-from web.upload import Upload
 
 log = logging.getLogger(__name__)
 SHARES = {

@@ -8,9 +8,8 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from web.server import replies
-from web.server.replies import refusal
-from web.server.routes import find
+from web.server import routes
+from web.server.routes import find, refusal
 from web.server.settings import LOOPBACK
 
 # Gradio's page needs inline scripts and its templates `eval`; nothing may come from, go to or frame another host.
@@ -99,11 +98,11 @@ class KnownHost:
         host = hostname(Headers(scope=scope).get("host", ""))
         route = scope["wenbao.route"]
         if route is not None and route.label == "metrics" and not _from_here(scope, host):
-            await refusal(404, replies.NOT_FOUND)(scope, receive, send)
+            await refusal(404, routes.NOT_FOUND)(scope, receive, send)
         elif "*" in self.hosts or host in self.hosts or (route and (route.free or route.label == "metrics")):
             await self.app(scope, receive, send)
         else:
-            await refusal(400, replies.UNKNOWN_HOST)(scope, receive, send)
+            await refusal(400, routes.UNKNOWN_HOST)(scope, receive, send)
 
 
 def _from_here(scope: Scope, host: str) -> bool:
@@ -132,9 +131,9 @@ class OwnOrigin:
         origin, host = headers.get("origin"), headers.get("host", "")
         if scope["wenbao.route"] is None:
             closed = find(scope["method"], scope["path"], uploads=True)  # but would be open with --allow-upload
-            await refusal(404, replies.NO_FILES if closed else replies.NOT_FOUND)(scope, receive, send)
+            await refusal(404, routes.NO_FILES if closed else routes.NOT_FOUND)(scope, receive, send)
         elif origin is not None and scope["method"] != "GET" and not _same(origin, host):
-            await refusal(403, replies.FOREIGN)(scope, receive, send)
+            await refusal(403, routes.FOREIGN)(scope, receive, send)
         else:
             await self.app(scope, receive, send)
 

@@ -13,11 +13,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from web.server import replies
+from web.server import routes
 from web.server.accounts import Accounts
 from web.server.guards import http_only
-from web.server.rate import Buckets, client_key
-from web.server.replies import refusal
+from web.server.limits import Buckets, client_key
+from web.server.routes import refusal
 from web.strings import words
 from web.tags import Html, el, join
 
@@ -76,7 +76,7 @@ class Login:
         elif route.label == "page":
             answer = RedirectResponse("/login", 303)
         else:
-            answer = refusal(401, replies.NOT_LOGGED_IN)
+            answer = refusal(401, routes.NOT_LOGGED_IN)
         await answer(scope, receive, send)
 
     async def _enter(self, request: Request) -> Response:
@@ -87,11 +87,11 @@ class Login:
         wait = max(self.guesses.take(f"client {client}"), self.guesses.take(f"name {name[:64]}"))
         if wait:
             retry = {"Retry-After": str(int(wait) + 1)}
-            return _form(429, "login_wait", retry) if browser else refusal(429, replies.TOO_OFTEN, retry)
+            return _form(429, "login_wait", retry) if browser else refusal(429, routes.TOO_OFTEN, retry)
         async with self._turn:
             right = await asyncio.to_thread(self.accounts.check, name, password)
         if not right:
-            return _form(401, "login_wrong") if browser else refusal(401, replies.NOT_LOGGED_IN)
+            return _form(401, "login_wrong") if browser else refusal(401, routes.NOT_LOGGED_IN)
         answer: Response = RedirectResponse("/", 303) if browser else JSONResponse({"success": True})
         secure = request.url.scheme == "https"
         answer.set_cookie(

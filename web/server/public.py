@@ -1,4 +1,4 @@
-"""The app mounted in FastAPI, behind its guards."""
+"""The app mounted in FastAPI, behind its guards, in its own colours and letters."""
 
 from __future__ import annotations
 
@@ -18,14 +18,25 @@ from web.api import endpoints
 from web.own import MOST_BYTES
 from web.server.accounts import Accounts
 from web.server.guards import Entry, KnownHost, OwnOrigin, SecurityHeaders
-from web.server.limits import BodyLimit, Pace
+from web.server.limits import BodyLimit, Buckets, Pace, State
 from web.server.login import GUESSES, GUESSES_PER_MINUTE, Login, Sessions
-from web.server.rate import Buckets
 from web.server.settings import BODY_LIMIT, Settings
-from web.server.state import State
 from web.server.watch import Metrics, Watch
 from web.strings import resource
-from web.theme import theme
+
+SANS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif")
+MONO = ("Menlo", "Consolas", "Noto Sans Mono CJK SC", "monospace")
+
+
+def theme() -> gr.themes.Base:
+    """System fonts only: a web font would be a request to another host. The paper is there before the stylesheet."""
+    return gr.themes.Base(font=SANS, font_mono=MONO).set(
+        body_background_fill="#fbfaf7",
+        body_background_fill_dark="#171614",
+        body_text_color="#1d1b18",
+        body_text_color_dark="#ece7dd",
+    )
+
 
 SESSIONS = 1000  # open pages whose state is kept; each call from a program counts as one, and Gradio would keep 10,000
 STYLES = ("style.css", "figures.css", "views.css", "print.css")  # in this order

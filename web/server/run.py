@@ -14,8 +14,8 @@ import uvicorn
 from fastapi import FastAPI
 
 from index.errors import WenbaoError
+from web.server.limits import State
 from web.server.settings import DRAIN_SECONDS
-from web.server.state import State
 
 LAST_BYTES = 0.5  # seconds that answers need to reach their readers
 

@@ -24,7 +24,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
 from web.api import PARAMETERS
-from web.server.replies import POST_ALONE, refusal
+from web.server.routes import POST_ALONE, refusal
 from web.strings import words
 
 PATH = "/gradio_api/mcp"

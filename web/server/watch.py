@@ -12,7 +12,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Plat
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from web.server.guards import http_only
-from web.server.rate import client_key
+from web.server.limits import client_key
 
 log = logging.getLogger("wenbao.requests")
 SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)

@@ -13,9 +13,9 @@ from fastapi.testclient import TestClient
 
 from app import create_app
 from search import Engine
+from web.server.limits import State
 from web.server.public import mount
 from web.server.settings import Settings
-from web.server.state import State
 
 HOST = "report.example"
 READER = ("203.0.113.9", 40000)  # from the networks kept for documentation

@@ -14,8 +14,8 @@ from search import Engine
 from search.commands.cli import main
 from tests.web.server.conftest import HOST, serving
 from web.server.accounts import Accounts, AccountsError, add_account
+from web.server.limits import CLIENTS, Buckets, client_key
 from web.server.login import COOKIE, SESSION_SECONDS, Sessions
-from web.server.rate import CLIENTS, Buckets, client_key
 
 PASSWORD = "correct horse 电池"
 API = "/gradio_api"

@@ -1,4 +1,4 @@
-"""The page as its address asks: when it is opened, on back and forward, and by links within it."""
+"""The page as its address asks: when it is opened, on back and forward, and by links within it; and the report beside."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from web.events import (
     Updates,
     asked_at,
     asking,
+    beside,
     comparing,
     opened,
     said,
@@ -94,3 +95,18 @@ def _over(updates: Updates, later: Updates) -> Updates:
         before = merged.get(part)
         merged[part] = {**before, **update} if isinstance(before, dict) else value
     return merged
+
+
+def wire_reading(parts: Layout, page: Page) -> None:
+    def chosen(report: str | None, request: gr.Request) -> Updates:
+        at = asked_at(page, request, report)
+        return opened(parts, at, report, said(at, request))
+
+    def cited(event: gr.EventData, request: gr.Request) -> Updates:
+        at = asked_at(page, request, str(event.report))
+        return show_report(parts, at, str(event.report), None, said(at, request))
+
+    read = parts.which.input(chosen, parts.which, beside(parts)[1:], queue=False, **QUIET)
+    read.then(None, js="() => wenbao.chosen()")
+    brought = parts.report.select(cited, None, beside(parts), queue=False, **EVERY_ONE)
+    brought.then(None, js="() => wenbao.opened()")
