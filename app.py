@@ -83,9 +83,7 @@ def launch(
     return server
 
 
-def public_settings(
-    hosts: list[str], rate: int | None, accounts: Path | None, log_questions: bool, uploads: bool = False
-) -> Settings:
+def public_settings(hosts: list[str], rate: int | None, accounts: Path | None, log_questions: bool, uploads: bool = False) -> Settings:
     """The settings of `wenbao serve --public`, and logs as JSON. `rate` 0 is no limit."""
     log_as_json()
     return Settings(

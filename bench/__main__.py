@@ -60,9 +60,7 @@ def main() -> int:
         folder.mkdir(parents=True, exist_ok=True)
         # index.paths reads it when it is imported: so before any section is
         os.environ |= {"WENBAO_HOME": str(folder), "HF_HUB_OFFLINE": "1", "GOMP_SPINCOUNT": "1000"}
-        print(
-            f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, Python {platform.python_version()}"
-        )
+        print(f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, Python {platform.python_version()}")
         rows = [*run(chosen.sections or [*SECTIONS], Home(folder, tuple(chosen.sizes)))]
     print(f"\n{verdict(rows)}")
     return 0

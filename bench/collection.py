@@ -55,17 +55,7 @@ def measure(home: Home) -> Iterator[Row | str]:
 
 def _built(home: Home, folder: Path) -> tuple[dict[str, Any], float]:
     """What `wenbao build` says of itself, in a process of its own, and the most memory that it held, in MiB."""
-    command = [
-        sys.executable,
-        "-m",
-        "search.commands.cli",
-        "build",
-        "--json",
-        "--index",
-        str(folder),
-        str(PROJECT / "seeds"),
-        str(REPORTS),
-    ]
+    command = [sys.executable, "-m", "search.commands.cli", "build", "--json", "--index", str(folder), str(PROJECT / "seeds"), str(REPORTS)]
     environment = {**os.environ, "WENBAO_HOME": str(home.folder), "PYTHONPATH": str(PROJECT)}
     with subprocess.Popen(command, cwd=home.folder, env=environment, stdout=subprocess.PIPE, text=True) as child:
         told = child.stdout.read() if child.stdout else ""

@@ -28,10 +28,7 @@ from index.store.disk import Index
 NUMBER = re.compile(r"(?P<year>(?<!\d)(?:19|20)\d\d(?=年))|\d+")
 MOVED = 0.3  # length of what is added to a unit vector: its cosine with the one before is about 0.96
 AT_ONCE = 100_000  # vectors moved in one step
-FIRST, SECOND = (
-    "东西南北中上下前后左右高平安宁和永长新古",
-    "川河湖海江溪泉池沟湾岭峰岗坡原谷林田桥港",
-)  # of made-up counties
+FIRST, SECOND = ("东西南北中上下前后左右高平安宁和永长新古", "川河湖海江溪泉池沟湾岭峰岗坡原谷林田桥港")  # of made-up counties
 
 
 def real_reports() -> list[Report]:

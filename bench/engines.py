@@ -38,11 +38,7 @@ def passages(home: Home) -> list[str]:
     corpus = load(home.index).corpus
     report = corpus.reports[0]
     sentences = [span.of(report.text) for paragraph in report.paragraphs for span in paragraph.sentences]
-    runs = (
-        "".join(sentences[start : start + length])
-        for length in range(1, LONGEST_RUN)
-        for start in range(len(sentences) - length + 1)
-    )
+    runs = ("".join(sentences[start : start + length]) for length in range(1, LONGEST_RUN) for start in range(len(sentences) - length + 1))
     short = dict.fromkeys(run for run in runs if len(run) <= MAX_CHARACTERS)
     return [*itertools.islice(short, PASSAGES)]
 

@@ -48,11 +48,7 @@ def measure(home: Home) -> Iterator[Row | str]:
     one, other = load(whole / "index"), load(stopped / "index")
     yield Row("same texts, figures and ids", float(_same(one, other)), least=1)
     yield Row("lowest cosine", _lowest_cosine(one, other), least=ALIKE)
-    yield Row(
-        f"same ten first passages on {QUESTIONS} questions",
-        float(_same_first(whole, stopped, home.questions)),
-        least=QUESTIONS,
-    )
+    yield Row(f"same ten first passages on {QUESTIONS} questions", float(_same_first(whole, stopped, home.questions)), least=QUESTIONS)
 
 
 def _build(files: list[Path], home: Path) -> subprocess.Popen[str]:

@@ -34,9 +34,7 @@ class Tally:
 
     def table(self, name: str) -> str:
         left = self.cases - sum(self.excluded.values())
-        rows = [
-            f"  {name}: {self.right} of {left} right ({self.share:.3f}); {self.cases - left} of {self.cases} left out"
-        ]
+        rows = [f"  {name}: {self.right} of {left} right ({self.share:.3f}); {self.cases - left} of {self.cases} left out"]
         rows += [f"    {count:>4}  {reason}" for reason, count in self.excluded.most_common()]
         return "\n".join([*rows, *(f"    wrong: {case}" for case in self.wrong)])
 

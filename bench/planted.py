@@ -59,9 +59,7 @@ def measure(home: Home | None = None) -> Iterator[Row | str]:
             alarms += [text for _, text in told_of(report, plant) if text not in before]
     for sort in planted:
         yield Row(f"planted {sort}, found of {planted[sort]}", found[sort] / planted[sort], least=FOUND)
-    yield Row(
-        f"alarms at {sum(planted.values())} sentences that agree and at what was not touched", len(alarms), most=ALARMS
-    )
+    yield Row(f"alarms at {sum(planted.values())} sentences that agree and at what was not touched", len(alarms), most=ALARMS)
     yield from (f"    {text}" for text in alarms)
 
 
@@ -89,9 +87,7 @@ def _is_known(figure: Figure) -> bool:
     """A value reached in one year, of a measure that the lexicon of indicators names: an own list, not check's."""
     reached = figure.status == "actual" and (figure.period or "-").isdigit() and figure.role == "value"
     plain_value = figure.value_to is None and not figure.modifier and figure.value > 0
-    return (
-        reached and plain_value and figure.kind in ("amount", "count", "growth", "rate") and _bare(figure) in _names()
-    )
+    return reached and plain_value and figure.kind in ("amount", "count", "growth", "rate") and _bare(figure) in _names()
 
 
 def _bare(figure: Figure) -> str:
@@ -131,12 +127,7 @@ def _again(report: Report, figure: Figure, off: Decimal) -> Plant:
 def _base_of(report: Report, level: Figure, off: Decimal) -> Plant | None:
     """The level of the year before, as its growth has it."""
     growth = next(
-        (
-            g
-            for g in report.figures
-            if g.sentence == level.sentence and g.span.start > level.span.end and _is_growth(g, level)
-        ),
-        None,
+        (g for g in report.figures if g.sentence == level.sentence and g.span.start > level.span.end and _is_growth(g, level)), None
     )
     if growth is None or level.kind not in ("amount", "count"):
         return None

@@ -30,11 +30,7 @@ from index.retrieve.rows import TABLES
 from index.store.disk import load, publish
 
 TITLE = "1 to 10,000 reports; --sizes says which"
-WHOLE, MILVUS, PARAGRAPHS_FROM = (
-    100,
-    100,
-    10_000,
-)  # reports: through the whole pipeline; on milvus-lite; paragraphs only
+WHOLE, MILVUS, PARAGRAPHS_FROM = (100, 100, 10_000)  # reports: through the whole pipeline; on milvus-lite; paragraphs only
 LARGEST, SLOWEST = 10_000, 60  # reports, and the milliseconds beyond the encoder that p95 may be there
 NEAREST, FOUND = 10, 0.99  # rows, and the share of them that the graph must find
 BLOCK = 100_000  # vectors compared in one step
@@ -119,9 +115,7 @@ def _copied(folder: Path, number: int) -> Facts:
         _built(base, WHOLE)
     run = spawn([sys.executable, "-m", "bench.scale", str(base), str(folder), str(number)])
     only = ", their paragraphs only" if number >= PARAGRAPHS_FROM else ""
-    made = (
-        f"records repeated with made-up places, vectors moved{only}; the build is from records on, nothing is embedded"
-    )
+    made = f"records repeated with made-up places, vectors moved{only}; the build is from records on, nothing is embedded"
     return {"made": made, "build": run.seconds, "build mib": run.mib}
 
 

@@ -68,9 +68,7 @@ def take(browser: Browser, address: str, picture: Picture, folder: Path) -> Path
     """One picture of a view."""
     width, height = SIZES[picture.size]
     view = VIEWS[picture.view]
-    page = browser.new_page(
-        viewport={"width": width, "height": height}, color_scheme=picture.theme, locale="zh-CN", device_scale_factor=1
-    )
+    page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=picture.theme, locale="zh-CN", device_scale_factor=1)
     page.goto(f"{address}/?{urlencode(view.asked)}")
     page.wait_for_function("window.wenbao?.isReady")
     if view.brings:
@@ -86,9 +84,7 @@ def take(browser: Browser, address: str, picture: Picture, folder: Path) -> Path
 def _bring(page: Page) -> None:
     """The beginning of the first report, as a file of the reader's own."""
     text = next(paths.SEEDS.glob("*.txt")).read_text(encoding="utf-8")[:OWN]
-    page.set_input_files(
-        "#own-file input[type=file]", {"name": "report.txt", "mimeType": "text/plain", "buffer": text.encode()}
-    )
+    page.set_input_files("#own-file input[type=file]", {"name": "report.txt", "mimeType": "text/plain", "buffer": text.encode()})
 
 
 def _taken(index: Path, folder: Path, *, several: bool) -> Iterator[Path]:

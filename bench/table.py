@@ -29,9 +29,7 @@ class Row:
 
     def __str__(self) -> str:
         value = "–" if self.value is None else number(self.value)
-        target = " ".join(
-            f"{sign} {bound:g}" for sign, bound in (("≤", self.most), ("≥", self.least)) if bound is not None
-        )
+        target = " ".join(f"{sign} {bound:g}" for sign, bound in (("≤", self.most), ("≥", self.least)) if bound is not None)
         verdict = {True: "pass", False: "MISS", None: ""}[self.passed]
         line = f"  {padded(self.name, NAME)}{value:>{VALUE}} {self.unit:<6}{target:>8}  {verdict:<5}{self.note}"
         return line.rstrip()
@@ -53,6 +51,4 @@ def verdict(rows: Sequence[Row]) -> str:
     """The last line of a run: how many targets were met, and which were not."""
     judged = [row for row in rows if row.passed is not None]
     missed = [row.name for row in judged if not row.passed]
-    return f"{len(judged)} targets, {len(judged) - len(missed)} met" + (
-        f"; missed: {'; '.join(missed)}" if missed else ""
-    )
+    return f"{len(judged)} targets, {len(judged) - len(missed)} met" + (f"; missed: {'; '.join(missed)}" if missed else "")

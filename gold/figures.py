@@ -61,14 +61,9 @@ class Scores:
 
 def stretches(one: GoldSet) -> dict[str, tuple[list[Row], Row]]:
     """Stem of each report of a set of labelled figures → its gold figures, and the stretch that is labelled."""
-    scope = {
-        Path(file).stem: stretch for file, stretch in json.loads((DATA / str(one.scope)).read_text("utf-8")).items()
-    }
+    scope = {Path(file).stem: stretch for file, stretch in json.loads((DATA / str(one.scope)).read_text("utf-8")).items()}
     rows = one.rows()
-    return {
-        stem: ([row for row in rows if Path(str(row.get("file", stem))).stem == stem], scope[stem])
-        for stem in one.reports
-    }
+    return {stem: ([row for row in rows if Path(str(row.get("file", stem))).stem == stem], scope[stem]) for stem in one.reports}
 
 
 def score(report: Report, rows: Sequence[Row], stretch: Row) -> Scores:

@@ -136,9 +136,7 @@ def _print(name: str, files: Sequence[Sequence[Row]], names: Sequence[str]) -> N
         right = sum(chance >= bound and is_right for chance, _, is_right, _ in seen)
         wrong = sum(chance >= bound and not is_right for chance, _, is_right, _ in seen)
         none = sum(chance >= bound for chance, *_ in hidden)
-        print(
-            f"  bound {bound:.2f}: right {right} and wrong {wrong} of {len(seen)}, given though hidden {none} of {len(hidden)}"
-        )
+        print(f"  bound {bound:.2f}: right {right} and wrong {wrong} of {len(seen)}, given though hidden {none} of {len(hidden)}")
 
 
 def rows_by_report(manifest: Manifest, shelf: Shelf, *, vector: bool) -> dict[str, list[Row]]:
@@ -150,9 +148,7 @@ def rows_by_report(manifest: Manifest, shelf: Shelf, *, vector: bool) -> dict[st
             stem = report_of(one, row)
             if row.get("answers"):
                 engines.setdefault(stem, shelf.engine([stem]))
-                found.setdefault(stem, []).extend(
-                    rows_of(engines[stem], gold_of({**row, "id": f"{one.name} {row['id']}"}), vector=vector)
-                )
+                found.setdefault(stem, []).extend(rows_of(engines[stem], gold_of({**row, "id": f"{one.name} {row['id']}"}), vector=vector))
     return found
 
 

@@ -52,10 +52,7 @@ def read_level(path: Path = BASELINE) -> dict[Key, Stored]:
         return {}
     rows = read_rows(path)
     return {
-        (row["set"], row["id"]): Stored(
-            row["right"] == 1, _flag(row, "first"), _flag(row, "cited"), row.get("wrong", 0)
-        )
-        for row in rows
+        (row["set"], row["id"]): Stored(row["right"] == 1, _flag(row, "first"), _flag(row, "cited"), row.get("wrong", 0)) for row in rows
     }
 
 
@@ -103,9 +100,7 @@ def table(results: Sequence[Result], level: Mapping[Key, Stored]) -> str:
         of_set = [one for one in results if name in (one.set, "all")]
         shares = "".join(f"{_share([getattr(one, measure) for one in of_set]):>8}" for measure in MEASURES)
         was = [level[one.key] for one in of_set if one.key in level]
-        stored = (
-            f"{_share([one.right for one in was]):>8}{sum(one.wrong for one in was):>7}" if was else f"{'–':>8}{'–':>7}"
-        )
+        stored = f"{_share([one.right for one in was]):>8}{sum(one.wrong for one in was):>7}" if was else f"{'–':>8}{'–':>7}"
         rows.append(f"{name:<52}{len(of_set):>5}{shares}{sum(one.wrong for one in of_set):>8}   {'':>6}{stored}")
     return "\n".join(rows)
 

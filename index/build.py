@@ -1,7 +1,5 @@
 """Reports → Index → a published folder, where something has changed. Only what is new is embedded."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
@@ -174,9 +172,7 @@ def assemble(reports: Sequence[Report]) -> Corpus:
     return Corpus(tuple(reports), tuple(passages))
 
 
-def embed(
-    corpus: Corpus, encoder: Encoder, progress: Progress = lambda *_: None, cache: VectorCache | None = None
-) -> Index:
+def embed(corpus: Corpus, encoder: Encoder, progress: Progress = lambda *_: None, cache: VectorCache | None = None) -> Index:
     """Vectors and words for every passage, sentence and figure of a corpus; vectors that the cache has are taken from it."""
     rows = _vectors([meanings_of(corpus, table) for table in TABLES], encoder, progress, cache)
     return _indexed(corpus, rows, encoder.name, encoder.dtype)
@@ -188,9 +184,7 @@ def without(index: Index, ids: Collection[str]) -> Index:
     corpus = assemble([report for report in reports if report.id not in ids])
     gone = [position for position, report in enumerate(reports) if report.id in ids]
     report_of_row = Columns(index.corpus).reports
-    rows = [
-        index.backend.vectors(table, 0, index.sizes[table])[~np.isin(report_of_row[table], gone)] for table in TABLES
-    ]
+    rows = [index.backend.vectors(table, 0, index.sizes[table])[~np.isin(report_of_row[table], gone)] for table in TABLES]
     return _indexed(corpus, rows, index.manifest.model, index.manifest.dtype)
 
 
@@ -212,9 +206,7 @@ def _indexed(corpus: Corpus, rows: Sequence[Vectors], model: str, dtype: str) ->
     return Index(manifest, corpus, sentence_rows(corpus), figure_rows(corpus), backend)
 
 
-def _vectors(
-    tables: Sequence[list[str]], encoder: Encoder, progress: Progress, cache: VectorCache | None
-) -> list[Vectors]:
+def _vectors(tables: Sequence[list[str]], encoder: Encoder, progress: Progress, cache: VectorCache | None) -> list[Vectors]:
     """Rows for each list; a text that stands in several is embedded once. Like lengths go together, so little is padded.
 
     What the cache has is not embedded again, and each batch is in it before the next begins. Progress counts characters.

@@ -1,7 +1,5 @@
 """Paths → Reports: each file read, corrected and outlined, its figures extracted; what cannot be read is listed, and the rest goes on."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace

@@ -15,8 +15,6 @@ WenbaoError
 └── CannotListen          an address that cannot be served at (web/server/run.py)
 """
 
-from __future__ import annotations
-
 
 class WenbaoError(Exception):
     """Any failure that is understood: exit status 1, one line."""

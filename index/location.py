@@ -3,8 +3,6 @@
 Building is always into a folder.
 """
 
-from __future__ import annotations
-
 import time
 from pathlib import Path
 from typing import Any
@@ -49,9 +47,7 @@ def migrate(source: str, target: str, progress: Progress = lambda *_: None) -> d
     start = time.perf_counter()
     if is_milvus(source) == is_milvus(target):
         raise UsageError("一处是索引文件夹，另一处是 Milvus（http://主机:端口，或以 .db 结尾的文件夹）")
-    index = (
-        _to_folder(source, Path(target), progress) if is_milvus(source) else _to_milvus(Path(source), target, progress)
-    )
+    index = _to_folder(source, Path(target), progress) if is_milvus(source) else _to_milvus(Path(source), target, progress)
     return {
         "from": source,
         "to": target,

@@ -1,7 +1,5 @@
 """Where things are kept. What is built is in `WENBAO_HOME`; unset, in var/ of the checkout; without one, among the user's data."""
 
-from __future__ import annotations
-
 import os
 from pathlib import Path
 

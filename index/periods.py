@@ -1,43 +1,19 @@
 """Years as reports write them: 2006年, 二〇〇六年, “十一五”, 去年. Texts here are in normal form."""
 
-from __future__ import annotations
-
 import re
 
 DIGITS = dict(zip("〇零○一二三四五六七八九", "000123456789", strict=True))
 YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3})(?=年|[-—~至到](?:19|20)\d\d年?)")
 YEARS = re.compile(r"(?<![\d.])((?:19|20)\d\d)年?(?:[-—~]+|至|到)((?:19|20)\d\d)年?")
-SHORT = re.compile(
-    r"(?<![\d〇零○一二三四五六七八九十百千.,])[0〇零○][\d〇零○一二三四五六七八九](?=年)"
-)  # 03年, 零三年, as people say it
+SHORT = re.compile(r"(?<![\d〇零○一二三四五六七八九十百千.,])[0〇零○][\d〇零○一二三四五六七八九](?=年)")  # 03年, 零三年, as people say it
 PLAN = re.compile(
     r"[\"“”'「『]?(二?十?[一二三四五六七八九]|十|二十)五[\"“”'」』]?(?=[\"“”」』]|时期|规划|期间|末|以来|开局|收官|计划|相?比)"
 )
-DURING = re.compile(
-    r"[\"“”」』]*(?:时期|期间|以来|这?五年|末|发展主要|主要目标)"
-)  # after a plan's name: its years are meant, not its text
+DURING = re.compile(r"[\"“”」』]*(?:时期|期间|以来|这?五年|末|发展主要|主要目标)")  # after a plan's name: its years are meant, not its text
 ORDINALS = {
     name: number
     for number, name in enumerate(
-        [
-            "三",
-            "四",
-            "五",
-            "六",
-            "七",
-            "八",
-            "九",
-            "十",
-            "十一",
-            "十二",
-            "十三",
-            "十四",
-            "十五",
-            "十六",
-            "十七",
-            "十八",
-        ],
-        start=3,
+        ["三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四", "十五", "十六", "十七", "十八"], start=3
     )
 }
 # 五年来, 过去五年, 五年累计: the years up to the one reported on. 14年来最高 and 连续6年 say how long, not when.
@@ -45,15 +21,11 @@ COUNTED = re.compile(
     r"(?:(?P<past>过去的?|近|最近|这|前|上)(?P<n1>[两三四五六七八九十])年|(?<!连续)(?P<n2>[两三四五六七八九十])年"
     r"(?:来|间|以来|下来|累计|年均|共))(?!最|首|新高|增速最|增幅最)"
 )
-NEXT = re.compile(
-    r"(?:今后|未来|接下来|往后|以后|后面)的?这?([两三四五六七八九十])年|(?<![过一第])([两三四五六七八九十])年(?:之|以)?后"
-)
+NEXT = re.compile(r"(?:今后|未来|接下来|往后|以后|后面)的?这?([两三四五六七八九十])年|(?<![过一第])([两三四五六七八九十])年(?:之|以)?后")
 SMALL = dict(zip("两三四五六七八九十", range(2, 11), strict=True))
 RELATIVE = {"前年": -1, "去年": 0, "上年": 0, "上一年": 0, "过去一年": 0, "今年": 1, "本年": 1, "年内": 1, "明年": 2}
 AGAINST = re.compile(r"((?:19|20)\d\d)年(?:与|比|较|和)((?:19|20)\d\d)年")  # 2005年与2000年相比: 2001 to 2005
-BASE = re.compile(
-    r"(?:是|为|相当于|等于|比|较|与|和)$"
-)  # 是2010年的2.2倍: what something is measured by, not when it was
+BASE = re.compile(r"(?:是|为|相当于|等于|比|较|与|和)$")  # 是2010年的2.2倍: what something is measured by, not when it was
 
 
 def arabic(year: str) -> str:

@@ -1,7 +1,5 @@
 """str → str of the same length: the form in which texts are matched. Offsets count the text as written."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Callable
 from functools import cache, lru_cache

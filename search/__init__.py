@@ -1,7 +1,5 @@
 """Query time: a question becomes an answer. `open_engine(folder)` is the way in; nothing heavy is imported before it."""
 
-from __future__ import annotations
-
 from search.engine import Engine, open_engine
 
 __all__ = ["Engine", "open_engine"]

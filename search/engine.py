@@ -37,11 +37,7 @@ class Engine:
     """Answers questions from one index. Safe to share between threads: nothing in it changes after opening."""
 
     def __init__(
-        self,
-        index: Index,
-        encoder: Callable[[], Encoder],
-        weights: Weights | None = None,
-        reranker: Reranker | None = None,
+        self, index: Index, encoder: Callable[[], Encoder], weights: Weights | None = None, reranker: Reranker | None = None
     ) -> None:
         self.index = index
         self.view = View(index)
@@ -177,9 +173,7 @@ class Engine:
 
     def _route(self, question: str, filters: Filters, encode: Encode | None) -> Choice:
         """The report to ask. The encoder is loaded only where what the question is about decides."""
-        return route(
-            self.view, question, filters, lambda: reports_fitting(self.view, self.weights, question, filters, encode)
-        )
+        return route(self.view, question, filters, lambda: reports_fitting(self.view, self.weights, question, filters, encode))
 
     def _depth(self, k: int) -> int:
         """How many passages are ranked, for k to be shown."""

@@ -1,7 +1,5 @@
 """A table as text or a file: a name and what writes it. `--format` takes its choices from FORMATS, the page its downloads."""
 
-from __future__ import annotations
-
 import csv
 import io
 import json

@@ -1,7 +1,5 @@
 """The engine of a folder's newest generation: what a server asks, through rebuilds."""
 
-from __future__ import annotations
-
 import gc
 import logging
 import threading

@@ -1,7 +1,5 @@
 """What the engine returns: contract.md's objects as frozen records. `.to_dict()` is the JSON of command line, HTTP and Python."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
@@ -274,6 +272,4 @@ def finding(
 ) -> Finding:
     """What `check` says of figures, each with the sentence it stands in."""
     quotes = (citation(report, report.paragraph(figure.paragraph), figure.sentence) for figure in figures)
-    return Finding(
-        kind, name, text, computed, tuple(figure_result(report, figure) for figure in figures), tuple(quotes)
-    )
+    return Finding(kind, name, text, computed, tuple(figure_result(report, figure) for figure in figures), tuple(quotes))

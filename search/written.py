@@ -1,7 +1,5 @@
 """How a figure is written: the scale and unit behind its digits, and the difference of two in them."""
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 

@@ -81,9 +81,7 @@ def strange(chance: random.Random) -> str:
 
 
 def test_every_cache_is_bounded_or_keeps_nothing_of_a_reader() -> None:
-    free = {
-        name for name, cache in caches() if cache.cache_parameters()["maxsize"] is None and signature(cache).parameters
-    }
+    free = {name for name, cache in caches() if cache.cache_parameters()["maxsize"] is None and signature(cache).parameters}
     assert free == set(UNBOUNDED)
 
 
@@ -103,9 +101,7 @@ def test_ever_new_words_leave_no_more_behind(monkeypatch: pytest.MonkeyPatch, in
 
     before, after = ask(10), ask(10)
     grown = {name for name in before if after[name] > before[name]}
-    bounded = {
-        name for name, cache in caches() if cache.cache_parameters()["maxsize"] or not signature(cache).parameters
-    }
+    bounded = {name for name, cache in caches() if cache.cache_parameters()["maxsize"] or not signature(cache).parameters}
     assert grown - bounded - set(UNBOUNDED) == set()
     assert after["View._idf"] == after["Sounds._has_pair"] == KEPT
 

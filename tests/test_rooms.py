@@ -69,9 +69,7 @@ def test_no_two_rooms_import_each_other() -> None:
         if name.startswith(("index.", "search.")) and name.count(".") > 1:
             room = name.rpartition(".")[0]
             rooms.setdefault(room, set()).update(
-                other.rpartition(".")[0]
-                for other in others
-                if other.count(".") > 1 and other.rpartition(".")[0] != room
+                other.rpartition(".")[0] for other in others if other.count(".") > 1 and other.rpartition(".")[0] != room
             )
     assert len(rooms) > 12
     assert circle(rooms) == []

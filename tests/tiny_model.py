@@ -26,9 +26,7 @@ def save_tiny_model(folder: Path, text: str) -> Path:
         torch.manual_seed(SEED)
         BertModel(_config(len(tokenizer))).save_pretrained(bert)
     tokenizer.save_pretrained(bert)
-    SentenceTransformer(modules=[Transformer(str(bert), max_seq_length=LONGEST), Pooling(WIDTH)], device="cpu").save(
-        str(folder)
-    )
+    SentenceTransformer(modules=[Transformer(str(bert), max_seq_length=LONGEST), Pooling(WIDTH)], device="cpu").save(str(folder))
     return folder
 
 
@@ -74,8 +72,6 @@ def _tokenizer(text: str) -> PreTrainedTokenizerFast:
     tokenizer.normalizer = normalizers.BertNormalizer()
     tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
     ends = [(mark, vocabulary[mark]) for mark in ("[CLS]", "[SEP]")]
-    tokenizer.post_processor = processors.TemplateProcessing(
-        "[CLS] $A [SEP]", "[CLS] $A [SEP] $B:1 [SEP]:1", special_tokens=ends
-    )
+    tokenizer.post_processor = processors.TemplateProcessing("[CLS] $A [SEP]", "[CLS] $A [SEP] $B:1 [SEP]:1", special_tokens=ends)
     names = {f"{mark.strip('[]').lower()}_token": mark for mark in SPECIAL}
     return PreTrainedTokenizerFast(tokenizer_object=tokenizer, model_max_length=LONGEST, **names)

@@ -1,7 +1,5 @@
 """What an address asks for, and the address of what is shown: ?q=…&mode=…&year=…. The place (#p-12) is the browser's."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, get_args

@@ -1,7 +1,5 @@
 """The named endpoints of the app: contract.md's objects as JSON; a failure is an error with one line of words."""
 
-from __future__ import annotations
-
 import inspect
 import types
 from collections.abc import Callable, Iterator
@@ -140,11 +138,7 @@ def _figures(source: EngineSource) -> Callable[..., list[Json]]:
 
 def _side_by_side(source: EngineSource) -> Callable[..., list[Json]]:
     def side_by_side(
-        words: str,
-        kind: str | None = None,
-        report_ids: list[str] | None = None,
-        place: str | None = None,
-        year: str | None = None,
+        words: str, kind: str | None = None, report_ids: list[str] | None = None, place: str | None = None, year: str | None = None
     ) -> list[Json]:
         """One indicator over reports, a row each: reached, planned, planned by the one before; `year` is of the report."""
         with _in_words():

@@ -1,7 +1,5 @@
 """The answer card: what was asked for, large; what it is quoted from, with its marks; where that stands."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -152,9 +150,7 @@ def _difference(computed: Computed) -> Html:
 def _computed(answer: Answer, compared: list[tuple[FigureResult, Citation]], words: Words) -> Html:
     if answer.computed is None or (_first_said(answer) and compared):
         return Html()
-    return join(
-        [el("p", el("b", answer.computed.text), class_="computed"), _gloss(gloss_difference(answer.computed), words)]
-    )
+    return join([el("p", el("b", answer.computed.text), class_="computed"), _gloss(gloss_difference(answer.computed), words)])
 
 
 def _sentence(result: AskResult, words: Words) -> Html:
@@ -187,8 +183,7 @@ def _items(answer: Answer, words: Words) -> Html:
 
 def _alternatives(answer: Answer, words: Words) -> Html:
     rows = [
-        el("li", el("b", other.text), f" {other.difference} ", link(other.citation, (), words, short=True))
-        for other in answer.alternatives
+        el("li", el("b", other.text), f" {other.difference} ", link(other.citation, (), words, short=True)) for other in answer.alternatives
     ]
     if not rows:
         return Html()
@@ -209,9 +204,7 @@ def quote_block(result: AskResult, quote: Citation, words: Words, *, first: bool
 def row(result: AskResult, quote: Citation, words: Words, *, first: bool) -> Html:
     """Where the quote stands, and what a reader may take along."""
     figures = ranges(result.answer, quote)
-    share = el(
-        "button", words["copy_link"], type="button", data_share=f"#p-{quote.paragraph}", data_copied=words["copied"]
-    )
+    share = el("button", words["copy_link"], type="button", data_share=f"#p-{quote.paragraph}", data_copied=words["copied"])
     cite = menu(quote.quote, quote, words)
     return el("div", link(quote, figures, words), el("span", cite, share if first else ""), class_="row")
 

@@ -1,7 +1,5 @@
 """What `check` found: where the report disagrees with itself, and each target beside the level reached, in words and as SVG charts."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
@@ -15,9 +13,7 @@ def findings(found: Sequence[Finding], words: Words) -> Html:
     faults = [one for one in found if one.kind != "target"]
     targets = [one for one in found if one.kind == "target"]
     head = el("p", words["check_faults"].format(count=len(faults)) if faults else words["check_none"], class_="checked")
-    return el(
-        "section", el("h2", words["check"]), head, _list(faults, words), _targets(targets, words), class_="findings"
-    )
+    return el("section", el("h2", words["check"]), head, _list(faults, words), _targets(targets, words), class_="findings")
 
 
 def _targets(targets: Sequence[Finding], words: Words) -> Html:
@@ -81,7 +77,5 @@ def _pair(pair: Finding, top: Decimal | None, words: Words) -> Html:
 
 def bar(planned: bool, width: Decimal, start: Decimal = Decimal(0)) -> Html:
     """`width` and `start` are in percent of the space there is."""
-    rect = el(
-        "rect", x=f"{start:.2f}%", width=f"{width:.2f}%", height="10", rx=1, class_="planned" if planned else "reached"
-    )
+    rect = el("rect", x=f"{start:.2f}%", width=f"{width:.2f}%", height="10", rx=1, class_="planned" if planned else "reached")
     return el("svg", rect, class_="bar", width="100%", height="10", aria_hidden="true", focusable="false")

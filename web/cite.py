@@ -1,7 +1,5 @@
 """Where something stands, in words and as links; and a passage taken along: as plain text, Markdown, GB/T 7714, or a file."""
 
-from __future__ import annotations
-
 import json
 from base64 import b64encode
 from collections.abc import Iterable, Sequence
@@ -21,12 +19,7 @@ def place(where: Citation | PassageResult, words: Words) -> str:
 
 
 def link(
-    where: Citation | PassageResult,
-    ranges: Iterable[tuple[int, int]],
-    words: Words,
-    *,
-    short: bool = False,
-    text: str | None = None,
+    where: Citation | PassageResult, ranges: Iterable[tuple[int, int]], words: Words, *, short: bool = False, text: str | None = None
 ) -> Html:
     """A link to a paragraph of the full report, which reads `text` or its place; `ranges` of the report's text are marked."""
     number = _number(where, words)
@@ -112,10 +105,7 @@ def menu(quote: str, where: Citation | PassageResult, words: Words) -> Html:
 def downloads(result: AskResult, words: Words) -> Html:
     """The answer as a Markdown and as a JSON file: in the page, so that the server keeps nothing."""
     as_json = json.dumps(result.to_dict(), ensure_ascii=False, indent=2)
-    files = [
-        ("Markdown", "text/markdown", "md", as_markdown(result, words)),
-        ("JSON", "application/json", "json", as_json),
-    ]
+    files = [("Markdown", "text/markdown", "md", as_markdown(result, words)), ("JSON", "application/json", "json", as_json)]
     links = [_file(*file) for file in files]
     return el("p", words["download_answer"], " ", join(links), class_="downloads")
 

@@ -1,7 +1,5 @@
 """Questions to begin with, made from what the reports themselves have."""
 
-from __future__ import annotations
-
 import re
 from typing import Any
 

@@ -1,7 +1,5 @@
 """The filters of the search and figures views: which values passages and figures have of each, and what each would leave."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
@@ -35,9 +33,7 @@ ASK = ("report", "section", "year", "status")
 TABLE = ("section", "year", "status", "unit", "kind")
 
 
-def narrow_passages(
-    found: Sequence[PassageResult], reports: Iterable[Report], wanted: Wanted
-) -> tuple[list[PassageResult], Counts]:
+def narrow_passages(found: Sequence[PassageResult], reports: Iterable[Report], wanted: Wanted) -> tuple[list[PassageResult], Counts]:
     held = _figures_of(found, reports)
     facets: dict[str, Callable[[PassageResult], Iterable[str]]] = {
         "report": lambda one: [one.report_id],
@@ -65,9 +61,7 @@ def only(wanted: Wanted, titles: Iterable[tuple[str, str]], say: Words) -> str:
     """What an answer is restricted to, in words; "" where it is not."""
     named = {report: title for title, report in titles}
     chosen = {name: value for name, value in wanted.chosen().items() if value and name in ASK}
-    return " · ".join(
-        named.get(value, value) if name == "report" else _named(name, value, say) for name, value in chosen.items()
-    )
+    return " · ".join(named.get(value, value) if name == "report" else _named(name, value, say) for name, value in chosen.items())
 
 
 def choices(name: str, counts: Counts, chosen: str, say: Words) -> list[tuple[str, str]]:
@@ -82,9 +76,7 @@ def choices(name: str, counts: Counts, chosen: str, say: Words) -> list[tuple[st
     ]
 
 
-def reports(
-    titles: Iterable[tuple[str, str]], counts: Counts, ranked: int, most: int, say: Words
-) -> list[tuple[str, str]]:
+def reports(titles: Iterable[tuple[str, str]], counts: Counts, ranked: int, most: int, say: Words) -> list[tuple[str, str]]:
     """The reports that may be searched in by themselves, those with most of the passages found in all of them first.
 
     Where a search ranks no more than `most`, one report by itself has further ones: so the count says of how many it is.

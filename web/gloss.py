@@ -1,7 +1,5 @@
 """A plain English gloss of a figure, for readers of English: 248.25 billion yuan (expected), 2006, reached."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections.abc import Mapping

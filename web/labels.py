@@ -1,7 +1,5 @@
 """The words of each part of the page, in a language."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from index.read.formats import SUFFIXES
@@ -39,10 +37,7 @@ def labels(page: Page, say: Words) -> Labels:
         "compare": {"label": say["tab_compare"], "visible": page.several},
         "indicator": {"label": say["indicator"]},
         "places": {"choices": places(page.corpus.reports), "label": say["any_place"]},
-        "years": {
-            "choices": [(say["any_report_year"], ""), *years(page.corpus.reports, say)],
-            "label": say["any_report_year"],
-        },
+        "years": {"choices": [(say["any_report_year"], ""), *years(page.corpus.reports, say)], "label": say["any_report_year"]},
         "compare_csv": {"value": say["csv"]},
         "compare_json": {"value": say["json"]},
         "full": {"label": say["tab_report"]},

@@ -1,7 +1,5 @@
 """The parts of the page and where they stand. What they do is wired in web/events/."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -84,17 +82,7 @@ SAID = '<div role="status" aria-live="polite"></div>'  # page.js says here what 
 HISTORY = {"storage_key": "wenbao.history", "secret": "wenbao"}  # fixed, or a restart of the server would lose them
 
 
-WIDTHS = [
-    "290px",
-    "96px",
-    "96px",
-    "84px",
-    "92px",
-    "84px",
-    "84px",
-    "350px",
-    "0px",
-]  # of the columns, the key out of sight
+WIDTHS = ["290px", "96px", "96px", "84px", "92px", "84px", "84px", "350px", "0px"]  # of the columns, the key out of sight
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,9 +230,7 @@ def _table(label: Labels) -> Table:
 
 
 def _filters(view: str, names: tuple[str, ...], label: Labels) -> dict[str, gr.Dropdown]:
-    return {
-        name: gr.Dropdown(**label[f"{view}_{name}"], value="", filterable=False, **BARE, min_width=80) for name in names
-    }
+    return {name: gr.Dropdown(**label[f"{view}_{name}"], value="", filterable=False, **BARE, min_width=80) for name in names}
 
 
 def _report(page: Page, label: Labels) -> tuple[gr.Dropdown, gr.Textbox, gr.HTML]:

@@ -1,7 +1,5 @@
 """Readers' own reports: read into memory for one visit, never into the index, and seen by nobody else."""
 
-from __future__ import annotations
-
 import secrets
 import shutil
 import threading

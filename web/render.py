@@ -1,7 +1,5 @@
 """What the page shows for each thing the engine returns: pure functions, records → escaped HTML."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -23,9 +21,7 @@ SHOWN = 10  # passages in sight; the others unfold
 FITS = (0.0, 0.25, 0.6)
 
 
-def asked(
-    result: AskResult, words: Words, wanted: Wanted = UNRESTRICTED, *, only: str = "", several: bool = False
-) -> Html:
+def asked(result: AskResult, words: Words, wanted: Wanted = UNRESTRICTED, *, only: str = "", several: bool = False) -> Html:
     """The answer and the passages below it. `data-say` is read out, `data-url` goes into the address.
 
     `only` says what the answer is restricted to, where it is; a link beside it asks without.
@@ -104,13 +100,7 @@ def date(report: Report, words: Words) -> str:
 
 
 def _result(body: list[Html], said: str, wanted: Wanted, several: bool) -> Html:
-    return el(
-        "section",
-        join(body),
-        class_="result several" if several else "result",
-        data_say=said,
-        data_url=address(wanted),
-    )
+    return el("section", join(body), class_="result several" if several else "result", data_say=said, data_url=address(wanted))
 
 
 def _passages(passages: Sequence[PassageResult], title: str, words: Words, term: str = "legend_term") -> Html:
@@ -136,9 +126,7 @@ def _passage(passage: PassageResult, words: Words) -> Html:
     shown_year = passage.year and any(passage.year in heading for heading in passage.section[-1:])
     period = when(None if shown_year else passage.year, passage.status, words)
     where = [el("b", str(passage.rank)), " ", link(passage, figures, words), DOT + period if period else ""]
-    crumb = el(
-        "div", el("span", *where, " ", _fit(passage.score, words)), menu(passage.text, passage, words), class_="crumb"
-    )
+    crumb = el("div", el("span", *where, " ", _fit(passage.score, words)), menu(passage.text, passage, words), class_="crumb")
     text = el("p", marked(passage.text, passage.marks), lang=CHINESE)
     return el("li", crumb, text, class_="passage")
 

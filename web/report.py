@@ -1,7 +1,5 @@
 """The whole report: its outline, its headings, and numbered paragraphs that links lead to (`#p-6`) with their figures."""
 
-from __future__ import annotations
-
 from index.records import Figure, Paragraph, Report, Section
 from web.cite import CHINESE, DOT, when
 from web.strings import Words
@@ -45,22 +43,14 @@ def _outline(report: Report, words: Words) -> Html:
     if not rows:
         return Html()
     title = el("summary", words["outline"])
-    return el(
-        "nav",
-        el("details", title, el("ol", join(rows)), open=True),
-        aria_label=words["outline"],
-        lang=CHINESE,
-        class_="outline",
-    )
+    return el("nav", el("details", title, el("ol", join(rows)), open=True), aria_label=words["outline"], lang=CHINESE, class_="outline")
 
 
 def _heading(section: Section, name: str) -> Html:
     return el(f"h{min(len(section.path) + 2, 6)}", section.path[-1], id=name, tabindex="-1")
 
 
-def _paragraph(
-    report: Report, paragraph: Paragraph, lead: Section | None, name: str | None, figures: list[Figure], words: Words
-) -> Html:
+def _paragraph(report: Report, paragraph: Paragraph, lead: Section | None, name: str | None, figures: list[Figure], words: Words) -> Html:
     """`lead` is a heading that the paragraph runs on from: its words are the paragraph's first."""
     start, end = paragraph.span.start, paragraph.span.end
     cut = lead.span.end if lead else start
@@ -79,9 +69,7 @@ def _paragraph(
 
 def _figure(figure: Figure, words: Words) -> Html:
     """A figure with its hint: by the mouse, and by the keys, which go from one to the next by arrows (page.js)."""
-    named = (
-        figure.indicator if figure.of is None else words["share_of"].format(indicator=figure.indicator, of=figure.of)
-    )
+    named = figure.indicator if figure.of is None else words["share_of"].format(indicator=figure.indicator, of=figure.of)
     hint = DOT.join(filter(None, (named, when(figure.period, figure.status, words), figure.modifier)))
     label = f"{figure.text}{words['colon']}{hint}"
     return el("span", figure.text, class_="fig", role="note", tabindex="-1", aria_label=label, data_hint=hint)

@@ -1,7 +1,5 @@
 """Reports side by side: a chart, and a table whose every number leads to its sentence."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal

@@ -1,7 +1,5 @@
 """The page's words in two languages, what references say of each report, and what cannot be done in the page's language."""
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections.abc import Mapping

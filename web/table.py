@@ -1,7 +1,5 @@
 """The figure table as readers see it: a level with its growth on one row, number and unit as the report writes them."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass

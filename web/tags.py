@@ -1,7 +1,5 @@
 """HTML elements. The one place where text is escaped: whatever is not Html already becomes text, never markup."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from html import escape
 

@@ -32,9 +32,7 @@ PROCESSES, SPAWN = 2, multiprocessing.get_context("spawn")
 
 
 def main() -> int:
-    options = argparse.ArgumentParser(
-        prog="make ablate", description="switch off every part alone, then together what changes nothing"
-    )
+    options = argparse.ArgumentParser(prog="make ablate", description="switch off every part alone, then together what changes nothing")
     options.add_argument("prefixes", nargs="*", metavar="PREFIX", help="only parts whose names begin so")
     options.add_argument("--count", action="store_true", help="only how many parts and lines there are")
     asked = options.parse_args()
@@ -58,9 +56,7 @@ def keep(found: Sequence[Worth]) -> None:
     if TABLE.is_file():
         old = {line.split("\t")[0]: line for line in TABLE.read_text(encoding="utf-8").splitlines()[1:]}
         tried = {name.rpartition(" → ")[0] for name in lines}
-        lines |= {
-            name: line for name, line in old.items() if name not in lines and name.rpartition(" → ")[0] not in tried
-        }
+        lines |= {name: line for name, line in old.items() if name not in lines and name.rpartition(" → ")[0] not in tried}
     names = [part.name for part in (*parts(), *reading_parts())]
     TABLE.write_text("\n".join([HEAD, *(lines[name] for name in names if name in lines)]) + "\n", encoding="utf-8")
 
@@ -98,9 +94,7 @@ def of_reading(some: list[Part]) -> list[Worth]:
         return []
     unheard = reading.silent(some)
     with ProcessPoolExecutor(PROCESSES, SPAWN, reading.open_reports) as pool:
-        waiting = [
-            Worth(part, 0, 0, 0, 0) if part.name in unheard else pool.submit(reading.alone, part) for part in some
-        ]
+        waiting = [Worth(part, 0, 0, 0, 0) if part.name in unheard else pool.submit(reading.alone, part) for part in some]
         return _settled(waiting, lambda group: pool.submit(reading.together, group).result())
 
 
@@ -138,15 +132,10 @@ def sizes() -> str:
     """How many parts of each kind there are, each counted once, and how many lines of Python and of lexicons."""
     things = dict.fromkeys((part.kind, part.where) for part in (*parts(), *reading_parts()))
     kinds = Counter(kind for kind, _ in things)
-    code = [path for name in ("index", "search", "web") for path in (paths.PROJECT / name).rglob("*.py")] + [
-        paths.PROJECT / "app.py"
-    ]
+    code = [path for name in ("index", "search", "web") for path in (paths.PROJECT / name).rglob("*.py")] + [paths.PROJECT / "app.py"]
     lexicons = (paths.PROJECT / "index" / "lexicon").glob("*.toml")
     python, words = (sum(path.read_text(encoding="utf-8").count("\n") for path in some) for some in (code, lexicons))
-    return (
-        ", ".join(f"{count} {kind}s" for kind, count in kinds.items())
-        + f"; {python:,} lines of Python, {words:,} of lexicons"
-    )
+    return ", ".join(f"{count} {kind}s" for kind, count in kinds.items()) + f"; {python:,} lines of Python, {words:,} of lexicons"
 
 
 def summary(lines: Sequence[str]) -> str:

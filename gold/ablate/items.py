@@ -16,13 +16,7 @@ from index.store.disk import Index
 from search import Engine
 
 TOO_LONG = 10  # seconds after which a question counts as lost: what bounds a search has been switched off
-TEXTS = (
-    "texts",
-    "passage_texts",
-    "passages_of_paragraph",
-    "rows",
-    "_likeness",
-)  # what a view keeps that no part changes
+TEXTS = ("texts", "passage_texts", "passages_of_paragraph", "rows", "_likeness")  # what a view keeps that no part changes
 Key = tuple[str, str]
 
 
@@ -88,9 +82,7 @@ class Questions:
     def side_by_side(self) -> Mapping[Key, Outcome]:
         """The cells of reports side by side."""
         try:
-            return {
-                one.key: Outcome(one.right, None, None, one.wrong, one.said) for one in cells(self._cells, self._shelf)
-            }
+            return {one.key: Outcome(one.right, None, None, one.wrong, one.said) for one in cells(self._cells, self._shelf)}
         except Exception:  # whatever a part that is off breaks
             return {}
 

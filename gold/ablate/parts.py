@@ -23,21 +23,8 @@ LEFT_OUT: dict[str, str] = {  # module → what judges it instead
     for entry in tomllib.loads((Path(__file__).with_name("left_out.toml")).read_text(encoding="utf-8"))["left_out"]
     for name in entry["modules"]
 }
-SAYING = (
-    "words",
-    "passage words",
-    "ranked",
-    "nearness",
-)  # the features of search.match.saying, in the order of its slopes
-MEMBERS = (
-    "wanted",
-    "asks",
-    "status",
-    "stop",
-    "measures",
-    "units",
-    "maybe_units",
-)  # sections of question.toml told by the member
+SAYING = ("words", "passage words", "ranked", "nearness")  # the features of search.match.saying, in the order of its slopes
+MEMBERS = ("wanted", "asks", "status", "stop", "measures", "units", "maybe_units")  # sections of question.toml told by the member
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +62,7 @@ def reading_parts() -> list[Part]:
 def modules(package: str) -> list[str]:
     """The modules of a package whose parts are tried."""
     paths_ = sorted((paths.PROJECT / package).rglob("*.py"))
-    names = [
-        ".".join(path.relative_to(paths.PROJECT).with_suffix("").parts).removesuffix(".__init__") for path in paths_
-    ]
+    names = [".".join(path.relative_to(paths.PROJECT).with_suffix("").parts).removesuffix(".__init__") for path in paths_]
     return [name for name in names if not any(_within(name, out) for out in LEFT_OUT)]
 
 

@@ -21,11 +21,7 @@ from index.records import Passage, Report
 Records = tuple[Report, tuple[Passage, ...]]
 
 TOO_LONG = 90  # seconds; all reports are read in some ten
-MORE = (
-    "changsha_2004_work_report",
-    "2025年浙江省政府工作报告",
-    "2025年西藏政府工作报告",
-)  # beside the 56: from Markdown and Word
+MORE = ("changsha_2004_work_report", "2025年浙江省政府工作报告", "2025年西藏政府工作报告")  # beside the 56: from Markdown and Word
 
 
 class _Read:

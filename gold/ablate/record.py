@@ -66,9 +66,7 @@ def record(questions: Questions, parts: Iterable[Part]) -> Mapping[str, set[Key]
     now: list[Key] = []
     parts = list(parts)
     with ExitStack() as stack:
-        for module, name in dict.fromkeys(
-            (part.where[0], part.where[1]) for part in parts if part.kind in ("rule", "pattern")
-        ):
+        for module, name in dict.fromkeys((part.where[0], part.where[1]) for part in parts if part.kind in ("rule", "pattern")):
             old = getattr(importlib.import_module(module), name)
             stack.enter_context(rebound(old, name, watched(old, f"{module}.{name}", said, now)))
         stack.enter_context(rebound(compiled, "patterns", _watched_patterns(said, now)))
@@ -87,11 +85,7 @@ def record(questions: Questions, parts: Iterable[Part]) -> Mapping[str, set[Key]
             said[part.name] = {key for key, question in asked.items() if _stands(names, question)}
         elif part.where[:2] in (("question", "units"), ("question", "maybe_units")):
             said[part.name] = {key for key, question in asked.items() if re.search(part.where[2], question)}
-        elif part.kind == "word" and part.where[:2] in (
-            ("question", "wanted"),
-            ("question", "asks"),
-            ("question", "status"),
-        ):
+        elif part.kind == "word" and part.where[:2] in (("question", "wanted"), ("question", "asks"), ("question", "status")):
             said[part.name]
     return dict(said)
 
@@ -127,9 +121,7 @@ def _watched_patterns(said: Said, now: list[Key]) -> Callable[[str], Mapping[str
 
     def patterns(table: str) -> Mapping[str, Any]:
         if table not in kept:
-            kept[table] = {
-                key: tuple(spy(f"{table}.{key}", one) for one in some) for key, some in compiled(table).items()
-            }
+            kept[table] = {key: tuple(spy(f"{table}.{key}", one) for one in some) for key, some in compiled(table).items()}
         return kept[table]
 
     kept: dict[str, Mapping[str, Any]] = {}

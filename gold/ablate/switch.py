@@ -14,12 +14,7 @@ from gold.ablate.parts import SAYING, Part, member_name
 from index.lexicon import load
 
 NEVER = re.compile(r"(?!)")
-KEPT = (
-    "index.lexicon",
-    "index.encode.encoder",
-    "index.tokens",
-    "index.encode.weights",
-)  # what these remember rests on no part
+KEPT = ("index.lexicon", "index.encode.encoder", "index.tokens", "index.encode.weights")  # what these remember rests on no part
 FIXED = {"True": True, "False": False, "None": None}
 
 

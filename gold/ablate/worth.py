@@ -32,17 +32,7 @@ class Worth:
         return "\t".join(
             map(
                 str,
-                (
-                    self.part.name,
-                    self.part.kind,
-                    self.asked,
-                    self.changed,
-                    self.gained,
-                    self.lost,
-                    self.first,
-                    self.wrong,
-                    self.together,
-                ),
+                (self.part.name, self.part.kind, self.asked, self.changed, self.gained, self.lost, self.first, self.wrong, self.together),
             )
         )
 
@@ -96,6 +86,4 @@ def together(some: Sequence[Part], keys: Sequence[Key]) -> bool:
             now = _Asked.questions.ask(keys[start : start + CHUNK])
             if any(outcome != _Asked.before[key] for key, outcome in now.items()):
                 return False
-        return keys[0] != next(iter(_Asked.questions.items)) or dict(_Asked.questions.side_by_side()) == dict(
-            _Asked.cells
-        )
+        return keys[0] != next(iter(_Asked.questions.items)) or dict(_Asked.questions.side_by_side()) == dict(_Asked.cells)

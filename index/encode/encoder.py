@@ -4,8 +4,6 @@ The default model is intfloat/multilingual-e5-small (384 dimensions, MIT), whose
 embeds a question without torch; any other name is a model of sentence-transformers, from a folder or a hub.
 """
 
-from __future__ import annotations
-
 import os
 import threading
 from collections.abc import Sequence
@@ -51,9 +49,7 @@ class PackagedEncoder:
 
             self._engine = E5()
         except (ImportError, OSError, RuntimeError) as error:
-            raise ModelError(
-                f"内置模型无法载入（{error}）；请运行 make setup，或用 --model 指定一个 sentence-transformers 模型"
-            ) from None
+            raise ModelError(f"内置模型无法载入（{error}）；请运行 make setup，或用 --model 指定一个 sentence-transformers 模型") from None
         self._turn = threading.Lock()
 
     def encode_query(self, texts: Sequence[str]) -> Vectors:

@@ -3,8 +3,6 @@
 sentence-transformers would cut such a text, the C engine would slide a window over it: neither is left to do so.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable, Sequence

@@ -1,7 +1,5 @@
 """list[str] → float32 (n, d) by a model of sentence-transformers, in batches that are padded little."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
@@ -64,9 +62,7 @@ def in_batches(encode: Callable[..., Any], texts: list[str]) -> Vectors:
     for batch in batches(texts):
         encoded = encode([texts[row] for row in batch], batch_size=len(batch))
         rows |= zip(batch, encoded, strict=True)
-    return (
-        unit(np.asarray([rows[row] for row in range(len(texts))], np.float32)) if rows else np.empty((0, 0), np.float32)
-    )
+    return unit(np.asarray([rows[row] for row in range(len(texts))], np.float32)) if rows else np.empty((0, 0), np.float32)
 
 
 def batches(texts: Sequence[str]) -> Iterator[list[int]]:

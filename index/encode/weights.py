@@ -5,8 +5,6 @@ which itself is not run. The float32 BERT made of them is intfloat/multilingual-
 The folder's JSON is written by hand: importing torch to have it written would take longer than all the rest.
 """
 
-from __future__ import annotations
-
 import importlib.util
 import itertools
 import json

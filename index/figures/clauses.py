@@ -1,7 +1,5 @@
 """A sentence as clauses of words: what stands left and right of a number."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

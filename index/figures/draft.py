@@ -1,7 +1,5 @@
 """A figure in the making, and the sentence it is made in."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 from index.figures.clauses import Clause, Word

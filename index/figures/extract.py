@@ -1,7 +1,5 @@
 """Report → Figures: each number of the text as a record with value, unit, indicator, period and status."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 
@@ -173,9 +171,7 @@ def _with_bounds(matched: str, sentence: Span, mention: Mention) -> Span:
     """A number with the bounds around it: 超1000万美元以上."""
     before, after = modifiers_of(matched, sentence, mention)
     start = mention.span.start - len(before or "")
-    return Span(
-        start if matched.startswith(before or "", start) else mention.span.start, mention.span.end + len(after or "")
-    )
+    return Span(start if matched.startswith(before or "", start) else mention.span.start, mention.span.end + len(after or ""))
 
 
 def _draft(sentence: SentenceDraft, mention: Mention, clause: Clause) -> None:
@@ -198,9 +194,7 @@ def _left(sentence: SentenceDraft, clause: Clause, earlier: list[Draft], end: in
         start = values[-1].mention.span.end + len(values[-1].after or "")
     if phrase and phrase.end() >= start:
         start = phrase.end()
-    bounds = [
-        Span(d.mention.span.start - len(d.before or ""), d.mention.span.end + len(d.after or "")) for d in earlier
-    ]
+    bounds = [Span(d.mention.span.start - len(d.before or ""), d.mention.span.end + len(d.after or "")) for d in earlier]
     return tuple(w for w in clause.between(start, end) if not any(bound.overlaps(w.span) for bound in bounds))
 
 

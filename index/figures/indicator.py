@@ -1,7 +1,5 @@
 """The indicator of a number: its own subject, the noun that it counts, or the measure carried over from before."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -17,9 +15,7 @@ NUMERAL = re.compile(r"[\d一二两三四五六七八九十百]+[个大项]?$") 
 
 def counted(sentence: SentenceDraft, draft: Draft) -> list[Word]:
     """The words of the noun; none where the number is of another kind or nothing follows it."""
-    if draft.kind not in ("count", "amount") or (
-        draft.role == "base" and draft.left
-    ):  # 188个园区整合为120个 names it behind
+    if draft.kind not in ("count", "amount") or (draft.role == "base" and draft.left):  # 188个园区整合为120个 names it behind
         return []
     start, end = draft.mention.span.end + len(draft.after or ""), draft.clause.span.end
     later = [other for other in sentence.of_clause(draft.clause) if other.mention.span.start >= start]

@@ -1,7 +1,5 @@
 """Kind, direction and role of a number, and what a share is a share of: from the words before it and right after it."""
 
-from __future__ import annotations
-
 import re
 
 from index.figures.clauses import Word, joined
@@ -14,9 +12,7 @@ from index.records import Direction, Kind
 LISTED = r"(?:[和、][\d.,]+[^\d,，。;和、]{1,5})*"  # the other numbers of a list: 从46503元和16935元分别提高到
 STOOD = r"(?:上年|去年|原来|原先)(?:的|居|位居|列|排)*"  # 由上年居世界第五位上升到第四位
 BECAME = r"[^\d,，。;]{1,6}[为成]\d"  # 由71所优化整合为47所
-MERGED = re.compile(
-    r"[^\d,，。;]{1,8}(?:整合|合并|重组|归并|压减|精简)[^\d,，。;]{0,4}[为成到至]\d"
-)  # 188个园区整合优化为120个
+MERGED = re.compile(r"[^\d,，。;]{1,8}(?:整合|合并|重组|归并|压减|精简)[^\d,，。;]{0,4}[为成到至]\d")  # 188个园区整合优化为120个
 AIMED = re.compile(r"的(?:预期|年度|规划|计划|预定|约束性)*(?:目标|水平|要求)")
 
 
@@ -46,28 +42,19 @@ def measure(sentence: SentenceDraft, draft: Draft, previous: Draft | None) -> No
 def _is_base(before: str, after: str) -> bool:
     """Whether a number is where a change set out from: 由2010年的…增加到."""
     change = "提高|增加|上升|增长|提升|扩大|缩小|下降|降低|减少|降|增|升|到|至|，"
-    start = re.search(
-        rf"[由从](?:{STOOD})?(?:世界|全球|全国|全省|全市|[^,，。;]{{0,8}}年的?)?(?:平均|每[人户月年天日亩])*$", before
-    )
+    start = re.search(rf"[由从](?:{STOOD})?(?:世界|全球|全国|全省|全市|[^,，。;]{{0,8}}年的?)?(?:平均|每[人户月年天日亩])*$", before)
     became = re.match(rf"{LISTED}(?:[^,，。;]{{0,8}}?(?:{change})|{BECAME})", after)
     return (start is not None and became is not None) or MERGED.match(after) is not None
 
 
-def _percentage(
-    sentence: SentenceDraft, draft: Draft, previous: Draft | None, change: Direction | None, after: str
-) -> None:
+def _percentage(sentence: SentenceDraft, draft: Draft, previous: Draft | None, change: Direction | None, after: str) -> None:
     words, matched = load("figures"), sentence.setting.matched
     left = [word.text for word in draft.left]
     text = text_of(matched, draft.left)
     among = next((i for i, word in enumerate(draft.left) if word.text == "中" and i), None)
     share = re.search(r"占(?:到)?([^占]*?)(?:的)?(?:比重|比例|份额)?(?:[为达至到超约近提高上升下降]*)$", text)
     told = sentence.drafts[-1] if sentence.drafts else None
-    if (
-        previous is not None
-        and previous.role == "base"
-        and previous.kind == "share"
-        and previous.mention.unit == draft.mention.unit
-    ):
+    if previous is not None and previous.role == "base" and previous.kind == "share" and previous.mention.unit == draft.mention.unit:
         draft.kind, draft.of = previous.kind, previous.of  # 比重从1.07%提高到1.49%
     elif share or any(word in text for word in words["verbs"]["share"]):
         draft.kind = "share"
@@ -97,9 +84,7 @@ def _whole(text: str) -> str | None:
     match = re.search(r"占(?!比)(?:到|了)?(全市|全省|全国|全区|全县|全球|世界)?([^,，。;占]*)", text)
     if not match:
         return None
-    whole = re.sub(
-        r"(?:的?(?:最低|平均)?(?:比重|比例|份额|比).*|(?:[由从]|分别|已经|已|均|将|继续|稳定|保持).*)$", "", match[2]
-    )
+    whole = re.sub(r"(?:的?(?:最低|平均)?(?:比重|比例|份额|比).*|(?:[由从]|分别|已经|已|均|将|继续|稳定|保持).*)$", "", match[2])
     whole = re.sub(r"(?:的)?(?:提高|上升|下降|增加|降低|提升)?(?:达到|达|为|到|至|超过|超|近|约)?$", "", whole)
     return whole.strip("的") or match[1]
 

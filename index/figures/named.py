@@ -3,8 +3,6 @@
 A report goes through five years, then the last one, then the next, within one part.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -98,11 +96,7 @@ def _relative(matched: str, within: Span, reported: int) -> Iterator[Named]:
             span = Span(within.start + match.start(), within.start + match.end())
             before = matched[max(0, span.start - 4) : span.start]
             after = matched[span.end : span.end + 2]
-            if (
-                not COMPARED.search(before)
-                and not before.endswith(("同比", "于"))
-                and not after.startswith(("同期", "末"))
-            ):
+            if not COMPARED.search(before) and not before.endswith(("同比", "于")) and not after.startswith(("同期", "末")):
                 base = FROM.search(before) and BASE.match(matched, span.end)
                 yield Named(span, str(reported + offset), "base" if base else "year")
 

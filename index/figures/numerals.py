@@ -1,7 +1,5 @@
 """str → Decimal: digits and Chinese numerals, alone and mixed (1亿3千万). Plain Chinese numerals are cn2an's work."""
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 from functools import lru_cache

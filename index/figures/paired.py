@@ -1,7 +1,5 @@
 """Lists: measures and numbers that 分别 pairs, and a bound that holds for all numbers of a list."""
 
-from __future__ import annotations
-
 from index.figures.clauses import Clause, Word, is_mark, joined
 from index.figures.draft import Draft, SentenceDraft
 from index.figures.subject import AND, is_filler, subject
@@ -109,9 +107,7 @@ def _listed(sentence: SentenceDraft, clause: Clause, end: int, drafts: list[Draf
     for separators in (AND, AND[:1], AND[1:]):  # 城镇和农村居民收入: which of them part the list, its length tells
         kept = [subject(item, sentence.noise) for item in _parted(left, separators)]
         if len(kept) == len(drafts) and len(kept) > 1 and all(kept):
-            return (
-                _with_shared(sentence.setting.text, kept) if alike else [joined(sentence.setting.text, k) for k in kept]
-            )
+            return _with_shared(sentence.setting.text, kept) if alike else [joined(sentence.setting.text, k) for k in kept]
     return []
 
 

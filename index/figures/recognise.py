@@ -66,9 +66,7 @@ def per_hundred(text: str) -> Iterator[Mention]:
 
 def fractions(text: str) -> Iterator[Mention]:
     """三分之一, 1/4: as a percentage with two decimals."""
-    for match in re.finditer(
-        r"[二三四五六七八九十]+分之[一二两三四五六七八九十]+|(?<![\d/.])\d{1,2}/\d{1,3}(?![\d/年月.])", text
-    ):
+    for match in re.finditer(r"[二三四五六七八九十]+分之[一二两三四五六七八九十]+|(?<![\d/.])\d{1,2}/\d{1,3}(?![\d/年月.])", text):
         part = numerals.parse(match[0])
         if part is not None and 0 < part < 1:
             yield Mention(Span(match.start(), match.end()), round(part * 100, 2), None, "%", "share")
@@ -153,9 +151,7 @@ def _is_plain(number: str, unit: str, inner: str | None) -> bool:
 
 
 def _bounded(text: str, start: int) -> bool:
-    return text[:start].endswith(tuple(load("figures")["numerals"]["bounds"])) or bool(
-        re.search(r"至少[一-鿿]{1,4}$", text[:start])
-    )
+    return text[:start].endswith(tuple(load("figures")["numerals"]["bounds"])) or bool(re.search(r"至少[一-鿿]{1,4}$", text[:start]))
 
 
 @cache
@@ -186,28 +182,17 @@ def people(text: str) -> Iterator[Mention]:
 def heads(text: str) -> Iterator[Mention]:
     """农村贫困人口减少1240万: the people stand before, and nothing behind."""
     for words, unit in load("units")["people_before"].items():
-        for match in re.finditer(
-            rf"({DIGITS})(余|多)?(亿|千万|百万|万)(余|多)?(?=[，。;、)]|以上|左右|以内|增加|提高|$)", text
-        ):
+        for match in re.finditer(rf"({DIGITS})(余|多)?(亿|千万|百万|万)(余|多)?(?=[，。;、)]|以上|左右|以内|增加|提高|$)", text):
             clause = re.split(r"[，。;]", text[: match.start()])[-1]
             value = numerals.parse(match[1])
             if value is not None and re.search(rf"(?:{words})[^、]{{0,12}}$", clause):
-                yield Mention(
-                    Span(match.start(), match.end()),
-                    value * scale_of(match[3]),
-                    None,
-                    unit,
-                    "count",
-                    match[2] or match[4],
-                )
+                yield Mention(Span(match.start(), match.end()), value * scale_of(match[3]), None, unit, "count", match[2] or match[4])
 
 
 def money(text: str) -> Iterator[Mention]:
     """产值过百亿, 跨越7万亿: a sum of money whose unit is left out."""
     words = "|".join(load("units")["money"]["words"])
-    for match in re.finditer(
-        rf"(?<![多余数几])({DIGITS})?(万亿|千亿|百亿|十亿|亿)(?![一-鿿]?(?:元|人|户|吨|亩|斤|千瓦))", text
-    ):
+    for match in re.finditer(rf"(?<![多余数几])({DIGITS})?(万亿|千亿|百亿|十亿|亿)(?![一-鿿]?(?:元|人|户|吨|亩|斤|千瓦))", text):
         around = text[max(0, match.start() - 16) : match.end() + 6]
         if re.search(words, around) and (match[1] or match[2] not in ("亿", "万亿")):
             value = numerals.parse(match[1] or "1")

@@ -1,7 +1,5 @@
 """Which words name what is measured: neither verbs, nor what tells only when, how and against what."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -51,11 +49,7 @@ def enclosed(tokens: Sequence[Word], noise: tuple[Span, ...] = ()) -> frozenset[
     found: set[int] = set()
     for position, word in enumerate(tokens):
         close = ENCLOSING.get(word.text)
-        ends = (
-            range(position + 1, min(position + LONGEST_ENCLOSED, len(tokens)))
-            if close and position not in found
-            else ()
-        )
+        ends = range(position + 1, min(position + LONGEST_ENCLOSED, len(tokens))) if close and position not in found else ()
         end = next((other for other in ends if tokens[other].text == close), None)
         if end is not None and not any(s.overlaps(w.span) for w in tokens[position : end + 1] for s in noise):
             found.update(range(position, end + 1))
@@ -78,12 +72,7 @@ def _is_prefix(tokens: Sequence[Word], position: int) -> bool:
     if word.text not in _set("verbs", "prefixes") or position + 1 == len(tokens):
         return False
     after = tokens[position + 1]
-    return (
-        after.start == word.end
-        and not is_mark(after)
-        and not after.text[0].isdigit()
-        and after.text not in _set("verbs", "reached")
-    )
+    return after.start == word.end and not is_mark(after) and not after.text[0].isdigit() and after.text not in _set("verbs", "reached")
 
 
 def comparisons(matched: str, named: Sequence[Named]) -> list[Span]:

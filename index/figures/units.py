@@ -1,7 +1,5 @@
 """The units of the lexicon: kind, base unit and factor, and the pattern of a number with its unit."""
 
-from __future__ import annotations
-
 import re
 from decimal import Decimal
 from functools import cache

@@ -1,7 +1,5 @@
 """Lexicons are data: each TOML file beside this one is a table that code reads once and never writes."""
 
-from __future__ import annotations
-
 import tomllib
 from functools import cache
 from importlib.resources import files

@@ -34,9 +34,7 @@ class Address:
     def of(cls, uri: str, environment: Mapping[str, str] = os.environ) -> Address:
         """With the token and the certificates that the environment names."""
         named = {option: environment.get(f"WENBAO_MILVUS_{name}", "") for name, option in TLS.items()}
-        if (
-            named["ca_pem_path"] and not named["client_pem_path"]
-        ):  # pymilvus's name for a CA where only the server shows itself
+        if named["ca_pem_path"] and not named["client_pem_path"]:  # pymilvus's name for a CA where only the server shows itself
             named["server_pem_path"] = named.pop("ca_pem_path")
         given = tuple((option, value) for option, value in named.items() if value)
         return cls(uri.removeprefix("file://"), environment.get("WENBAO_MILVUS_TOKEN", ""), given)
@@ -92,9 +90,7 @@ def _reason(error: Exception) -> str:
     said = " ".join(str(getattr(error, "message", "") or error).split())
     if re.search(r"auth check|unauthenticated|permission deny|invalid token", said, re.IGNORECASE):
         return "Milvus 不认这个口令；请看 WENBAO_MILVUS_TOKEN（用户:密码，或 API key）"
-    if re.search(
-        r"unavailable|fail connecting|failed to connect|illegal connection|timed? ?out|deadline", said, re.IGNORECASE
-    ):
+    if re.search(r"unavailable|fail connecting|failed to connect|illegal connection|timed? ?out|deadline", said, re.IGNORECASE):
         return "连不上 Milvus；请看地址、端口与 TLS（WENBAO_MILVUS_URI、WENBAO_MILVUS_CA），服务器是否开着"
     if re.search(r"lock|open local milvus", said, re.IGNORECASE):
         return "另一个进程正开着这个 milvus-lite 文件夹，或打不开；一个文件夹同时只给一个进程用"

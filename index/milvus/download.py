@@ -81,23 +81,15 @@ def records(client: MilvusClient, address: Address, said: dict[str, Any]) -> tup
     return Manifest(**{**fields, "files": files}), frozenset(json.loads(whole)), serial.load_corpus(corpus)
 
 
-def rows(
-    client: MilvusClient, address: Address, name: str, fields: list[str], number: int
-) -> Iterator[list[dict[str, Any]]]:
+def rows(client: MilvusClient, address: Address, name: str, fields: list[str], number: int) -> Iterator[list[dict[str, Any]]]:
     """The rows of a collection in their order, some at a time."""
     for start in range(0, number, AT_ONCE):
         with connected(address):
-            found = client.query(
-                name, filter=f"id >= {start} and id < {start + AT_ONCE}", output_fields=["id", *fields]
-            )
+            found = client.query(name, filter=f"id >= {start} and id < {start + AT_ONCE}", output_fields=["id", *fields])
         yield sorted(found, key=lambda row: row["id"])
 
 
 def vectors(client: MilvusClient, address: Address, generation: str, table: Table, number: int) -> Vectors:
     """All vectors of a table, as they were given."""
-    found = [
-        row["vector"]
-        for some in rows(client, address, collection(generation, table), ["vector"], number)
-        for row in some
-    ]
+    found = [row["vector"] for some in rows(client, address, collection(generation, table), ["vector"], number) for row in some]
     return np.array(found, dtype=np.float32)

@@ -26,9 +26,7 @@ STATUSES = frozenset(("actual", "target"))
 class MilvusBackend:
     """A SearchBackend."""
 
-    def __init__(
-        self, client: MilvusClient, address: Address, generation: str, columns: Columns, whole: frozenset[str]
-    ) -> None:
+    def __init__(self, client: MilvusClient, address: Address, generation: str, columns: Columns, whole: frozenset[str]) -> None:
         self._client, self._address, self._generation = client, address, generation
         self.columns, self._whole = columns, whole
 
@@ -45,9 +43,7 @@ class MilvusBackend:
     def vectors(self, table: Table, start: int, stop: int) -> Vectors:
         with connected(self._address):
             rows = self._client.query(
-                collection(self._generation, table),
-                filter=f"id >= {int(start)} and id < {int(stop)}",
-                output_fields=["id", "vector"],
+                collection(self._generation, table), filter=f"id >= {int(start)} and id < {int(stop)}", output_fields=["id", "vector"]
             )
         return np.array([row["vector"] for row in sorted(rows, key=lambda row: int(row["id"]))], dtype=np.float32)
 

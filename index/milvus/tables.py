@@ -33,9 +33,7 @@ def is_ours(name: str) -> bool:
     return name.startswith(f"{POINTER}_g_")
 
 
-def create_table(
-    client: MilvusClient, name: str, table: Table, dimension: int, rows: int, whole: Sequence[str]
-) -> None:
+def create_table(client: MilvusClient, name: str, table: Table, dimension: int, rows: int, whole: Sequence[str]) -> None:
     """`whole` are words that jieba is told of beside ours."""
     from pymilvus import DataType, Function, FunctionType
 
@@ -45,13 +43,9 @@ def create_table(
     schema.add_field("part", DataType.INT64)
     schema.add_field("year", DataType.VARCHAR, max_length=16)
     schema.add_field("status", DataType.VARCHAR, max_length=16)
-    schema.add_field(
-        "words", DataType.VARCHAR, max_length=LONGEST, enable_analyzer=True, analyzer_params=_analyser(whole)
-    )
+    schema.add_field("words", DataType.VARCHAR, max_length=LONGEST, enable_analyzer=True, analyzer_params=_analyser(whole))
     schema.add_field("bm25", DataType.SPARSE_FLOAT_VECTOR)
-    schema.add_function(
-        Function(name="bm25", function_type=FunctionType.BM25, input_field_names=["words"], output_field_names=["bm25"])
-    )
+    schema.add_function(Function(name="bm25", function_type=FunctionType.BM25, input_field_names=["words"], output_field_names=["bm25"]))
     indexes = client.prepare_index_params()
     indexes.add_index("bm25", index_type="SPARSE_INVERTED_INDEX", metric_type="BM25", **_tuned(bm25_k1=K1, bm25_b=B))
     schema.add_field("vector", DataType.FLOAT_VECTOR, dim=dimension)
@@ -79,10 +73,7 @@ def piece(number: int, text: str) -> dict[str, Any]:
 def _analyser(whole: Sequence[str]) -> dict[str, Any]:
     """`exact`: the words come cut in search mode already."""
     known = ["_default_", *load("words")["words"], *whole]
-    return {
-        "tokenizer": {"type": "jieba", "mode": "exact", "dict": known},
-        "filter": [{"type": "stop", "stop_words": [" "]}],
-    }
+    return {"tokenizer": {"type": "jieba", "mode": "exact", "dict": known}, "filter": [{"type": "stop", "stop_words": [" "]}]}
 
 
 def _graph(rows: int) -> dict[str, Any]:

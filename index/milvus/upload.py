@@ -18,17 +18,7 @@ from index.encode.pieces import Vectors
 from index.errors import BackendError
 from index.milvus import download
 from index.milvus.connect import Address, connected, open_client
-from index.milvus.tables import (
-    FORMAT,
-    LONGEST,
-    POINTER,
-    collection,
-    create_pieces,
-    create_table,
-    is_ours,
-    kept_whole,
-    piece,
-)
+from index.milvus.tables import FORMAT, LONGEST, POINTER, collection, create_pieces, create_table, is_ours, kept_whole, piece
 from index.records import Corpus, Progress
 from index.retrieve.backend import LocalBackend
 from index.retrieve.rows import NO_PART, TABLES, Columns, Table, words_of
@@ -123,9 +113,7 @@ def _write_records(client: MilvusClient, index: Index, whole: list[str]) -> dict
     """The manifest, the words kept whole and the corpus, packed, in pieces. Returns what the pointer will say."""
     name = collection(index.manifest.generation, "records")
     create_pieces(client, name)
-    plain = "\n".join(
-        [*(json.dumps(part) for part in (asdict(index.manifest), whole)), serial.dump_corpus(index.corpus)]
-    )
+    plain = "\n".join([*(json.dumps(part) for part in (asdict(index.manifest), whole)), serial.dump_corpus(index.corpus)])
     packed = base64.b85encode(zlib.compress(plain.encode())).decode()
     pieces = [packed[start : start + PIECE] for start in range(0, len(packed), PIECE)]
     for some in batches(map(piece, range(len(pieces)), pieces), PIECES_AT_ONCE):
@@ -159,9 +147,7 @@ def _compare(client: MilvusClient, address: Address, index: Index, progress: Pro
                 raise BackendError(f"{address.uri}：写进去的 {table} 读出来不一样，没有改用它；请再试一次")
         held = client.query(name, filter="", output_fields=["count(*)"])[0]["count(*)"]
         if (done, held) != (number, number):
-            raise BackendError(
-                f"{address.uri}：{table} 应有 {number} 行，只有 {min(done, held)} 行，没有改用它；请再试一次"
-            )
+            raise BackendError(f"{address.uri}：{table} 应有 {number} 行，只有 {min(done, held)} 行，没有改用它；请再试一次")
 
 
 def _point(client: MilvusClient, said: dict[str, Any]) -> None:

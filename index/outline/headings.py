@@ -1,7 +1,5 @@
 """Which lines of a report are headings, and how deep: 第一部分, 一、, （一）, 1., 一是……。 on a line of its own, and plain ones."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

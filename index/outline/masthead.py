@@ -1,7 +1,5 @@
 """What stands above the first heading of a report: its title, place, date, speaker and the years it is about."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -14,24 +12,16 @@ from index.records import Span
 UNTITLED = "政府工作报告"
 HEAD = 1500  # characters in which the masthead stands, a portal's buttons before it included
 # At the start of a line, or of a piece parted by wide spaces; 作政府工作报告 is said in a sentence, and a caption ends in a full stop.
-TITLE = re.compile(
-    r"(?:^|\n|\s{2})[ \t]*((?:(?!\s{2})[^\n。，,:]){0,40}?(?<![作做向的出])政\s*府\s*工\s*作\s*(?:的\s*)?报\s*告)(?!。)"
-)
-DATE = re.compile(
-    r"((?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3})年([\d一二三四五六七八九十]{1,3})月([\d一二三四五六七八九十]{1,3})日"
-)
-GIVEN = re.compile(
-    DATE.pattern + r"\s*(?:上午|下午)?在[^。\n]{0,24}\s*(?:大会|会议)"
-)  # the day it was given, not a portal's
+TITLE = re.compile(r"(?:^|\n|\s{2})[ \t]*((?:(?!\s{2})[^\n。，,:]){0,40}?(?<![作做向的出])政\s*府\s*工\s*作\s*(?:的\s*)?报\s*告)(?!。)")
+DATE = re.compile(r"((?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3})年([\d一二三四五六七八九十]{1,3})月([\d一二三四五六七八九十]{1,3})日")
+GIVEN = re.compile(DATE.pattern + r"\s*(?:上午|下午)?在[^。\n]{0,24}\s*(?:大会|会议)")  # the day it was given, not a portal's
 CAPTION_DAY = re.compile(r"(\d{1,2})月(\d{1,2})日，[^。\n]{0,24}(?:大会|会议)[^。\n]{0,10}(?:上作|开幕)")
 SESSION = re.compile(r"(?:在|日)\s*([^\s\d，。第在日]{2,16}?)第?[一二三四五六七八九十]{1,4}届\s*人民代表大会")
 NATION = "全国"  # the place of the State Council's reports
 NATIONAL = re.compile(r"我代表国务院|国务院总理|届全国人民代表大会")
 OPENING = re.compile(r"我代表[^。\n]{2,30}报告")  # a report whose title is missing says that it is one
 ENDINGS = "省|市|自治区|自治州|区|县|旗|州|盟"
-PLACE = re.compile(
-    rf"^(?:\d{{4}}年)?([^\d\s]{{1,16}}?(?:{ENDINGS}))(?=(?:\d{{4}}年)?(?:人民)?政府|\d{{4}}年)"
-)  # 呼伦贝尔市海拉尔区 whole
+PLACE = re.compile(rf"^(?:\d{{4}}年)?([^\d\s]{{1,16}}?(?:{ENDINGS}))(?=(?:\d{{4}}年)?(?:人民)?政府|\d{{4}}年)")  # 呼伦贝尔市海拉尔区 whole
 SMALL = dict(zip("一二三四五六七八九", range(1, 10), strict=True))
 
 
@@ -132,14 +122,10 @@ def _planned(title: str, date: str | None) -> str | None:
 
 def _by_headings(matched: str) -> str | None:
     """Where the masthead gives no year: a report looks back on one year and plans the next."""
-    back = re.search(
-        r"((?:19|20)\d\d)年(?:政府)?(?:的)?(?:主要)?工作(?:的)?(?:总结)?(?:和[^,，。\s]{0,12})?回顾", matched
-    )
+    back = re.search(r"((?:19|20)\d\d)年(?:政府)?(?:的)?(?:主要)?工作(?:的)?(?:总结)?(?:和[^,，。\s]{0,12})?回顾", matched)
     if back:
         return str(int(back[1]) + 1)
-    ahead = re.search(
-        r"((?:19|20)\d\d)年(?:政府|主要|重点)?(?:工作|任务)?(?:的)?(?:总体)?(?:部署|安排|任务|要求|建议)", matched
-    )
+    ahead = re.search(r"((?:19|20)\d\d)年(?:政府|主要|重点)?(?:工作|任务)?(?:的)?(?:总体)?(?:部署|安排|任务|要求|建议)", matched)
     return ahead[1] if ahead else None
 
 

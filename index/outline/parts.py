@@ -1,7 +1,5 @@
 """What a part of a report is about: the year and whether it looks back or ahead, by its heading or by the parts before it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -65,9 +63,7 @@ def settled(sections: Sequence[Section], head: Masthead) -> list[Section]:
 
 def _aimed(section: Section, aims: dict[str, Aim]) -> Section:
     silent = section.year is None and section.status is None
-    year, status = (
-        aims.get(section.path[0], (section.year, section.status)) if silent else (section.year, section.status)
-    )
+    year, status = aims.get(section.path[0], (section.year, section.status)) if silent else (section.year, section.status)
     return replace(section, year=year, status=status)
 
 

@@ -1,7 +1,5 @@
 """Report → Passages: each paragraph whole, or in runs of its sentences where it is too long for one."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 

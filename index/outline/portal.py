@@ -1,7 +1,5 @@
 """Report → the paragraphs that are a web portal's, not the report's: buttons, source, time, font sizes, related pages."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from functools import cache
@@ -15,9 +13,7 @@ from index.text import normal
 LONGEST = 40  # characters: buttons, labels and captions are short
 LONGEST_CRUMB = 16  # of a line before the title
 LAST = 0.9  # share of the text after which a closing button may stand
-STAMP = re.compile(
-    r"(?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|-\d{1,2}-\d{1,2})?\s*(?:\d{1,2}[:时]\d{1,2}(?:[:分]\d{0,2}秒?)?)?$"
-)
+STAMP = re.compile(r"(?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|-\d{1,2}-\d{1,2})?\s*(?:\d{1,2}[:时]\d{1,2}(?:[:分]\d{0,2}秒?)?)?$")
 LONGEST_LABELS = 160  # of a line with several labels: 发布时间:… 来源:… 浏览次数:… 【字号:大 中 小】
 SIGNATURES = 3  # lines at the end that may name the source and the editor
 WITHOUT_VALUE = ("分享", "字", "【字", "[字")  # labels over buttons

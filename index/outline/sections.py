@@ -1,7 +1,5 @@
 """str → Report: title, speaker, date; sections → paragraphs → sentences, each with its Span."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -154,9 +152,7 @@ class _Walk:
         before = bodies[position - 1].span.of(self.matched) if position else ""
         following = bodies[position + 1].span.of(self.matched) if position + 1 < len(bodies) else ""
         self.addressed = self.addressed or ADDRESS.search(before) is not None
-        closed = self.addressed and (
-            SENTENCE_CLOSE.search(before) is not None or self._ends_in_heading(bodies, position)
-        )
+        closed = self.addressed and (SENTENCE_CLOSE.search(before) is not None or self._ends_in_heading(bodies, position))
         return Around(closed, following, first=not self.sections or self._is_under_division())
 
     def _marked(self, block: Block) -> Heading | None:
@@ -224,6 +220,4 @@ class _Walk:
         sentences = split_sentences(self.matched, block.span)
         number = len(self.paragraphs) + 1
         last = block.line + block.span.of(self.text).count("\n")
-        self.paragraphs.append(
-            Paragraph(number, self.counts[section], section, block.line, last, block.span, sentences)
-        )
+        self.paragraphs.append(Paragraph(number, self.counts[section], section, block.line, last, block.span, sentences))

@@ -9,8 +9,6 @@ It stands beside the report and holds a [[figure]] for each record to change or 
     period = "2006"                # any of FIELDS; or remove = true
 """
 
-from __future__ import annotations
-
 import re
 import tomllib
 from collections.abc import Sequence
@@ -68,17 +66,13 @@ def _find(report: Report, figures: Sequence[Figure], row: dict[str, Any], where:
     """The position of the figure a row names: by its text and either its offset or the words right before it."""
     text, before, start = row.get("text"), row.get("before", ""), row.get("start")
     if not isinstance(text, str) or not text or not isinstance(before, str) or type(start) not in (int, type(None)):
-        raise CorrectionError(
-            f"{where}：要有 text（数字和单位的原文），并用 before（它前面的字）或 start（它的位置）指明是哪一处"
-        )
+        raise CorrectionError(f"{where}：要有 text（数字和单位的原文），并用 before（它前面的字）或 start（它的位置）指明是哪一处")
     if not isinstance(row.get("reason"), str) or not row["reason"].strip():
         raise CorrectionError(f"{where}（“{text}”）：要有 reason，说明为什么更正")
     found = [
         position
         for position, figure in enumerate(figures)
-        if figure.text == text
-        and start in (None, figure.span.start)
-        and report.text[: figure.span.start].endswith(before)
+        if figure.text == text and start in (None, figure.span.start) and report.text[: figure.span.start].endswith(before)
     ]
     if len(found) == 1:
         return found[0]
@@ -92,9 +86,7 @@ def _given(row: dict[str, Any], where: str) -> dict[str, Any]:
     """The fields a row changes, checked; "" takes a field away."""
     given = {name: value for name, value in row.items() if name not in PLACE}
     if unknown := given.keys() - set(FIELDS):
-        raise CorrectionError(
-            f"{where}：不认识 {'、'.join(sorted(unknown))}；可用 {'、'.join(FIELDS)} 或 remove = true"
-        )
+        raise CorrectionError(f"{where}：不认识 {'、'.join(sorted(unknown))}；可用 {'、'.join(FIELDS)} 或 remove = true")
     if not given:
         raise CorrectionError(f"{where}：没有说改什么；可用 {'、'.join(FIELDS)} 或 remove = true")
     return {name: _checked(name, value, where) for name, value in given.items()}

@@ -1,7 +1,5 @@
 """Word documents by python-docx: paragraphs and tables in their order, with the numbers that Word only counts."""
 
-from __future__ import annotations
-
 import io
 import re
 import zipfile
@@ -32,15 +30,7 @@ def extract(data: bytes, name: str) -> list[Extracted]:
         if size > MOST_BYTES:
             raise ReadError(f"{name}：解压后有 {size} 字节，超过 {MOST_BYTES} 的上限，不像一份报告")
         return [of_lines([*_lines(Document(io.BytesIO(data)))])]
-    except (
-        PackageNotFoundError,
-        zipfile.BadZipFile,
-        etree.XMLSyntaxError,
-        KeyError,
-        ValueError,
-        AttributeError,
-        OSError,
-    ):
+    except (PackageNotFoundError, zipfile.BadZipFile, etree.XMLSyntaxError, KeyError, ValueError, AttributeError, OSError):
         raise ReadError(f"{name}：不是完好的 Word 文档；请在 Word 里打开后另存为 .docx") from None
 
 
@@ -67,9 +57,7 @@ def _depth(paragraph: Paragraph) -> int:
 
 
 DIGITS = "〇一二三四五六七八九"
-CHINESE = frozenset(
-    {"chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting", "ideographDigital"}
-)
+CHINESE = frozenset({"chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting", "ideographDigital"})
 ARABIC = frozenset({"decimal", "decimalFullWidth", "decimalHalfWidth", "decimalZero"})
 
 

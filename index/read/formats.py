@@ -1,7 +1,5 @@
 """Which module reads which suffix, and what each hands on. Asking a question loads none of them, a build only those it needs."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib import import_module

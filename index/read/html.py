@@ -1,7 +1,5 @@
 """Web pages by lxml: a line for each block, without what a page has around its text."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 
@@ -11,12 +9,8 @@ from index.errors import ReadError
 from index.read.formats import Extracted, of_lines
 from index.read.plain import decode
 
-UNSEEN = (
-    """script style noscript template head iframe object svg math canvas audio video select textarea button input"""
-)
-AROUND = (
-    """nav footer aside menu dialog"""  # HTML's own names for what is not the text; a header is, outside of an article
-)
+UNSEEN = """script style noscript template head iframe object svg math canvas audio video select textarea button input"""
+AROUND = """nav footer aside menu dialog"""  # HTML's own names for what is not the text; a header is, outside of an article
 DROPPED = frozenset([*UNSEEN.split(), *AROUND.split()])
 BLOCKS = frozenset(
     """address article blockquote body br caption center dd details div dl dt fieldset figcaption figure form h1 h2 h3 h4 h5 h6

@@ -1,7 +1,5 @@
 """Markdown by markdown-it: what is written, without its marks; a line of the source stays a line."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from itertools import pairwise

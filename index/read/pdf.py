@@ -3,8 +3,6 @@
 Its lines with their places on the pages → paragraphs: running heads and page numbers left out, broken lines joined.
 """
 
-from __future__ import annotations
-
 import json
 import re
 import subprocess
@@ -21,11 +19,7 @@ from index.read.formats import Extracted, of_lines
 
 SECONDS = 120  # 200 pages take one
 LEAST_CHARACTERS = 30  # a page, on average; a scanned one has none, or a stamp's
-REASONS = {
-    "password": "有密码保护；请存一份没有密码的",
-    "broken": "不是完好的 PDF；请重新下载或另存",
-    "long": "页数太多，不像一份报告",
-}
+REASONS = {"password": "有密码保护；请存一份没有密码的", "broken": "不是完好的 PDF；请重新下载或另存", "long": "页数太多，不像一份报告"}
 
 
 def extract(data: bytes, name: str) -> list[Extracted]:
@@ -51,16 +45,12 @@ NEAR = 4.0  # points by which the same line may differ from page to page
 REPEATED = 0.4  # share of the pages: left and right pages may have heads of their own
 PAGE_NUMBER = re.compile(r"[-—–－·\s第共页/,，PpageofOF\d]*\d[-—–－·\s第共页/,，PpageofOF\d]*")
 FULL = 1.8  # characters by which a full line may end before the margin: 。 is never put at a line's beginning
-NEARLY_FULL = (
-    0.6  # of the width, where paragraphs are told by their indent: 11651.4元 is not broken, and lines may be ragged
-)
+NEARLY_FULL = 0.6  # of the width, where paragraphs are told by their indent: 11651.4元 is not broken, and lines may be ragged
 INDENTED = 0.7  # characters
 INDENTS = 0.08  # share of the lines from which on a document's paragraphs are indented
 WIDE_GAP = 1.3  # × the usual distance of two lines
 CLOSED = re.compile(r"[。！？；：:;!?”）)]$")
-OPENS = re.compile(
-    r"——|[一二三四五六七八九十]{1,3}[、是]|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}部分"
-)
+OPENS = re.compile(r"——|[一二三四五六七八九十]{1,3}[、是]|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}部分")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +133,7 @@ def _without_heads(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     bodies = []
     for page in pages:
         edges = [*_edges(page)]
-        heads = [
-            line
-            for line in edges
-            if max(places[key] for key in _keys(line)) >= least or PAGE_NUMBER.fullmatch(line.text.strip())
-        ]
+        heads = [line for line in edges if max(places[key] for key in _keys(line)) >= least or PAGE_NUMBER.fullmatch(line.text.strip())]
         bodies.append([line for line in page if line not in heads])
     return bodies
 

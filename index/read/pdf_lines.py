@@ -1,7 +1,5 @@
 """A PDF on standard input → its lines with their places, as JSON on standard output. Run by pdf.py, in a process with limits."""
 
-from __future__ import annotations
-
 import ctypes
 import json
 import resource

@@ -1,7 +1,5 @@
 """Text files: decoded, the byte-order mark dropped, CRLF as LF, nothing else changed."""
 
-from __future__ import annotations
-
 import codecs
 
 from index.errors import ReadError

@@ -1,7 +1,5 @@
 """Path → Sources: the reports of a file, each with its text, its key and the hash of what it was made from."""
 
-from __future__ import annotations
-
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -12,22 +10,7 @@ from index.read import corrections
 from index.read.formats import SUFFIXES, Extracted, extract
 
 # In a folder these are plainly meant as reports, so they are listed as not read; other files there are passed over.
-UNREAD = (
-    ".doc",
-    ".wps",
-    ".rtf",
-    ".odt",
-    ".ofd",
-    ".xls",
-    ".xlsx",
-    ".ppt",
-    ".pptx",
-    ".jpg",
-    ".jpeg",
-    ".png",
-    ".tif",
-    ".tiff",
-)
+UNREAD = (".doc", ".wps", ".rtf", ".odt", ".ofd", ".xls", ".xlsx", ".ppt", ".pptx", ".jpg", ".jpeg", ".png", ".tif", ".tiff")
 ABOUT = ("readme", "changelog", "license", "licence", "contributing")  # what a folder says of itself
 MAX_BYTES = {".csv": 200_000_000, ".pdf": 50_000_000, ".docx": 50_000_000}  # of many reports, or with pictures
 MOST_BYTES = 8_000_000  # of any other: the longest report known is under 100 kB
@@ -56,10 +39,7 @@ def read_sources(path: Path, report_id: str | None = None) -> list[Source | Read
         raise ReadError(f"{path}：不认识的格式；现在可读的是 {'、'.join(SUFFIXES)}")
     data = _bytes(path, MAX_BYTES.get(suffix, MOST_BYTES))
     name = path.stem if report_id is None else report_id
-    return [
-        one if isinstance(one, ReadError) else _source(one, data, name, path)
-        for one in extract(data, suffix, str(path))
-    ]
+    return [one if isinstance(one, ReadError) else _source(one, data, name, path) for one in extract(data, suffix, str(path))]
 
 
 def own_file(path: Path, key: str) -> Path:

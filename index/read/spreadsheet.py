@@ -1,7 +1,5 @@
 """CSV: a report a row, in a column that says so (全文, content …), with the columns of its masthead."""
 
-from __future__ import annotations
-
 import csv
 import io
 import re
@@ -30,9 +28,7 @@ def extract(data: bytes, name: str) -> list[Extracted | ReadError]:
     words = load("columns")
     full = next((columns[word] for word in words["text"] if word in columns), None)
     if full is None:
-        raise ReadError(
-            f"{name}：没有放全文的列；请把那一列的标题写成 全文（或 {'、'.join(words['text'][1:4])}、content …）"
-        )
+        raise ReadError(f"{name}：没有放全文的列；请把那一列的标题写成 全文（或 {'、'.join(words['text'][1:4])}、content …）")
     fields = {field: [columns[word] for word in named if word in columns] for field, named in words["masthead"].items()}
     taken: Counter[str] = Counter()
     return [_report(row, number, full, fields, taken, name) for number, row in enumerate(rows, start=1)]
@@ -63,7 +59,5 @@ def _value(field: str, written: str | None) -> str:
         return year[1] if year else ""
     if field == "date":
         day = DATE.match(text)
-        return (
-            f"{day[1]}-{int(day[2]):02d}-{int(day[3]):02d}" if day and int(day[2]) <= 12 and int(day[3]) <= 31 else ""
-        )
+        return f"{day[1]}-{int(day[2]):02d}-{int(day[3]):02d}" if day and int(day[2]) <= 12 and int(day[3]) <= 31 else ""
     return text

@@ -3,8 +3,6 @@
 The engine knows no more of where vectors and words are kept: in this process or on Milvus (index/milvus/).
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import Protocol
@@ -40,9 +38,7 @@ class SearchBackend(Protocol):
 class LocalBackend:
     """A SearchBackend; also what a folder keeps of it."""
 
-    def __init__(
-        self, columns: Columns, dense: Mapping[Table, DenseIndex], lexical: Mapping[Table, LexicalIndex]
-    ) -> None:
+    def __init__(self, columns: Columns, dense: Mapping[Table, DenseIndex], lexical: Mapping[Table, LexicalIndex]) -> None:
         self.columns, self.dense, self.lexical = columns, dense, lexical
 
     @property

@@ -109,9 +109,7 @@ class DenseIndex:
         import faiss
 
         only = None if within is None else _selector(within)
-        if (
-            index is not self._flat
-        ):  # of the rows on the way only those of `within` count: the fewer they are, the longer it is
+        if index is not self._flat:  # of the rows on the way only those of `within` count: the fewer they are, the longer it is
             depth = DEEPER if len(self) > MANY else SEARCH_DEPTH
             return faiss.SearchParametersHNSW(sel=only, efSearch=math.ceil(depth * len(self) / number))
         return None if only is None else faiss.SearchParameters(sel=only)
@@ -144,9 +142,7 @@ def link_all(index: faiss.IndexHNSWFlat, vectors: Vectors) -> None:
 
     graph = index.hnsw
     every = faiss.vector_to_array(graph.neighbors)
-    places = faiss.vector_to_array(graph.offsets)[:-1].astype(np.int64)[:, np.newaxis] + np.arange(
-        graph.nb_neighbors(0)
-    )
+    places = faiss.vector_to_array(graph.offsets)[:-1].astype(np.int64)[:, np.newaxis] + np.arange(graph.nb_neighbors(0))
     links = every[places]
     reached, used = _reached(links, graph.entry_point), (links >= 0).sum(axis=1)
     lost = np.flatnonzero(~reached)

@@ -14,10 +14,7 @@ from index.retrieve.rows import Ranking, Rows, ranking
 if TYPE_CHECKING:
     import bm25s
 
-K1, B = (
-    1.2,
-    0.5,
-)  # Lucene's k1; b below its 0.75, as a report's paragraphs differ in length by what they list, not by padding
+K1, B = (1.2, 0.5)  # Lucene's k1; b below its 0.75, as a report's paragraphs differ in length by what they list, not by padding
 
 BLOCKS = 4  # for each row asked for, in which the highest score is looked for
 
@@ -77,9 +74,7 @@ class LexicalIndex:
     def _scores(self, words: Sequence[int], run: range) -> npt.NDArray[np.float32]:
         """What the words, by their numbers, add up to for each text of a run."""
         scores = np.zeros(len(run), dtype=self._added.dtype)
-        ends = np.array(
-            (run.start, run.stop), dtype=self._texts.dtype
-        )  # of another type, all texts would be copied to it
+        ends = np.array((run.start, run.stop), dtype=self._texts.dtype)  # of another type, all texts would be copied to it
         for word in words:
             start, stop = self._bounds[word], self._bounds[word + 1]
             texts = self._texts[start:stop]

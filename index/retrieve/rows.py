@@ -3,8 +3,6 @@
 Figures are a table of their own, of (description, quantity) pairs beside the texts, as in quantity search (arXiv 2407.10283).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -63,14 +61,8 @@ class Columns:
     def parts_of_rows(self) -> dict[Table, npt.NDArray[np.int64]]:
         """Each row's part; NO_PART outside any heading."""
         passages = np.array([self._part(p.report, p.paragraph) for p in self._corpus.passages], dtype=np.int64)
-        figures = [
-            self._part(row, f.paragraph) for row, report in enumerate(self._corpus.reports) for f in report.figures
-        ]
-        return {
-            "passages": passages,
-            "sentences": np.repeat(passages, self._sentences),
-            "figures": np.array(figures, dtype=np.int64),
-        }
+        figures = [self._part(row, f.paragraph) for row, report in enumerate(self._corpus.reports) for f in report.figures]
+        return {"passages": passages, "sentences": np.repeat(passages, self._sentences), "figures": np.array(figures, dtype=np.int64)}
 
     def run(self, table: Table, report: int) -> range:
         """Where a report's rows stand among those of all."""
@@ -121,9 +113,7 @@ def _mask(rows: list[bool]) -> npt.NDArray[np.bool_]:
 
 
 def sentence_rows(corpus: Corpus) -> tuple[tuple[int, int], ...]:
-    return tuple(
-        (row, number) for row, passage in enumerate(corpus.passages) for number in range(len(passage.sentences))
-    )
+    return tuple((row, number) for row, passage in enumerate(corpus.passages) for number in range(len(passage.sentences)))
 
 
 def figure_rows(corpus: Corpus) -> tuple[tuple[int, int], ...]:

@@ -3,8 +3,6 @@
 A folder a model; in it segments, each named by the SHA-256 of its content: what a kill or a bad disk damaged is left out and made again.
 """
 
-from __future__ import annotations
-
 import hashlib
 import io
 import re

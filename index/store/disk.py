@@ -4,8 +4,6 @@ A folder holds generations. Each is written beside the others, synced, and only 
 step: a reader sees the old index or the new one, never half. Before anything is read its size and SHA-256 are checked.
 """
 
-from __future__ import annotations
-
 import hashlib
 import itertools
 import json

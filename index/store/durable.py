@@ -1,7 +1,5 @@
 """Files that outlive a crash: written beside, synced, renamed; and one writer of a folder at a time."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress

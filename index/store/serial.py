@@ -1,7 +1,5 @@
 """Corpus ↔ JSON Lines: a line a report, then a line a passage. Spans are pairs, values are decimal strings."""
 
-from __future__ import annotations
-
 import gc
 import json
 from collections.abc import Iterator
@@ -68,9 +66,7 @@ def _report(row: dict[str, Any]) -> Report:
             **row,
             "title_span": None if title is None else _span(title),
             "sections": tuple(_record(Section, s, path=tuple(s["path"])) for s in row["sections"]),
-            "paragraphs": tuple(
-                _record(Paragraph, p, sentences=tuple(map(_span, p["sentences"]))) for p in row["paragraphs"]
-            ),
+            "paragraphs": tuple(_record(Paragraph, p, sentences=tuple(map(_span, p["sentences"]))) for p in row["paragraphs"]),
             "figures": tuple(_figure(f) for f in row["figures"]),
         }
     )

@@ -1,7 +1,5 @@
 """A question put to one report: what was found is gathered once, by words, and deepened by its vector where words are not sure."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 

@@ -1,7 +1,5 @@
 """Figures side by side: one for each of two periods, or of several subjects, with their difference where it is asked for."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher

@@ -1,7 +1,5 @@
 """Figures and spans → the words of an answer, each piece as the report writes it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 
@@ -15,9 +13,7 @@ from search.results import Alternative, Citation, Computed, citation
 LONGEST = 160  # characters of a quoted sentence; contract.md allows an answer 200
 READABLE = 60  # characters from which a part of a longer sentence is understood by itself
 NUMERAL = r"[^,，;；。]{0,2}[\d一二三四五六七八九十百千万亿两]"
-SINCE = re.compile(
-    r"(?:比(?:19|20)\d\d年|年均|年平均|平均每年|年递增|累计)[^,，。]{0,10}?(?:增长|递增|下降|提高|增加|减少)"
-)
+SINCE = re.compile(r"(?:比(?:19|20)\d\d年|年均|年平均|平均每年|年递增|累计)[^,，。]{0,10}?(?:增长|递增|下降|提高|增加|减少)")
 DASHES = re.compile(r"[—–\-\s\u3000]+")
 
 SET_SIDE_BY_SIDE = re.compile(r"比|相差|差(?:多少|几|距)")
@@ -86,9 +82,7 @@ def companion(report: Report, figure: Figure) -> Figure | None:
     """The growth that the same sentence gives for a level: 2482.5亿元，增长16.5%."""
     if figure.kind not in COUNTED or figure.role != "value":
         return None
-    later = [
-        other for other in report.figures if other.span.start >= figure.span.end and other.sentence == figure.sentence
-    ]
+    later = [other for other in report.figures if other.span.start >= figure.span.end and other.sentence == figure.sentence]
     for other in later[:2]:
         if other.kind == "growth" and other.indicator == figure.indicator and other.role == "value":
             return other

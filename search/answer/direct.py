@@ -1,7 +1,5 @@
 """What is answered without a search: who gave the report and when, what it has no word of, and which measure has a number."""
 
-from __future__ import annotations
-
 import re
 from itertools import pairwise
 

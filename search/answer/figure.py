@@ -1,7 +1,5 @@
 """The figures asked for, each the likeliest that fits; else the sentence that says it, or "not stated"."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 
@@ -39,9 +37,7 @@ def figure_answer(asked: Asked, found: Found) -> Answer:
         pair = find_pair(asked, found) or likely_pair(asked, found)
         if pair:
             return comparison(asked, pair)
-        if (
-            "difference" in question.asks and len(question.wanted) == 1
-        ):  # 安排多少，比上年少多少 does not ask for last year's
+        if "difference" in question.asks and len(question.wanted) == 1:  # 安排多少，比上年少多少 does not ask for last year's
             asked = replace(asked, question=_of_the_later(question))
             if not asks_change(question.matched):
                 return _unanswered(asked, found)

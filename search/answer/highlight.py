@@ -1,7 +1,5 @@
 """Question × passages → marks: figures of the kind asked for from their stored offsets, the question's words beside them."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -51,10 +49,7 @@ def asked_for(question: Question, answer: Answer) -> Question:
     figures = answer.figures[: len(question.wanted)]
     if not figures or not question.wanted:
         return question
-    narrowed = tuple(
-        replace(wanted, kinds=frozenset((figure.kind,)))
-        for wanted, figure in zip(question.wanted, figures, strict=False)
-    )
+    narrowed = tuple(replace(wanted, kinds=frozenset((figure.kind,))) for wanted, figure in zip(question.wanted, figures, strict=False))
     return replace(question, wanted=narrowed)
 
 
@@ -70,8 +65,7 @@ def _asked(figure: Figure, question: Question) -> bool:
     if any(number.value == figure.value and number.unit == figure.unit for number in question.numbers):
         return True
     return any(
-        figure.kind in wanted.kinds and (wanted.unit is None or same_measure(figure.unit, wanted.unit))
-        for wanted in question.wanted
+        figure.kind in wanted.kinds and (wanted.unit is None or same_measure(figure.unit, wanted.unit)) for wanted in question.wanted
     )
 
 

@@ -1,7 +1,5 @@
 """Text → Listings: the members that a clause enumerates, without the words that stand around them."""
 
-from __future__ import annotations
-
 import itertools
 import re
 from collections.abc import Iterable, Iterator
@@ -24,9 +22,7 @@ INSIDE = re.compile(r"[“\"「『]([^”\"」』]*)[”\"」』]|\(([^)]*)\)|�
 QUOTED = re.compile(r"[“\"「『](.*)[”\"」』]", re.DOTALL)
 AND = ("以及", "和", "及", "与")
 OPEN = re.compile(r"等(?!于|级|待|候|额|效|离子)")
-AMOUNT = re.compile(
-    r"\d+(?:\.\d+)?(?:%|[余多]?[万亿]|[余多]?(?:元|吨|人|户|公里|亩|家|个|项|所|座|条|名|台|辆|倍|天|件|处)|$)"
-)
+AMOUNT = re.compile(r"\d+(?:\.\d+)?(?:%|[余多]?[万亿]|[余多]?(?:元|吨|人|户|公里|亩|家|个|项|所|座|条|名|台|辆|倍|天|件|处)|$)")
 HIDDEN = "□"
 
 

@@ -1,7 +1,5 @@
 """Where a report contradicts itself: one indicator with two values, parts against their total, a growth against its base."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterable
@@ -93,9 +91,7 @@ def _after(report: Report, whole: Figure) -> list[Figure]:
 def _part(name: str, whole: Measure, measures: list[Measure]) -> Measure | None:
     wanted = (whole.figure.kind, whole.figure.unit, whole.figure.period, whole.figure.status)
     found = [
-        m
-        for m in measures
-        if m.name == name and (m.figure.kind, m.figure.unit, m.figure.period, m.figure.status) == wanted and _counts(m)
+        m for m in measures if m.name == name and (m.figure.kind, m.figure.unit, m.figure.period, m.figure.status) == wanted and _counts(m)
     ]
     return found[0] if len(found) == 1 else None
 

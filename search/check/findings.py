@@ -1,7 +1,5 @@
 """Report → Findings: where a report disagrees with itself or would surprise a reader. Silent where it cannot be sure."""
 
-from __future__ import annotations
-
 from index.records import Report
 from index.text import normal
 from search.check.contradictions import contradicted_growth, differing_values, unequal_sums

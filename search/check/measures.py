@@ -1,7 +1,5 @@
 """The figures of a report that may be set against each other: those whose measure is named beyond doubt."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -42,10 +40,7 @@ def read_measures(report: Report, matched: str) -> list[Measure]:
     return [
         _measure(figure, matched)
         for figure in report.figures
-        if figure.indicator
-        and figure.role != "threshold"
-        and figure.kind != "duration"
-        and _is_sure(matched, figure, report)
+        if figure.indicator and figure.role != "threshold" and figure.kind != "duration" and _is_sure(matched, figure, report)
     ]
 
 

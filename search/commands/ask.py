@@ -1,7 +1,5 @@
 """`wenbao ask` and `wenbao search`: one question, or a question a line in and a JSON object a line out."""
 
-from __future__ import annotations
-
 import argparse
 import json
 from collections.abc import Callable, Iterator

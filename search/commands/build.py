@@ -1,7 +1,5 @@
 """`wenbao build`, `wenbao remove` and `wenbao migrate`: what makes and moves an index."""
 
-from __future__ import annotations
-
 import argparse
 import json
 import sys

@@ -3,8 +3,6 @@
 Exit status: 0 done; 1 understood and failed, with one line saying what to do; 2 wrong usage.
 """
 
-from __future__ import annotations
-
 import argparse
 import io
 import os

@@ -1,7 +1,5 @@
 """`wenbao eval`: scores a set of questions, by the form they have."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 from pathlib import Path

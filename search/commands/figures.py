@@ -1,7 +1,5 @@
 """`wenbao figures`: the figure table, and with `--by report` one indicator over reports."""
 
-from __future__ import annotations
-
 import argparse
 
 from index.errors import UsageError

@@ -1,7 +1,5 @@
 """`wenbao info`: where this installation keeps its index and why there, in which versions of what, and which reports it holds."""
 
-from __future__ import annotations
-
 import argparse
 import platform
 import re

@@ -1,7 +1,5 @@
 """What commands share: how an option is written, the filters, the formats; the engine that the options ask for."""
 
-from __future__ import annotations
-
 import argparse
 import re
 import sys
@@ -17,12 +15,7 @@ from search.export import FORMATS
 
 Command = Callable[[argparse.Namespace], int]
 Add = Callable[[str, str, Command], argparse.ArgumentParser]  # name, help, what runs it → the command's parser
-FILTERS = {
-    "report": "report_id",
-    "section": "section",
-    "year": "year",
-    "status": "status",
-}  # option → the engine's name
+FILTERS = {"report": "report_id", "section": "section", "year": "year", "status": "status"}  # option → the engine's name
 
 
 class Parser(argparse.ArgumentParser):

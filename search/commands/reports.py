@@ -1,7 +1,5 @@
 """`wenbao check` and `wenbao text`: where a report disagrees with itself, and all of its text."""
 
-from __future__ import annotations
-
 import argparse
 import json
 import sys

@@ -1,7 +1,5 @@
 """`wenbao serve` and `wenbao account`: the page, and who may log in to it."""
 
-from __future__ import annotations
-
 import argparse
 import getpass
 import os

@@ -1,7 +1,5 @@
 """Results as a person reads them on a terminal."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -54,12 +52,7 @@ def place(cited: Citation) -> str:
     return f"{cited.report}，{''.join(f'{h}，' for h in cited.section)}第{cited.paragraph_in_section}段（第{cited.line}行）"
 
 
-FINDINGS = {
-    "values": "同一指标两个数值",
-    "sum": "部分与总数不符",
-    "growth": "增速与前后数值不符",
-    "target": "目标与已达到的水平",
-}
+FINDINGS = {"values": "同一指标两个数值", "sum": "部分与总数不符", "growth": "增速与前后数值不符", "target": "目标与已达到的水平"}
 
 
 def findings(found: Sequence[Finding]) -> str:

@@ -1,7 +1,5 @@
 """What the commands find, as tables, and printed: every field for programs, and what a person reads of them."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 from collections.abc import Callable, Sequence

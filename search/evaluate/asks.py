@@ -6,8 +6,6 @@ A question: {"id", "doc", "form", "question", "must": [[quote, …], …], "fine
 characters. docs/evaluation.md says when an answer is whole.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -37,10 +35,7 @@ FIRST = ("value", "year", "superlative")  # the first number of the text is an a
 MOST = 16  # citations that are read
 EXTRA = 2  # figures that may be shown beside those asked for
 DOWN = re.compile(r"下降|减少|降低|降至|负增长|缩小|[-−]\s*\d|fell|down|decreas")
-METRICS = (
-    *("whole", "points", "precise", "figures", "hedge", "first", "number", "says"),
-    *("refuse", "false", "wrong", "sure", "stated"),
-)
+METRICS = (*("whole", "points", "precise", "figures", "hedge", "first", "number", "says"), *("refuse", "false", "wrong", "sure", "stated"))
 
 
 def judge(question: Row, answer: Row) -> Values:
@@ -116,15 +111,12 @@ def _given(figure: str, allowed: Iterable[str], shown: Iterable[Shown], text: st
     places = (m for choice in figure.split("|") for m in re.finditer(rf"(?<![\d.]){re.escape(fold(choice))}", quote))
     down = any(DOWN.search(quote[max(0, place.start() - 6) : place.start()]) for place in places)
     return any(
-        (stands(figure, one.text) or stands(figure, one.hedged)) and (not down or one.down or bool(DOWN.search(text)))
-        for one in shown
+        (stands(figure, one.text) or stands(figure, one.hedged)) and (not down or one.down or bool(DOWN.search(text))) for one in shown
     )
 
 
 def _hedged(hedge: str, figure: str, shown: Iterable[Shown], text: str) -> bool:
-    return hedge in text or any(
-        hedge in o.hedged and (stands(figure, o.text) or stands(figure, o.hedged)) for o in shown
-    )
+    return hedge in text or any(hedge in o.hedged and (stands(figure, o.text) or stands(figure, o.hedged)) for o in shown)
 
 
 def _judge_points(values: Values, form: str, *, must: bool, numbered: bool, quotes: Sequence[str]) -> Iterator[bool]:

@@ -1,7 +1,5 @@
 """Questions → metrics, as contract.md defines them. A question without a result counts 0; none vanishes."""
 
-from __future__ import annotations
-
 import json
 import re
 import unicodedata
@@ -104,9 +102,7 @@ def _score(gold: Gold, result: AskResult, reports: dict[str, Report]) -> Score:
     if gold.kind == "none":
         values["refused"] = float(not answer.stated)
     else:
-        rank = next(
-            (p.rank for p in result.passages if _covers(gold, p.report_id, p.line, p.line_end, p.start, p.end)), 0
-        )
+        rank = next((p.rank for p in result.passages if _covers(gold, p.report_id, p.line, p.line_end, p.start, p.end)), 0)
         values |= {"R@1": float(rank == 1), "R@5": float(0 < rank <= 5), "MRR@10": 1 / rank if rank else 0.0}
         values["answered"] = float(answer.stated)
         if answer.stated:
@@ -139,9 +135,7 @@ def _cited(gold: Gold, citations: tuple[Citation, ...]) -> bool:
     if gold.kind == "compare":
         wanted = [replace(gold, spans=(span,), lines=()) for span in gold.spans]
         wanted = wanted or [replace(gold, lines=(line,)) for line in gold.lines]
-    return all(
-        any(_covers(part, c.report_id, c.line, c.line_end, c.start, c.end) for c in citations) for part in wanted
-    )
+    return all(any(_covers(part, c.report_id, c.line, c.line_end, c.start, c.end) for c in citations) for part in wanted)
 
 
 def _quoted(citations: tuple[Citation, ...], reports: dict[str, Report]) -> bool:

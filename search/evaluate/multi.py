@@ -6,29 +6,13 @@ A question: {"id", "form", "question", "docs": [stem], "cells": [{"doc", "figure
 Said of a report are the figures of `figures` and of rows with that report's id; cited, what citations of that report quote.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from search.evaluate.shown import (
-    LABELS,
-    LONGEST,
-    MARGIN,
-    SURE,
-    Row,
-    Values,
-    citations,
-    close,
-    computed_text,
-    fold,
-    says,
-    stands,
-    touches,
-)
+from search.evaluate.shown import LABELS, LONGEST, MARGIN, SURE, Row, Values, citations, close, computed_text, fold, says, stands, touches
 
 CITED = 12  # citations of a report that are read
 METRICS = ("whole", "cells", "first", "number", "says", "strange", "refuse", "false", "wrong", "sure", "stated")
@@ -121,26 +105,23 @@ def place_of(stem: str) -> str:
     return match[1].lstrip("0123456789年") if stem[:2] == "20" else match[1]
 
 
-def _cell_is_right(
-    cell: Row, cells: Sequence[Row], said: Mapping[str, list[Said]], cited: Mapping[str, list[str]]
-) -> bool:
+def _cell_is_right(cell: Row, cells: Sequence[Row], said: Mapping[str, list[Said]], cited: Mapping[str, list[str]]) -> bool:
     """Each figure said of its own report, of its year and status, with its hedge; each point cited from it."""
     doc = cell["doc"]
     if cell.get("none"):
         return sum(other["doc"] == doc for other in cells) > 1 or not said[doc]
     figures = cell.get("figures") or []
     hedges = cell.get("hedge") or [""] * len(figures)
-    return all(
-        _is_said(figure, said[doc], cell, hedge) for figure, hedge in zip(figures, hedges, strict=False)
-    ) and all(any(touches(quote, cited[doc]) for quote in point) for point in cell.get("must") or [])
+    return all(_is_said(figure, said[doc], cell, hedge) for figure, hedge in zip(figures, hedges, strict=False)) and all(
+        any(touches(quote, cited[doc]) for quote in point) for point in cell.get("must") or []
+    )
 
 
 def _is_touched(cell: Row, said: Mapping[str, list[Said]], cited: Mapping[str, list[str]]) -> bool:
     doc = cell["doc"]
     points = (quote for point in cell.get("must") or [] for quote in point)
     return not cell.get("none") and (
-        any(_is_said(figure, said[doc]) for figure in cell.get("figures") or [])
-        or any(touches(quote, cited[doc]) for quote in points)
+        any(_is_said(figure, said[doc]) for figure in cell.get("figures") or []) or any(touches(quote, cited[doc]) for quote in points)
     )
 
 
@@ -157,9 +138,7 @@ def _is_said(figure: str, said: Iterable[Said], cell: Row | None = None, hedge: 
     return any(fits(one) and (stands(figure, one.text) or stands(figure, one.hedged)) for one in said)
 
 
-def _is_strange(
-    question: Row, cells: Sequence[Row], said: Mapping[str, list[Said]], cited: Mapping[str, list[str]]
-) -> bool:
+def _is_strange(question: Row, cells: Sequence[Row], said: Mapping[str, list[Said]], cited: Mapping[str, list[str]]) -> bool:
     """A figure of a report that is not asked for, or more than two for a cell beyond those asked."""
     asked = {*(question.get("docs") or []), *(cell["doc"] for cell in cells)}
     if not question.get("others") and any(figures for doc, figures in said.items() if doc not in asked):
@@ -183,10 +162,7 @@ def _first_is_right(first: Row, docs: Iterable[str], said: Mapping[str, list[Sai
     named = sorted((text.find(fold(place_of(doc))), doc) for doc in docs if fold(place_of(doc)) in text)
     if {doc for _, doc in named[: len(winners)]} != set(winners):
         return False
-    return all(
-        stands(figure, text) or any(_is_said(figure, said[doc]) for doc in winners)
-        for figure in first.get("figures") or []
-    )
+    return all(stands(figure, text) or any(_is_said(figure, said[doc]) for doc in winners) for figure in first.get("figures") or [])
 
 
 def _share_named(docs: Sequence[str], answer: Row) -> float:

@@ -1,7 +1,5 @@
 """Scores → what is printed of them: means by kind of question, as a table or JSON, and the misses."""
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Sequence
 from statistics import fmean
@@ -85,10 +83,7 @@ def reliability(scores: Sequence[Score]) -> str:
     for low, high in itertools.pairwise(EDGES):
         held = [s for s in stated if low < s.result.answer.confidence <= high]
         if held:
-            said, right = (
-                fmean(s.result.answer.confidence for s in held),
-                fmean(float(is_right_as_stated(s)) for s in held),
-            )
+            said, right = (fmean(s.result.answer.confidence for s in held), fmean(float(is_right_as_stated(s)) for s in held))
             error += abs(said - right) * len(held) / len(stated)
             rows.append(f"{low:.1f}–{high:.1f}{'':<7}{len(held):>5}{said:>8.3f}{right:>8.3f}")
     return "\n".join([*rows, f"expected calibration error {error:.3f} over {len(stated)} stated answers"])

@@ -1,7 +1,5 @@
 """What an answer shows, folded so that it can be compared: figures, citations, what was computed, what its text says."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping

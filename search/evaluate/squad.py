@@ -4,8 +4,6 @@ The paragraphs are indexed in memory, each question is put to all of them. Besid
 and two usual fusions: reciprocal ranks (Cormack et al. 2009, k = 60) and equal-weight z-scores.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Callable
@@ -77,9 +75,7 @@ def _read(path: Path) -> tuple[list[str], list[Pair]]:
     return contexts, asked
 
 
-def evaluate(
-    files: list[Path], paragraphs: Path | None, progress: Progress, perturb: str | None = None
-) -> dict[str, list[float]]:
+def evaluate(files: list[Path], paragraphs: Path | None, progress: Progress, perturb: str | None = None) -> dict[str, list[float]]:
     """`score` of one file by the encoder that embeds reports, its questions rewritten by `perturb`. Raises UsageError."""
     if len(files) > 1:
         raise UsageError("SQuAD 格式的文件一次评一个")

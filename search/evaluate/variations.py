@@ -1,7 +1,5 @@
 """Questions as people also type them: Traditional, full-width, one word misspelt by sound. The same seed, the same questions."""
 
-from __future__ import annotations
-
 import random
 from collections import defaultdict
 from collections.abc import Callable, Sequence

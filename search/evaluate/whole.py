@@ -1,7 +1,5 @@
 """Sets of whole answers: asked, judged by the rules of asks.py or multi.py, and printed by form of question."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -80,9 +78,7 @@ def as_table(form: str, judged: Sequence[Judged]) -> Table:
 def _rows(form: str, judged: Sequence[Judged]) -> list[list[Any]]:
     """Each form of question and all: the name, how many, the means in the order of the form's metrics."""
     names, groups = FORMS[form].metrics, sorted({str(one.question["form"]) for one in judged})
-    of_group = {
-        name: [one.values for one in judged if name in ("all", one.question["form"])] for name in [*groups, "all"]
-    }
+    of_group = {name: [one.values for one in judged if name in ("all", one.question["form"])] for name in [*groups, "all"]}
     return [[name, len(some), *map(_means(some, names).get, names)] for name, some in of_group.items()]
 
 
@@ -95,11 +91,7 @@ def as_json(form: str, judged: Sequence[Judged]) -> dict[str, Any]:
 
 def risk80(judged: Sequence[Judged]) -> float:
     """Of the READ_FIRST of the answerable questions with the highest confidence, the share that is not whole."""
-    ranked = [
-        (one.answer.confidence if one.answer.stated else 0.0, one.values["whole"])
-        for one in judged
-        if "whole" in one.values
-    ]
+    ranked = [(one.answer.confidence if one.answer.stated else 0.0, one.values["whole"]) for one in judged if "whole" in one.values]
     first = sorted(ranked, key=lambda pair: -pair[0])[: max(1, round(READ_FIRST * len(ranked)))]
     return 1 - fmean(whole for _, whole in first) if first else 0.0
 

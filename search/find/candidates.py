@@ -4,8 +4,6 @@ Quantity search keeps its own index of (description, quantity) pairs and fuses i
 A description has levels: the indicator's own words, then the clause, the sentence, the paragraph with its headings.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -113,9 +111,7 @@ def candidates(view: View, question: Question, scope: Scope = EVERYWHERE) -> lis
     return _best_first(one for one in _scored(view, question, scope, rows) if one.coverage > 0)
 
 
-def with_near(
-    view: View, question: Question, scope: Scope, known: Sequence[Candidate], near: Iterable[int]
-) -> list[Candidate]:
+def with_near(view: View, question: Question, scope: Scope, known: Sequence[Candidate], near: Iterable[int]) -> list[Candidate]:
     """The candidates known, and the figures `near` to the question in meaning, best first."""
     if not question.terms and not question.numbers:
         return []

@@ -1,7 +1,5 @@
 """Question → Found: the rankings of words, vectors and figures, fused into hits."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -113,9 +111,7 @@ def _of_texts(view: View, lexical: Rankings, near: Rankings, allowed: frozenset[
 
     def left(ranking: Ranking, shortest: int = 0) -> Ranking:
         return {
-            row: score
-            for row, score in ranking.items()
-            if (allowed is None or row in allowed) and len(view.passage_texts[row]) >= shortest
+            row: score for row, score in ranking.items() if (allowed is None or row in allowed) and len(view.passage_texts[row]) >= shortest
         }
 
     return Evidence(

@@ -1,7 +1,5 @@
 """The figure table: which figures pass a filter."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -57,12 +55,7 @@ def figure_table(view: View, wanted: FigureFilter) -> tuple[FigureResult, ...]:
     if wanted.place.report_id is not None:
         reports = (reports[report_by_id(view.corpus.reports, wanted.place.report_id)],)
     test = _test(wanted)
-    return tuple(
-        figure_result(report, figure)
-        for report in reports
-        for figure in report.figures
-        if _passes(report, figure, test)
-    )
+    return tuple(figure_result(report, figure) for report in reports for figure in report.figures if _passes(report, figure, test))
 
 
 def _test(wanted: FigureFilter) -> _Test:

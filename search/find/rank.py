@@ -1,7 +1,5 @@
 """Rankings → Hits: one score a passage from words, vectors, figures and period. Pure: no index, no model, no text."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -14,9 +12,7 @@ from index.retrieve.rows import Ranking
 LEAST_TRUST = 0.05  # what words are still worth where the report knows none of them: parts of words match too
 FUSED = "fused"  # the part of a hit in which a reranker keeps the score it had before
 SAME = 1e-9  # below this scores are one score, rounded
-STANDS_OUT = (
-    4.0  # standard deviations above the mean at which a cosine counts in full; the best of a report are 2.5 to 4 above
-)
+STANDS_OUT = 4.0  # standard deviations above the mean at which a cosine counts in full; the best of a report are 2.5 to 4 above
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,5 @@
 """Hits → Hits in the order of a cross encoder, which reads question and passage together: better for words apart, and far slower."""
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
@@ -38,9 +36,7 @@ class CrossEncoderReranker:
             logging.disable_progress_bar()
             made_for = AutoConfig.from_pretrained(name, trust_remote_code=False).architectures or ()
             if not any(kind.endswith("ForSequenceClassification") for kind in made_for):  # its head would be random
-                raise ModelError(
-                    f"模型“{name}”不是 CrossEncoder（{'、'.join(made_for) or '没有写明结构'}），不能用来重排"
-                )
+                raise ModelError(f"模型“{name}”不是 CrossEncoder（{'、'.join(made_for) or '没有写明结构'}），不能用来重排")
             self._model = CrossEncoder(name, trust_remote_code=False, model_kwargs={"use_safetensors": True})
             self._activation = Sigmoid()
         except ModelError:
@@ -56,9 +52,7 @@ class CrossEncoderReranker:
     def scores(self, question: str, texts: Sequence[str]) -> list[float]:
         pairs = [(encodable(question), encodable(text)) for text in texts]
         with self._turn:
-            found = self._model.predict(
-                pairs, batch_size=BATCH, activation_fn=self._activation, show_progress_bar=False
-            )
+            found = self._model.predict(pairs, batch_size=BATCH, activation_fn=self._activation, show_progress_bar=False)
         return [float(score) for score in found]
 
 

@@ -1,7 +1,5 @@
 """The reports of an index by what a question says of them, place and year: looked up, however many there are."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections import defaultdict
@@ -27,9 +25,7 @@ class Directory:
         self.planned: ByYear = _grouped((report.year_planned, row) for row, report in enumerate(reports))
         self.reported: ByYear = _grouped((report.year_reported, row) for row, report in enumerate(reports))
         self.national = tuple(row for row, report in enumerate(reports) if report.place == NATION)
-        self._named = _grouped(
-            (name, row) for row, report in enumerate(reports) if report.place for name in place_names(report.place)
-        )
+        self._named = _grouped((name, row) for row, report in enumerate(reports) if report.place for name in place_names(report.place))
         self._spoken = _grouped((report.speaker, row) for row, report in enumerate(reports) if report.speaker)
         newest = sorted(range(len(reports)), key=lambda row: (reports[row].year_planned or "", -row), reverse=True)
         self._age = {row: age for age, row in enumerate(newest)}

@@ -1,7 +1,5 @@
 """What a caller gives, checked where it is used, and what a filter leaves: a widget's limit or a schema's type binds nobody."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import cast

@@ -1,7 +1,5 @@
 """What a report gives for an indicator, under one name for all its spellings: that of its whole place and year, if it is sure."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -91,9 +89,7 @@ def given(report: Report, matched: str) -> tuple[Given, ...]:
 
 def pick(givens: Iterable[Given], measure: Measure, status: Status) -> Figure | None:
     """The one figure of a measure; None where two differ. One in the measure's unit goes before others."""
-    found = [
-        one.figure for one in givens if (one.name, one.kind, one.figure.status) == (measure.name, measure.kind, status)
-    ]
+    found = [one.figure for one in givens if (one.name, one.kind, one.figure.status) == (measure.name, measure.kind, status)]
     found = [figure for figure in found if figure.unit == measure.unit] or found
     values = {(figure.value, figure.value_to, figure.unit, figure.direction) for figure in found}
     return found[0] if len(values) == 1 else None

@@ -1,7 +1,5 @@
 """One indicator over reports: what each reached and planned, and what the one before had planned."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
@@ -45,9 +43,7 @@ def by_place(reports: Iterable[Report]) -> list[Report]:
     return [report for group in groups(reports) for report in group]
 
 
-def select(
-    reports: Sequence[Report], ids: Sequence[str] | None, place: str | None, year: str | None
-) -> tuple[Report, ...]:
+def select(reports: Sequence[Report], ids: Sequence[str] | None, place: str | None, year: str | None) -> tuple[Report, ...]:
     """The reports named by their ids, of a place (by a full or short name), given in a year; None is any. Raises NotFound."""
     for one in ids or ():
         report_by_id(reports, one)
@@ -69,9 +65,7 @@ STATUSES: tuple[Status, Status] = ("actual", "target")
 FEWEST = 2  # reports that give an indicator, for it to be offered
 
 
-def side_by_side(
-    chosen: Sequence[Report], held: Sequence[Report], words: str, kind: str | None, givens: Givens
-) -> tuple[Row, ...]:
+def side_by_side(chosen: Sequence[Report], held: Sequence[Report], words: str, kind: str | None, givens: Givens) -> tuple[Row, ...]:
     """A row for each report of `chosen`, by place and year; `held` are all there are, for what was planned the year before.
 
     Without a `kind` it is the one in which most of them give the indicator. Raises UsageError.
@@ -92,9 +86,7 @@ def side_by_side(
 
 def offers(reports: Sequence[Report], givens: Givens) -> tuple[Offer, ...]:
     """The indicators that at least two reports give, those that most give first."""
-    counts = Counter(
-        pair for report in reports for pair in {(one.name, one.kind) for one in givens(report) if is_single(one.name)}
-    )
+    counts = Counter(pair for report in reports for pair in {(one.name, one.kind) for one in givens(report) if is_single(one.name)})
     return tuple(Offer(name, kind, count) for (name, kind), count in counts.most_common() if count >= FEWEST)
 
 
@@ -150,9 +142,7 @@ class Sides:
         self._view = view
         self._given: dict[str, tuple[Given, ...]] = {}  # by the report's id
 
-    def rows(
-        self, words: str, kind: str | None, report_ids: Sequence[str] | None, place: str | None, year: str | None
-    ) -> tuple[Row, ...]:
+    def rows(self, words: str, kind: str | None, report_ids: Sequence[str] | None, place: str | None, year: str | None) -> tuple[Row, ...]:
         """Raises UsageError, NotFound."""
         reports = self._view.corpus.reports
         return side_by_side(select(reports, report_ids, place, year), reports, words, kind, self._givens)

@@ -1,7 +1,5 @@
 """An index as questions see it: texts in normal form, where each figure stands, how telling a word is; and a question put to one report."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace

@@ -3,8 +3,6 @@
 What was reached in a year stands in the report of the next one, what was planned for it in its own.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
@@ -22,9 +20,7 @@ from search.plan.vocabulary import found
 from search.plan.when import REPORT_OF, years_named
 
 IN_TURN = 2  # of the reports on a year, and of those that planned it, so many are asked where no place is named
-PLANNED = re.compile(
-    r"年初(?:定|提出|确定|承诺)|原定|预计|目标|计划(?!生育)|预期(?!寿命)"
-)  # a plan is asked for beyond doubt
+PLANNED = re.compile(r"年初(?:定|提出|确定|承诺)|原定|预计|目标|计划(?!生育)|预期(?!寿命)")  # a plan is asked for beyond doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +29,7 @@ class Choice:
 
     report: int
     missing: str | None = None
-    others: tuple[
-        int, ...
-    ] = ()  # asked where the first says nothing: the one that planned the year it reports on, of no place others too
+    others: tuple[int, ...] = ()  # asked where the first says nothing: the one that planned the year it reports on, of no place others too
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +90,7 @@ def _of_year(view: View, rows: Sequence[int], named: Named) -> _Dated | None:
     if not years:
         return None
     year = max(years, key=lambda year: year[-4:])
-    target = named.planned or (
-        found("status", "target", named.matched) is not None and found("status", "actual", named.matched) is None
-    )
+    target = named.planned or (found("status", "target", named.matched) is not None and found("status", "actual", named.matched) is None)
     own = _among(directory.planned.get(year[:4]), among)  # given in it, or in the first year of a range
     later = _among(directory.reported.get(year[-4:]), among)  # given in the year after it, or after the last of a range
     if len(years) > 1 or target:
@@ -197,9 +189,7 @@ def place_not_held(view: View, matched: str) -> str | None:
 
 def _asks_a_fact(matched: str) -> bool:
     """A number, a person or a day: what a report of another place cannot give. A bare name is a search."""
-    wanted = any(
-        found("wanted", kind, matched) for kind in ("any", "growth", "rate", "share", "measure", "amount", "rank")
-    )
+    wanted = any(found("wanted", kind, matched) for kind in ("any", "growth", "rate", "share", "measure", "amount", "rank"))
     return wanted or any(found("asks", name, matched) for name in ("who", "when"))
 
 

@@ -4,8 +4,6 @@ How likely a figure is the one asked for (0..1) is a logistic model of what was 
 confidence that goes with it.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Whether a figure may be the one asked for at all: its kind, unit, period, role, measure and place."""
 
-from __future__ import annotations
-
 import re
 from functools import cache
 
@@ -90,11 +88,7 @@ def measures_it(question: Question, figure: Figure, matched: str) -> bool:
         names = " ".join(name for term in question.terms if measure_groups(term.text) for name in term.names)
         if not given & (asked | measure_groups(names)):
             return False
-    return (
-        _said(question, figure, matched)
-        and _same_whole(question.matched, figure, matched)
-        and _of_no_part(question, figure, matched)
-    )
+    return _said(question, figure, matched) and _same_whole(question.matched, figure, matched) and _of_no_part(question, figure, matched)
 
 
 def named_whole(asked: Asked, figure: Figure) -> bool:
@@ -107,9 +101,7 @@ def named_whole(asked: Asked, figure: Figure) -> bool:
     own = [t for t in question.terms if len(t.text) >= NAMED and is_indicator(t.text) and t.text not in owners]
     # what the report says of these it says by their names
     named = [term for term in own if term.stands_in(matched)] + _produced(question)
-    return all(term.share_in(around) > 0 for term in _restricting(question)) and all(
-        term.share_in(near) > 0 for term in named
-    )
+    return all(term.share_in(around) > 0 for term in _restricting(question)) and all(term.share_in(near) > 0 for term in named)
 
 
 def _produced(question: Question) -> list[Term]:
@@ -167,9 +159,7 @@ def _same_whole(asked: str, figure: Figure, matched: str) -> bool:
     if match is None or figure.kind != "share" or figure.of is None:
         return True
     whole, of = WORLD.sub("全球", match["whole"]), normal(figure.of)
-    written = SHARE_OF.search(
-        figure.clause.of(matched)
-    )  # 占世界经济比重: its whole without the words before it is 经济
+    written = SHARE_OF.search(figure.clause.of(matched))  # 占世界经济比重: its whole without the words before it is 经济
     of = WORLD.sub("全球", written["whole"] if written and of in written["whole"] else of)
     scope, other = _scope(whole), _scope(of)
     rest = whole.replace(scope, "").strip("的全 ")
@@ -195,9 +185,7 @@ def _alike(one: str, other: str) -> bool:
 
 
 RATIO_ASKED, RATIO = "几比几", re.compile("[:：∶比]")
-SECOND = re.compile(
-    r"\d[^\d,，;；。]{0,6}[和、及与]$"
-)  # right behind another number; not 从100元、80元提高到 before the first of two
+SECOND = re.compile(r"\d[^\d,，;；。]{0,6}[和、及与]$")  # right behind another number; not 从100元、80元提高到 before the first of two
 PEOPLE = (None, "人", "名", "位", "人次", "户")
 GROWTH = ("growth", "points", "multiple")
 

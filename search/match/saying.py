@@ -1,7 +1,5 @@
 """Found → the sentence that says most of what is asked, and the chance (0..1) that it answers: a logistic model of what was found."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Words that set a condition on figures: 增长超过30%的指标, 投资10亿元以上 → which kind, unit and values pass, and the words left."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

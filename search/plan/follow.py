@@ -3,8 +3,6 @@
 What comes out is a whole question in words, so that nothing behind it need know that there was another one.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 
@@ -75,11 +73,7 @@ def _read(text: str, report: Report) -> _Parts:
     blank = text
     for span in (*when, *places):
         blank = blank[: span.start] + " " * (span.end - span.start) + blank[span.end :]
-    words = sorted(
-        Span(start, start + len(term.text))
-        for term in read_terms(blank, report)
-        if (start := blank.find(term.text)) >= 0
-    )
+    words = sorted(Span(start, start + len(term.text)) for term in read_terms(blank, report) if (start := blank.find(term.text)) >= 0)
     asks = ASKED.search(text) or any(found("asks", name, text) for name in patterns("asks"))
     asks = asks or any(found("wanted", name, text) for name in ("growth", "rank", "share"))
     return _Parts(text, when, places, _runs(text, words), bool(asks))

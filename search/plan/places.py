@@ -1,7 +1,5 @@
 """Places in questions: the names that a report's own goes by (辽宁省, 辽宁; 内蒙古自治区, 内蒙古; 全国, 国务院), and others."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 

@@ -1,7 +1,5 @@
 """str → Question: what is asked for, for when, of which place, and which words name the subject."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from dataclasses import dataclass, replace
@@ -18,9 +16,7 @@ from search.plan.wanted import Asks, Wanted, read_wanted
 from search.plan.when import Period, read_periods
 
 # 十亿以上的大项目: as people say it, without what it is counted in.
-MONEY_BOUND = re.compile(
-    r"([\d一二三四五六七八九十百千两][万亿])(?=(?:以上|以下)[^,，。?]{0,8}(?:项目|企业|公司|工程|工厂))"
-)
+MONEY_BOUND = re.compile(r"([\d一二三四五六七八九十百千两][万亿])(?=(?:以上|以下)[^,，。?]{0,8}(?:项目|企业|公司|工程|工厂))")
 LONGEST = 2000  # characters of a question: contract.md
 EACH = re.compile(
     r"(?P<subjects>[^,，。?]+?)(?:的[^,，。?]{0,8}?)?[,，]?(?:今年|去年|\d{4}年)?(?:收入|产量|人数|增速|数量)?(?:分别|各自?|各要|各有)"

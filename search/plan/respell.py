@@ -33,9 +33,7 @@ def respell(question: Question, known: str, sounds: Sounds) -> str | None:
     unknown = [term.text for term in question.terms if not term.text.isascii() and not term.stands_in(known)]
     text, terms = question.matched, [term.text for term in question.terms]
     doubtful = _positions(text, unknown + [word for word in terms if len(word) == 1])
-    doubtful -= _positions(
-        text, [text[start : start + len(place) + 1] for place in question.places if (start := text.find(place)) >= 0]
-    )
+    doubtful -= _positions(text, [text[start : start + len(place) + 1] for place in question.places if (start := text.find(place)) >= 0])
     subject, sure, whole = _positions(text, terms), _sure(text, known), set(tokens.words(text))
     for length in range(LONGEST_WORD, 1, -1):
         for start in range(len(text) - length + 1):
@@ -100,9 +98,7 @@ class Sounds:
     def __init__(self, text: str) -> None:
         self._text = text
         codes = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32)
-        different, numbers = np.unique(
-            codes, return_inverse=True
-        )  # each character by its number among the different ones
+        different, numbers = np.unique(codes, return_inverse=True)  # each character by its number among the different ones
         spoken = defaultdict[str, list[int]](list)  # syllable → the characters that may be read so
         for number, character in enumerate(map(chr, different.tolist())):
             for syllable in tokens.readings(character) if HAN.match(character) else ():
@@ -114,9 +110,7 @@ class Sounds:
         """The word of the text that sounds so, of several the most frequent, of these the first; None without any."""
         if not all(map(self._has_pair, pairwise(sound))):  # most runs of a question end here
             return None
-        words = (
-            word for clause in self._heard(sound) for word in tokens.search_words(clause) if len(word) == len(sound)
-        )
+        words = (word for clause in self._heard(sound) for word in tokens.search_words(clause) if len(word) == len(sound))
         counts = Counter(word for word in words if tokens.sound(word) == sound)
         return max(counts, key=counts.__getitem__, default=None)
 
@@ -131,9 +125,7 @@ class Sounds:
         return [*CUT_ALONE.finditer(self._text)]
 
 
-def _places(
-    numbers: npt.NDArray[np.intp], different: int, spoken: Mapping[str, list[int]], sound: Sequence[str]
-) -> npt.NDArray[np.intp]:
+def _places(numbers: npt.NDArray[np.intp], different: int, spoken: Mapping[str, list[int]], sound: Sequence[str]) -> npt.NDArray[np.intp]:
     """Where a run of characters that may be read so begins."""
     runs = np.ones(max(0, len(numbers) - len(sound) + 1), dtype=np.bool_)
     for behind, syllable in enumerate(sound):

@@ -1,7 +1,5 @@
 """Which words of a question name its subject, by what other names it goes, and which places it names."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -11,27 +9,11 @@ from itertools import pairwise
 from index import periods, tokens
 from index.records import Report
 from search.plan.places import is_own_place
-from search.plan.vocabulary import (
-    ASKED,
-    ASKED_UNIT,
-    BARE,
-    NOUNS,
-    ONLY_UNITS,
-    PART,
-    everyday,
-    fillers,
-    known_names,
-    longer_names,
-    units,
-)
+from search.plan.vocabulary import ASKED, ASKED_UNIT, BARE, NOUNS, ONLY_UNITS, PART, everyday, fillers, known_names, longer_names, units
 
-PERIOD_WORDS = re.compile(
-    periods.PLAN.pattern + r"[\"”’」』]?(?:时期|规划|期间|末|以来|计划)*|" + periods.COUNTED.pattern
-)
+PERIOD_WORDS = re.compile(periods.PLAN.pattern + r"[\"”’」』]?(?:时期|规划|期间|末|以来|计划)*|" + periods.COUNTED.pattern)
 # What leads up to a number asked for, and would be cut as one word with what stands before it: 收入比是多少, 各是多少.
-AUXILIARY = re.compile(
-    r"(?:各自?|分别)?(?:[一总]?共|是|为|有|达到?|到|里|(?<!安)排)*(?=多少|几(?!乎|何))|(?:里|中)?排(?:在|名)?(?=第?几)"
-)
+AUXILIARY = re.compile(r"(?:各自?|分别)?(?:[一总]?共|是|为|有|达到?|到|里|(?<!安)排)*(?=多少|几(?!乎|何))|(?:里|中)?排(?:在|名)?(?=第?几)")
 LOOSE = re.compile(r"[和与及]|^[想要又再将能会已还都拟应]|[了要]$")
 ASIDE = 0.5  # weight of words in the parts of a question that lead up to the one that asks (我老家是农村的，想问一下……)
 # Verbs that the dictionary joins with what they are done to: 修铁路, of which a report may have only the 铁路.
@@ -100,12 +82,8 @@ def read_terms(matched: str, report: Report) -> tuple[Term, ...]:
         else:
             terms.append(Term(word, (word,), tokens.rarity(word) * (SINGLE if len(word) == 1 else 1.0)))
     parts = ["", *PART.split(matched)]
-    asking = " ".join(
-        f"{before} {part}" if BARE.fullmatch(part) else part for before, part in pairwise(parts) if ASKED.search(part)
-    )
-    weighed = [
-        term if not asking or term.text in asking else replace(term, weight=term.weight * ASIDE) for term in terms
-    ]
+    asking = " ".join(f"{before} {part}" if BARE.fullmatch(part) else part for before, part in pairwise(parts) if ASKED.search(part))
+    weighed = [term if not asking or term.text in asking else replace(term, weight=term.weight * ASIDE) for term in terms]
     return tuple(dict.fromkeys(weighed))
 
 

@@ -1,7 +1,5 @@
 """The patterns and the words of the question lexicons: what asks, what things are called, which words carry no subject."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
@@ -14,9 +12,7 @@ ASKED = re.compile(
     r"how (?:much|many|far|long|large|fast)|percent"
 )
 # Where a question has parts that ask for a number each: 是多少，增长多少.
-PART = re.compile(
-    r"[,，;、?]|(?<=多少) (?=占比|增幅|增速|增长|同比)|(?:和|与|以及|并且?(?![成为入到]))(?=[^,，;、]*(?:多少|几))"
-)
+PART = re.compile(r"[,，;、?]|(?<=多少) (?=占比|增幅|增速|增长|同比)|(?:和|与|以及|并且?(?![成为入到]))(?=[^,，;、]*(?:多少|几))")
 
 # A part that names no measure, which stands before it: 占GDP的份额，2002年和2007年各是多少.
 BARE = re.compile(
@@ -54,9 +50,7 @@ def units() -> tuple[str, ...]:
     return tuple(sorted({unit for table in load("units")["kinds"].values() for unit in table}, key=len, reverse=True))
 
 
-ASKED_UNIT = re.compile(
-    r"排?老几|(?:多[少大高长]|几(?!乎|何))(?:个?[万亿百千]*(?:" + "|".join(map(re.escape, units())) + "))?"
-)
+ASKED_UNIT = re.compile(r"排?老几|(?:多[少大高长]|几(?!乎|何))(?:个?[万亿百千]*(?:" + "|".join(map(re.escape, units())) + "))?")
 NAMED = 4  # characters of an indicator that is named, and not a word of everyday
 
 

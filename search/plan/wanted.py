@@ -1,7 +1,5 @@
 """Which numbers a question asks for: kind and unit of each."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from typing import Literal
@@ -21,19 +19,13 @@ SPOKEN = (
 )
 PERCENT = re.compile(r"\d%|[一二两三四五六七八九]成")  # 过八成了吗？实际是多少？
 LEAD = re.compile(r"(?:增幅|增速|增长率|涨幅|降幅)[,，]")  # 利润的增幅，全部企业是多少，国有企业又是多少
-COUNTED_THING = re.compile(
-    r"(?:了|增加|新增|减少)多少(?![呢啊呀吗的个]|百分|$)[一-鿿]"
-)  # 减了多少税 asks for the tax, not for a rate
+COUNTED_THING = re.compile(r"(?:了|增加|新增|减少)多少(?![呢啊呀吗的个]|百分|$)[一-鿿]")  # 减了多少税 asks for the tax, not for a rate
 NO_MEASURE = (
     "(?!综?合?能|项目|企业|工程|基地|商|者|方|农?户|人口|公司|机构|"  # what makes a measure's name part of a thing's
     "强度|比[重例]|占比|系数|关税|差距|倍差|增[速幅])"  # or of another measure's: 研发投入强度 is given in %
 )
-ALL_KINDS: frozenset[Kind] = frozenset(
-    ("amount", "count", "growth", "share", "rate", "points", "multiple", "rank", "duration")
-)
-Asks = Literal[
-    "what", "mention", "compare", "difference", "who", "when", "where", "list", "reason", "how", "yesno", "chat"
-]
+ALL_KINDS: frozenset[Kind] = frozenset(("amount", "count", "growth", "share", "rate", "points", "multiple", "rank", "duration"))
+Asks = Literal["what", "mention", "compare", "difference", "who", "when", "where", "list", "reason", "how", "yesno", "chat"]
 # What counts as an answer where a kind is asked for: 增幅 may be given in 百分点, 比重 as a rate.
 ANSWERED_BY: dict[str, frozenset[Kind]] = {
     "growth": frozenset(("growth", "points", "multiple")),
@@ -84,12 +76,7 @@ def read_wanted(matched: str, asks: frozenset[Asks], *, dated: bool, bare: str |
 def _wanted_in(part: str, matched: str) -> Wanted:
     unit = _unit(part)
     kind = next(
-        (
-            name
-            for name in ("growth", "points", "rank", "share", "multiple", "rate", "duration")
-            if found("wanted", name, part)
-        ),
-        None,
+        (name for name in ("growth", "points", "rank", "share", "multiple", "rate", "duration") if found("wanted", name, part)), None
     )
     kind = kind or next((name for name in ("amount", "count") if found("wanted", name, part)), "any")
     if kind == "any" and unit is None and BARE.fullmatch(part):
@@ -118,9 +105,7 @@ def _wanted_in(part: str, matched: str) -> Wanted:
 def _likely_units(table: str, text: str) -> tuple[str, ...]:
     """The units of the last measure that a text names; 投资项目 names none."""
     named = [
-        (match.end(), tuple(units))
-        for noun, units in load("question")[table].items()
-        for match in re.finditer(noun + NO_MEASURE, text)
+        (match.end(), tuple(units)) for noun, units in load("question")[table].items() for match in re.finditer(noun + NO_MEASURE, text)
     ]
     return max(named, default=(0, ()))[1]
 
@@ -138,10 +123,7 @@ def _unit(matched: str) -> str | None:
     spoken = next((unit for pattern, unit in SPOKEN if pattern.search(matched)), None)
     if spoken:
         return spoken
-    match = re.search(
-        rf"(?:多少|(?<![哪这那近前])几)(?:万|亿|百|千|十)*?({'|'.join(map(re.escape, units()))})(?![一-鿿]?(?:均))",
-        matched,
-    )
+    match = re.search(rf"(?:多少|(?<![哪这那近前])几)(?:万|亿|百|千|十)*?({'|'.join(map(re.escape, units()))})(?![一-鿿]?(?:均))", matched)
     if match is None:
         return None
     entry = load("units")["base"].get(match[1])

@@ -1,7 +1,5 @@
 """For when a question asks: years and ranges, reached or planned, 去年 and 今年 taken from the report."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 
@@ -11,9 +9,7 @@ from search.plan.vocabulary import BASE_ASKED, found
 
 AT_END = re.compile(r"[\"”’」』]?(?:时期|规划|期间|计划)?(?:的)?(?:末|收官|结束|最后一年|期末|收尾)")
 FIRST = re.compile(r"[\"”’」』]?(?:时期)?的?[头前]([两三四])年")  # “十一五”头四年
-BOTH_ENDS = re.compile(
-    r"年(?!均)[^?]*?(?:前后|各|分别)(?:自|是|为|有|达)*(?:多少|几)"
-)  # 2010年到2015年森林覆盖率各是多少: of two years
+BOTH_ENDS = re.compile(r"年(?!均)[^?]*?(?:前后|各|分别)(?:自|是|为|有|达)*(?:多少|几)")  # 2010年到2015年森林覆盖率各是多少: of two years
 UNTIL = re.compile(r"为止|截[至止]|累计")  # 到去年为止: however many years it took
 NOW = re.compile(r"目前|现在|眼下|如今")  # beside a year to come: the year reported on
 # 比1952年增加了百分之多少: a rate has its base in it, the period is the other year.

@@ -36,13 +36,7 @@ def test_the_verdict_names_what_was_missed() -> None:
 
 
 def test_numbers_show_three_digits() -> None:
-    assert [number(value) for value in (0.1234, 1.234, 12.34, 123.4, -12.34)] == [
-        "0.123",
-        "1.23",
-        "12.3",
-        "123",
-        "-12.3",
-    ]
+    assert [number(value) for value in (0.1234, 1.234, 12.34, 123.4, -12.34)] == ["0.123", "1.23", "12.3", "123", "-12.3"]
 
 
 @pytest.mark.parametrize("name", SECTIONS)

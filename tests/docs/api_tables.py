@@ -43,14 +43,7 @@ RECORDS: tuple[type[Record], ...] = (
     Row,
     Side,
 )
-NAMES = {
-    str: "string",
-    int: "integer",
-    float: "number",
-    bool: "boolean",
-    Decimal: "string, a decimal number",
-    type(None): "null",
-}
+NAMES = {str: "string", int: "integer", float: "number", bool: "boolean", Decimal: "string, a decimal number", type(None): "null"}
 
 
 class Nowhere:

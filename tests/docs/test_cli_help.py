@@ -24,9 +24,7 @@ def test_the_page_is_current() -> None:
 
 
 @pytest.mark.parametrize("command", NAMES)
-def test_each_command_prints_it(
-    command: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_each_command_prints_it(command: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in SETTINGS.items():
         monkeypatch.setenv(name, value)
     with pytest.raises(SystemExit):
@@ -43,7 +41,5 @@ def test_readme_names_only_what_is_there() -> None:
 
 
 def test_every_command_is_documented() -> None:
-    text = README + "".join(
-        file.read_text(encoding="utf-8") for file in (PROJECT / "docs").glob("*.md") if file != PAGE
-    )
+    text = README + "".join(file.read_text(encoding="utf-8") for file in (PROJECT / "docs").glob("*.md") if file != PAGE)
     assert [command for command in NAMES if f"wenbao {command}" not in text] == []

@@ -12,9 +12,7 @@ from index.paths import PROJECT
 
 MODULE, FUNCTION = 200, 50  # lines
 WALKED = ("index", "search", "web", "bench", "gold", "app.py")
-REASONS = {
-    "search/engine.py": "the facade: contract.md's filters are spelled out in each signature; it decides nothing",
-}
+REASONS = {"search/engine.py": "the facade: contract.md's filters are spelled out in each signature; it decides nothing"}
 
 
 def files() -> list[Path]:

@@ -41,7 +41,5 @@ def test_wheel(tmp_path: Path) -> None:
         assert archive.read(f"{told}/licenses/LICENSE") == (PROJECT / "LICENSE").read_bytes()
         said = message_from_bytes(archive.read(f"{told}/METADATA"))
     assert (said["License-Expression"], said.get_all("Provides-Extra")) == ("MIT", ["mcp", "milvus", "test"])
-    assert not [
-        needed for needed in said.get_all("Requires-Dist", []) if needed.startswith("mcp") and ";" not in needed
-    ]
+    assert not [needed for needed in said.get_all("Requires-Dist", []) if needed.startswith("mcp") and ";" not in needed]
     assert "Private :: Do Not Upload" in said.get_all("Classifier", [])

@@ -82,22 +82,7 @@ def test_bodies_that_are_no_calls(http: TestClient) -> None:
 
 def test_addresses(http: TestClient) -> None:
     pieces = st.sampled_from(
-        [
-            *LABELS,
-            "gradio_api",
-            "call",
-            "ask",
-            "..",
-            "%2e%2e",
-            "%00",
-            "file=",
-            "proxy=",
-            "x",
-            "",
-            "assets",
-            "config",
-            "@",
-        ]
+        [*LABELS, "gradio_api", "call", "ask", "..", "%2e%2e", "%00", "file=", "proxy=", "x", "", "assets", "config", "@"]
     )
 
     @QUIET

@@ -43,16 +43,11 @@ def test_nothing_stands_that_changes_nothing() -> None:
     """What no answer and no record needs goes, but for closed classes and what the table's head says is kept."""
     idle = [name for name, _, _, changed, *_ in lines() if changed == "0"]
     kept = set((paths.PROJECT / "gold" / "kept.txt").read_text(encoding="utf-8").split("\n"))
-    assert [
-        name for name in idle if not any(name.startswith(line) for line in kept if line and not line.startswith("#"))
-    ] == []
+    assert [name for name in idle if not any(name.startswith(line) for line in kept if line and not line.startswith("#"))] == []
 
 
 def test_the_modules_that_are_left_out_are_there() -> None:
-    every = {
-        ".".join(path.relative_to(paths.PROJECT).with_suffix("").parts).removesuffix(".__init__")
-        for path in python_files()
-    }
+    every = {".".join(path.relative_to(paths.PROJECT).with_suffix("").parts).removesuffix(".__init__") for path in python_files()}
     assert set(LEFT_OUT) <= every
     assert set(modules("search")) | set(modules("index")) <= every
 
@@ -63,16 +58,8 @@ def python_files() -> list[Path]:
 
 def held() -> dict[str, Any]:
     """What every name of every module is bound to, and every lexicon."""
-    names = {
-        f"{module.__name__}.{name}": id(value)
-        for module in ours()
-        for name, value in vars(module).items()
-        if name[:2] != "__"
-    }
-    return names | {
-        name: repr(load(name))
-        for name in ("everyday", "indicators", "question", "places", "figures", "units", "periods")
-    }
+    names = {f"{module.__name__}.{name}": id(value) for module in ours() for name, value in vars(module).items() if name[:2] != "__"}
+    return names | {name: repr(load(name)) for name in ("everyday", "indicators", "question", "places", "figures", "units", "periods")}
 
 
 def test_parts_are_off_and_on_again(engine: Engine) -> None:

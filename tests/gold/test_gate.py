@@ -18,10 +18,7 @@ from gold.shelf import Shelf
 from search import Engine
 from search.results import Answer, Computed
 
-LEVEL = {
-    ("a", "1"): Stored(right=True, first=True, cited=True, wrong=0),
-    ("a", "2"): Stored(right=False, first=True, cited=None, wrong=1),
-}
+LEVEL = {("a", "1"): Stored(right=True, first=True, cited=True, wrong=0), ("a", "2"): Stored(right=False, first=True, cited=None, wrong=1)}
 KEPT = (Result("a", "1", right=True, first=True, cited=True), Result("a", "2", right=False, first=True, wrong=1))
 
 
@@ -102,9 +99,7 @@ def test_a_quote_that_is_not_exact_and_a_wrong_difference_are_faults(engine: Eng
 def test_the_manifest_names_every_file_and_every_report(manifest: Manifest) -> None:
     folders = ("questions", "across", "whole", "library", "figures", "side_by_side")
     files = {str(path.relative_to(DATA)) for folder in folders for path in (DATA / folder).glob("*.jsonl")}
-    assert {one.file for one in manifest.sets} == files - {
-        "figures/shenyang_given.jsonl"
-    }  # 24 records: tests/index/test_figures.py
+    assert {one.file for one in manifest.sets} == files - {"figures/shenyang_given.jsonl"}  # 24 records: tests/index/test_figures.py
     assert len({one.name for one in manifest.sets}) == len(manifest.sets)
     for one in manifest.sets:
         if one.library is None and one.form in ("exam", "whole"):
@@ -144,16 +139,12 @@ def test_the_labelled_figures_are_whole(manifest: Manifest) -> None:
             for row in rows:
                 assert set(FIELDS) < row.keys()
                 place = (row["start"], row["end"]) if "spans" in stretch else (row["line"], row["line"])
-                assert any(
-                    low <= place[0] <= place[1] <= high for low, high in stretch.get("spans", stretch.get("lines"))
-                ), place
+                assert any(low <= place[0] <= place[1] <= high for low, high in stretch.get("spans", stretch.get("lines"))), place
 
 
 def test_every_report_that_is_named_is_there(shared: Path, manifest: Manifest) -> None:
     shelf = Shelf()
-    named = {stem for one in manifest.sets for stem in one.reports} | {
-        s for some in manifest.libraries.values() for s in some
-    }
+    named = {stem for one in manifest.sets for stem in one.reports} | {s for some in manifest.libraries.values() for s in some}
     assert all(stem in shelf.files for stem in shelf.stems(named))
     assert len(shelf.stems([OTHERS])) == 55
 
@@ -170,11 +161,6 @@ def test_the_stored_level_holds_nothing_else(manifest: Manifest) -> None:
     names = {one.name for one in manifest.sets}
     lines = [json.loads(line) for line in (DATA / "baseline.jsonl").read_text(encoding="utf-8").splitlines()]
     assert {line["set"] for line in lines} == names
-    asked = {
-        (one.name, str(row["id"]))
-        for one in manifest.sets
-        if one.form in ("exam", "whole", "library")
-        for row in one.rows()
-    }
+    asked = {(one.name, str(row["id"])) for one in manifest.sets if one.form in ("exam", "whole", "library") for row in one.rows()}
     forms = {one.name: one.form for one in manifest.sets}
     assert {(line["set"], line["id"]) for line in lines if forms[line["set"]] in ("exam", "whole", "library")} == asked

@@ -64,11 +64,7 @@ def test_without_torch_another_dtype_is_one_line(report: Path, tmp_path: Path) -
 
 
 def test_the_manifest_names_the_dtype(
-    report: Path,
-    tmp_path: Path,
-    tiny_model: Path,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
+    report: Path, tmp_path: Path, tiny_model: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(paths, "CACHE", tmp_path / "cache")
     folder = tmp_path / "index"

@@ -130,9 +130,7 @@ def test_a_build_embeds_only_what_is_new(reports: Path, tmp_path: Path, tiny_mod
     same(index, embed(index.corpus, encoder))
 
 
-def test_a_build_that_is_stopped_goes_on(
-    reports: Path, tmp_path: Path, tiny_model: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_build_that_is_stopped_goes_on(reports: Path, tmp_path: Path, tiny_model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Stopped before each of its batches in turn: what was done is never done again, and the index is the same."""
     monkeypatch.setattr(build, "BATCH", 8)
     cache, model, given = VectorCache(tmp_path / "c"), open_encoder(str(tiny_model)), []

@@ -35,12 +35,7 @@ def test_what_cannot_be_read_is_listed_and_the_rest_is_there(tmp_path: Path) -> 
     assert [report.id for report in found.reports] == ["a"]
     reasons = {skipped.file.name: skipped.reason for skipped in found.skipped}
     assert sorted(reasons) == ["bytes.txt", "copy.txt", "empty.txt", "old.doc", "title.txt"]
-    for name, said in [
-        ("copy.txt", "与 a 的内容完全相同"),
-        ("empty.txt", "空"),
-        ("title.txt", "没有正文"),
-        ("old.doc", "格式"),
-    ]:
+    for name, said in [("copy.txt", "与 a 的内容完全相同"), ("empty.txt", "空"), ("title.txt", "没有正文"), ("old.doc", "格式")]:
         assert said in reasons[name]
         assert "\n" not in reasons[name]
 
@@ -60,10 +55,7 @@ def test_files_of_one_name_get_their_folders_name_too(tmp_path: Path) -> None:
 def test_provenance_corrects_the_masthead_and_the_years_of_the_parts(tmp_path: Path) -> None:
     file = write(tmp_path / "a.txt", REPORT.replace("2010年", "").replace("2011年", ""))
     assert collect([file]).reports[0].year_reported is None
-    write(
-        tmp_path / "provenance.toml",
-        '[a]\ntitle = "甲市报告"\nplace = "甲市"\ndate = 2011-02-03\nyear_planned = 2011\n',
-    )
+    write(tmp_path / "provenance.toml", '[a]\ntitle = "甲市报告"\nplace = "甲市"\ndate = 2011-02-03\nyear_planned = 2011\n')
     report = collect([file]).reports[0]
     assert (report.title, report.place, report.date) == ("甲市报告", "甲市", "2011-02-03")
     assert (report.year_reported, report.year_planned, report.speaker) == ("2010", "2011", "张三")
@@ -89,12 +81,7 @@ def test_a_source_that_is_an_address_is_kept_with_the_report(tmp_path: Path, sou
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [
-        ("[a", "不是有效的 TOML"),
-        ('[a]\ndate = "昨天"', "date"),
-        ("[a]\nyear_planned = 7", "四位数"),
-        ("a = 1", "应该是一个表"),
-    ],
+    [("[a", "不是有效的 TOML"), ('[a]\ndate = "昨天"', "date"), ("[a]\nyear_planned = 7", "四位数"), ("a = 1", "应该是一个表")],
 )
 def test_a_provenance_that_is_none_says_so(tmp_path: Path, text: str, said: str) -> None:
     write(tmp_path / "provenance.toml", text)

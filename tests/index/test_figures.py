@@ -159,11 +159,7 @@ def test_the_whole_ends_before_the_share_is_named(sentence: str, of: str | None)
 
 @pytest.mark.parametrize(
     ("sentence", "kind", "direction"),
-    [
-        ("居民消费价格上涨2%。", "growth", "up"),
-        ("PM2.5浓度改善10.8%。", "growth", "down"),
-        ("保持8%的增长率。", "growth", "up"),
-    ],
+    [("居民消费价格上涨2%。", "growth", "up"), ("PM2.5浓度改善10.8%。", "growth", "down"), ("保持8%的增长率。", "growth", "up")],
 )
 def test_a_change_is_a_growth(sentence: str, kind: str, direction: str) -> None:
     assert [(figure.kind, figure.direction) for figure in figures_of(sentence)] == [(kind, direction)]
@@ -175,18 +171,11 @@ def test_a_number_beside_the_aim_is_of_its_kind() -> None:
 
 def test_each_of_a_list_of_bases_is_one() -> None:
     found = figures_of("城乡居民收入从2001年的46503元和16935元分别提高到58794元和23184元。")
-    assert [(f.role, f.period) for f in found] == [
-        ("base", "2001"),
-        ("base", "2001"),
-        ("value", "2006"),
-        ("value", "2006"),
-    ]
+    assert [(f.role, f.period) for f in found] == [("base", "2001"), ("base", "2001"), ("value", "2006"), ("value", "2006")]
     assert {f.indicator for f in found} == {"城乡居民收入"}
 
 
-@pytest.mark.parametrize(
-    "sentence", ["销售收入超亿元的非公企业达到20家。", "海拔5000米以上乡镇实现供暖。", "惠及3岁以下婴幼儿。"]
-)
+@pytest.mark.parametrize("sentence", ["销售收入超亿元的非公企业达到20家。", "海拔5000米以上乡镇实现供暖。", "惠及3岁以下婴幼儿。"])
 def test_a_bound_on_what_is_counted_is_a_threshold(sentence: str) -> None:
     assert figures_of(sentence)[0].role == "threshold"
 
@@ -235,22 +224,13 @@ def test_last_year_may_be_that_of_a_base() -> None:
 
 def test_a_stretch_of_years_lasts_until_another_is_said() -> None:
     found = told(
-        "五年来，我们顶住压力。",
-        "——出口增加到20亿元。",
-        "——进口增加到8亿元。",
-        "刚刚过去的2006年，外资增加到5亿元。",
-        "投资3亿元。",
+        "五年来，我们顶住压力。", "——出口增加到20亿元。", "——进口增加到8亿元。", "刚刚过去的2006年，外资增加到5亿元。", "投资3亿元。"
     )
     assert [period for _, period, _ in found] == ["2002-2006", "2002-2006", "2006", "2006"]
 
 
 def test_a_part_that_plans_tells_of_past_years_in_a_paragraph_only() -> None:
-    found = told(
-        "二、2007年工作安排",
-        "去年，我们投入3亿元。",
-        "出口增长20%。",
-        "取消了原先4亿元收费，补助标准由20元提高到40元。",
-    )
+    found = told("二、2007年工作安排", "去年，我们投入3亿元。", "出口增长20%。", "取消了原先4亿元收费，补助标准由20元提高到40元。")
     assert found == [
         ("3亿元", "2006", "actual"),
         ("20%", "2007", "target"),

@@ -53,12 +53,7 @@ def modules(package: str) -> list[Path]:
 
 @pytest.mark.parametrize("package", FORBIDDEN)
 def test_layers(package: str) -> None:
-    wrong = [
-        (str(file.relative_to(PROJECT)), name)
-        for file in modules(package)
-        for name, _ in imports(file)
-        if name in FORBIDDEN[package]
-    ]
+    wrong = [(str(file.relative_to(PROJECT)), name) for file in modules(package) for name, _ in imports(file) if name in FORBIDDEN[package]]
     assert wrong == []
 
 
@@ -69,12 +64,7 @@ def test_only_the_serve_command_knows_the_app() -> None:
 
 @pytest.mark.parametrize("package", ["index", "search"])
 def test_nothing_heavy_is_imported_at_the_top(package: str) -> None:
-    wrong = [
-        (str(file.relative_to(PROJECT)), name)
-        for file in modules(package)
-        for name, top in imports(file)
-        if top and name in HEAVY
-    ]
+    wrong = [(str(file.relative_to(PROJECT)), name) for file in modules(package) for name, top in imports(file) if top and name in HEAVY]
     assert wrong == []
 
 
@@ -84,9 +74,7 @@ def loaded_by(code: str) -> set[str]:
     return set(subprocess.run(run, cwd=PROJECT, capture_output=True, text=True, check=True).stdout.split())
 
 
-@pytest.mark.parametrize(
-    "code", ["import search", "import search.commands.cli", "import index.build, index.store.disk"]
-)
+@pytest.mark.parametrize("code", ["import search", "import search.commands.cli", "import index.build, index.store.disk"])
 def test_importing_loads_nothing_heavy(code: str) -> None:
     assert HEAVY & loaded_by(code) == set()
 

@@ -47,23 +47,14 @@ def test_values(number: str, value: str) -> None:
     assert parse(number) == Decimal(value)
 
 
-@pytest.mark.parametrize(
-    "number", ["", "甲", "大陆", "两岸", "十一五规划", "半岛", ".", "1.2.3", "1/0", "点五", "几十"]
-)
+@pytest.mark.parametrize("number", ["", "甲", "大陆", "两岸", "十一五规划", "半岛", ".", "1.2.3", "1/0", "点五", "几十"])
 def test_what_is_no_number(number: str) -> None:
     assert parse(number) is None
 
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [
-        ("百分之五十", "50"),
-        ("三成半", "35"),
-        ("七成六", "76"),
-        ("千分之二", "0.2"),
-        ("12.5%", "12.5"),
-        ("0.4个百分点", "0.4"),
-    ],
+    [("百分之五十", "50"), ("三成半", "35"), ("七成六", "76"), ("千分之二", "0.2"), ("12.5%", "12.5"), ("0.4个百分点", "0.4")],
 )
 def test_percentages(text: str, value: str) -> None:
     assert percent(text) == Decimal(value)

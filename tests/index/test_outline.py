@@ -119,9 +119,7 @@ def test_no_headings() -> None:
 
 
 def test_one_line_with_paragraphs_parted_by_full_width_spaces() -> None:
-    report = outlined(
-        "甲市2011年政府工作报告　　各位代表：　　一、2010年工作回顾　　增长9%。　　二、2011年工作安排　　增长8%。"
-    )
+    report = outlined("甲市2011年政府工作报告　　各位代表：　　一、2010年工作回顾　　增长9%。　　二、2011年工作安排　　增长8%。")
     assert bodies(report) == ["各位代表：", "增长9%。", "增长8%。"]
     assert paths(report) == [(), ("一、2010年工作回顾",), ("二、2011年工作安排",)]
     assert {p.line for p in report.paragraphs} == {1}
@@ -131,9 +129,7 @@ def test_one_line_with_paragraphs_parted_by_full_width_spaces() -> None:
 def test_a_heading_that_runs_into_its_paragraph() -> None:
     report = outlined("2011年政府工作报告\n一、工作回顾\n（一）工业快速发展。增加值100亿元。利润9亿元。\n")
     assert paths(report) == [("一、工作回顾", "（一）工业快速发展")]
-    assert bodies(report) == [
-        "（一）工业快速发展。增加值100亿元。利润9亿元。"
-    ]  # the line is no heading, so it is a paragraph
+    assert bodies(report) == ["（一）工业快速发展。增加值100亿元。利润9亿元。"]  # the line is no heading, so it is a paragraph
 
 
 def test_a_long_line_that_begins_like_a_heading_is_a_paragraph() -> None:
@@ -147,9 +143,7 @@ def test_a_list_of_points_inside_a_paragraph_is_no_heading() -> None:
 
 
 def test_levels_nest() -> None:
-    report = outlined(
-        "报告\n第一部分 2010年工作回顾\n（一）工业\n1.汽车\n增长9%。\n（二）农业\n增长8%。\n二、安排\n完。\n"
-    )
+    report = outlined("报告\n第一部分 2010年工作回顾\n（一）工业\n1.汽车\n增长9%。\n（二）农业\n增长8%。\n二、安排\n完。\n")
     first = "第一部分 2010年工作回顾"
     assert paths(report)[1:] == [(first, "（一）工业", "1.汽车"), (first, "（二）农业"), ("二、安排",)]
 
@@ -181,9 +175,7 @@ def test_plain_and_spoken_headings_and_annexes() -> None:
 
 
 def test_short_lines_in_a_list_head_nothing() -> None:
-    report = outline(
-        Source("list", "各位代表：\n要做到三点。\n一是提升质量。\n二是扩大开放，增强活力。\n三是改善民生。\n", "")
-    )
+    report = outline(Source("list", "各位代表：\n要做到三点。\n一是提升质量。\n二是扩大开放，增强活力。\n三是改善民生。\n", ""))
     assert report.sections == ()
     assert len(report.paragraphs) == 5
 
@@ -201,11 +193,7 @@ def test_a_part_behind_the_look_back_is_a_plan() -> None:
 def test_a_heading_broken_over_two_lines_is_one() -> None:
     text = "甲省2026年政府工作报告\n各位代表：\n一、\n2025年工作回顾\n（一）工业。\n增长9%。\n（\n三）改革持续深化。\n增长8%。\n"
     found = outlined(text)
-    assert [section.path[-1] for section in found.sections] == [
-        "一、2025年工作回顾",
-        "（一）工业。",
-        "（三）改革持续深化。",
-    ]
+    assert [section.path[-1] for section in found.sections] == ["一、2025年工作回顾", "（一）工业。", "（三）改革持续深化。"]
     assert found.sections[0].year == "2025"
     check_report(found)
 

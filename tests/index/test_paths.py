@@ -15,9 +15,7 @@ from index.paths import PROJECT
 PLACES = "from index import paths; print(paths.HOME, paths.WHY, paths.is_checkout(), sep='\\n')"
 
 
-def run(
-    code: str, project: Path, folder: Path, *arguments: str, **environment: str
-) -> subprocess.CompletedProcess[str]:
+def run(code: str, project: Path, folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     known = {**os.environ, "PYTHONPATH": str(project), "XDG_DATA_HOME": str(folder / "data"), **environment}
     command = [sys.executable, "-c", code, *arguments]
     return subprocess.run(command, cwd=folder, env=known, capture_output=True, text=True, check=False)
@@ -44,10 +42,7 @@ def test_a_checkout_has_its_own_whatever_the_current_folder(tmp_path: Path) -> N
 
 def test_what_is_named_wins(tmp_path: Path, installed: Path) -> None:
     for project in (PROJECT, installed):
-        assert places(project, tmp_path, WENBAO_HOME=str(tmp_path / "own"))[:2] == [
-            str(tmp_path / "own"),
-            "WENBAO_HOME",
-        ]
+        assert places(project, tmp_path, WENBAO_HOME=str(tmp_path / "own"))[:2] == [str(tmp_path / "own"), "WENBAO_HOME"]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="XDG_DATA_HOME is what Linux asks")

@@ -58,16 +58,14 @@ def test_relative_words_need_the_year_reported_on() -> None:
 
 
 @pytest.mark.parametrize(
-    ("heading", "period"),
-    [("2006年工作回顾", "2006"), ("2021-2025年", "2021-2025"), ("“十四五”时期成就", "2021-2025"), ("工作回顾", None)],
+    ("heading", "period"), [("2006年工作回顾", "2006"), ("2021-2025年", "2021-2025"), ("“十四五”时期成就", "2021-2025"), ("工作回顾", None)]
 )
 def test_find_period(heading: str, period: str | None) -> None:
     assert find_period(heading) == period
 
 
 @pytest.mark.parametrize(
-    ("ordinal", "years"),
-    [("三", (1966, 1970)), ("十", (2001, 2005)), ("十一", (2006, 2010)), ("十五", (2026, 2030)), ("百", None)],
+    ("ordinal", "years"), [("三", (1966, 1970)), ("十", (2001, 2005)), ("十一", (2006, 2010)), ("十五", (2026, 2030)), ("百", None)]
 )
 def test_five_year_plans(ordinal: str, years: tuple[int, int] | None) -> None:
     assert five_year_plan(ordinal) == years

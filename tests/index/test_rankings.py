@@ -138,7 +138,5 @@ def test_the_same_words_give_the_same_files(tmp_path: Path) -> None:
         "LexicalIndex.of([['甲', '乙'], ['丙', '甲']]).save(Path(sys.argv[1]))"
     )
     for seed in "12":
-        subprocess.run(
-            [sys.executable, "-c", script, tmp_path / seed], env={**os.environ, "PYTHONHASHSEED": seed}, check=True
-        )
+        subprocess.run([sys.executable, "-c", script, tmp_path / seed], env={**os.environ, "PYTHONHASHSEED": seed}, check=True)
     assert fingerprints(tmp_path / "1") == fingerprints(tmp_path / "2")

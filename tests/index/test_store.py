@@ -70,9 +70,7 @@ def test_missing(tmp_path: Path, folder: Path) -> None:
     assert "没有" in refusal(folder)
 
 
-@pytest.mark.parametrize(
-    "text", ["", "{", "[]", "null", "{}", '{"files": 1}', '{"files": {"a": [1]}}', '{"files": {}, "format": 1}']
-)
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", "{}", '{"files": 1}', '{"files": {"a": [1]}}', '{"files": {}, "format": 1}'])
 def test_a_broken_manifest(folder: Path, text: str) -> None:
     (folder / disk.MANIFEST).write_text(text, encoding="utf-8")
     refusal(folder)

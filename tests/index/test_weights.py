@@ -163,9 +163,7 @@ def test_truncated_file(tmp_path: Path, length: int) -> None:
         read_weights(path)
 
 
-@pytest.mark.parametrize(
-    ("at", "value"), [(0, b"GGUF"), (4, b"\x02"), (40, b"\x40")], ids=["magic", "version", "block"]
-)
+@pytest.mark.parametrize(("at", "value"), [(0, b"GGUF"), (4, b"\x02"), (40, b"\x40")], ids=["magic", "version", "block"])
 def test_other_format(tmp_path: Path, at: int, value: bytes) -> None:
     path = tmp_path / "other.bin"
     shutil.copy(packaged_weights(), path)

@@ -46,27 +46,18 @@ def test_the_number_asked_for_is_given(engine: Engine, question: str, says: str)
 
 
 def test_the_end_of_a_change_is_that_of_its_own_base() -> None:
-    text = (
-        "河北省2026年政府工作报告\n一、2025年工作回顾\n高新技术企业从0.94万家增加到1.55万家，专利从3万件减少到2万件。\n"
-    )
+    text = "河北省2026年政府工作报告\n一、2025年工作回顾\n高新技术企业从0.94万家增加到1.55万家，专利从3万件减少到2万件。\n"
     report = outline(Source("hebei", text, ""))
     figures = extract(report)
     report = replace(report, figures=figures)
     bases = [figure for figure in figures if figure.role == "base"]
     ends = [reached_from(report, base) for base in bases]
-    assert [(base.text, end and end.text) for base, end in zip(bases, ends, strict=True)] == [
-        ("0.94万家", "1.55万家"),
-        ("3万件", "2万件"),
-    ]
+    assert [(base.text, end and end.text) for base, end in zip(bases, ends, strict=True)] == [("0.94万家", "1.55万家"), ("3万件", "2万件")]
 
 
 @pytest.mark.parametrize(
     ("question", "says"),
-    [
-        ("农村低保每月提高到多少元？", ["676元"]),
-        ("城镇低保每月提高到多少元？", ["798元"]),
-        ("低保每月提高到多少元？", ["798元", "676元"]),
-    ],
+    [("农村低保每月提高到多少元？", ["676元"]), ("城镇低保每月提高到多少元？", ["798元"]), ("低保每月提高到多少元？", ["798元", "676元"])],
 )
 def test_two_numbers_in_one_are_of_towns_and_of_the_country(question: str, says: list[str]) -> None:
     text = "辽宁省2026年政府工作报告\n一、2025年工作回顾\n城乡居民低保月均标准分别提高到798元和676元。\n"

@@ -28,10 +28,7 @@ def report_of(*lines: str) -> Report:
     ("lines", "text"),
     [
         # One indicator and period with two values.
-        (
-            ("地区生产总值实现2482.5亿元。", "全市地区生产总值达到2501亿元。"),
-            "地区生产总值：2006年2482.5亿元，另一处为2501亿元",
-        ),
+        (("地区生产总值实现2482.5亿元。", "全市地区生产总值达到2501亿元。"), "地区生产总值：2006年2482.5亿元，另一处为2501亿元"),
         (("城镇登记失业率4.1%。", "城镇登记失业率为4.3%。"), "城镇登记失业率：2006年4.1%，另一处为4.3%"),
         # What another figure's name says (城镇新增就业), or who led it (党中央), makes no part of it.
         (
@@ -41,15 +38,9 @@ def report_of(*lines: str) -> Report:
         (("城镇调查失业率平均为5.2%。", "城镇调查失业率为6%。"), "城镇调查失业率：2006年5.2%，另一处为6%"),
         # Parts against their total; things that are counted are not rounded.
         (("全市新增医院4所，其中农村5所。",), "新增医院2006年4所，与其组成不符：农村5所"),
-        (
-            ("进出口总额100亿美元，出口60亿美元，进口50亿美元。",),
-            "进出口总额2006年100亿美元，与其组成不符：出口60亿美元、进口50亿美元",
-        ),
+        (("进出口总额100亿美元，出口60亿美元，进口50亿美元。",), "进出口总额2006年100亿美元，与其组成不符：出口60亿美元、进口50亿美元"),
         # A level and a growth against a base.
-        (
-            ("财政收入由2005年的100亿元增加到2006年的120亿元，增长10%。",),
-            "财政收入：2005年100亿元，2006年120亿元，与2006年增长10%不符",
-        ),
+        (("财政收入由2005年的100亿元增加到2006年的120亿元，增长10%。",), "财政收入：2005年100亿元，2006年120亿元，与2006年增长10%不符"),
         # A target beside the level reached.
         (
             ("出口30.4亿美元。", "二、2007年工作安排", "出口35.5亿美元。"),
@@ -95,9 +86,7 @@ def test_silent(lines: tuple[str, ...]) -> None:
     assert [found.text for found in check(report_of(*lines))] == []
 
 
-def test_the_command_prints_what_the_engine_finds(
-    engine: Engine, index_folder: object, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_command_prints_what_the_engine_finds(engine: Engine, index_folder: object, capsys: pytest.CaptureFixture[str]) -> None:
     found = [finding.to_dict() for finding in engine.check()]
     assert main(["check", "--json", "--index", str(index_folder)]) == 0
     assert json.loads(capsys.readouterr().out) == json.loads(json.dumps(found))

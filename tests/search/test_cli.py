@@ -38,11 +38,7 @@ NO_UTF8 = [b"\xff\xfe\xe5\x9c\xb0", "地铁\ud800".encode("utf-8", "surrogatepas
 
 def wenbao(*arguments: str | bytes | Path, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     return subprocess.run(
-        [sys.executable, "-m", "search.commands.cli", *arguments],
-        cwd=PROJECT,
-        input=stdin,
-        capture_output=True,
-        check=False,
+        [sys.executable, "-m", "search.commands.cli", *arguments], cwd=PROJECT, input=stdin, capture_output=True, check=False
     )
 
 
@@ -146,9 +142,7 @@ def test_build_and_build_again(tmp_path: Path, tiny_model: Path) -> None:
     assert json.loads(output(*arguments)) == {"changed": False}
 
 
-def test_reports_come_and_go(
-    tmp_path: Path, tiny_model: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_reports_come_and_go(tmp_path: Path, tiny_model: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder is followed by content; one can be added, and taken out; what is not a report is listed.
 
     In this process: torch takes seconds to load, and each command but a question would.

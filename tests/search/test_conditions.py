@@ -39,28 +39,20 @@ Compare = Callable[[Decimal, Decimal], bool]
 NEGATIONS = ("不", "未", "没", "没有", "不会", "没能", "未能", "不得")
 # Each bound in words ({} is the number), what passes in plain arithmetic, and what its negation leaves.
 VERBS: dict[str, tuple[Compare, Compare]] = {
-    **dict.fromkeys(
-        ("超过{}", "超{}", "超过了{}", "高于{}", "大于{}", "多于{}", "突破{}", "逾{}"), (operator.gt, operator.le)
-    ),
+    **dict.fromkeys(("超过{}", "超{}", "超过了{}", "高于{}", "大于{}", "多于{}", "突破{}", "逾{}"), (operator.gt, operator.le)),
     **dict.fromkeys(("低于{}", "小于{}", "少于{}"), (operator.lt, operator.ge)),
     **dict.fromkeys(("达到{}", "达{}", "大于或等于{}", "在{}以上", "在{}及以上"), (operator.ge, operator.lt)),
     **dict.fromkeys(("小于等于{}", "在{}以下", "在{}以内"), (operator.le, operator.gt)),
 }
 ONLY_NEGATED = ("到{}", "足{}", "满{}")
 ENGLISH: dict[str, tuple[Compare, Compare]] = {
-    **dict.fromkeys(
-        (" over {}", " above {}", " more than {}", " greater than {}", " exceeding {}"), (operator.gt, operator.le)
-    ),
+    **dict.fromkeys((" over {}", " above {}", " more than {}", " greater than {}", " exceeding {}"), (operator.gt, operator.le)),
     **dict.fromkeys((" under {}", " below {}", " less than {}", " lower than {}"), (operator.lt, operator.ge)),
     " reaching {}": (operator.ge, operator.lt),
 }
 PLAIN: dict[str, Compare] = {
-    **dict.fromkeys(
-        ("至少{}", "{}以上", "{}及以上", "{}之上", "≥{}", " at least {}", "{} or more", "{} and above"), operator.ge
-    ),
-    **dict.fromkeys(
-        ("至多{}", "最多{}", "{}以下", "{}以内", "{}之内", "≤{}", " at most {}", " up to {}", "{} or less"), operator.le
-    ),
+    **dict.fromkeys(("至少{}", "{}以上", "{}及以上", "{}之上", "≥{}", " at least {}", "{} or more", "{} and above"), operator.ge),
+    **dict.fromkeys(("至多{}", "最多{}", "{}以下", "{}以内", "{}之内", "≤{}", " at most {}", " up to {}", "{} or less"), operator.le),
     **dict.fromkeys(("不止{}", "超过{}以上", "有没有超过{}", ">{}"), operator.gt),
     **dict.fromkeys(("达不到{}", "不到{}以下", "<{}"), operator.lt),
     "超不过{}": operator.le,
@@ -70,19 +62,14 @@ WORDED: dict[str, Compare] = {
     **{words: passes for words, (passes, _) in (VERBS | ENGLISH).items()},
     **{no + words: left for no, (words, (_, left)) in product(NEGATIONS, VERBS.items())},
     **{no + words: operator.lt for no, words in product(NEGATIONS, ONLY_NEGATED)},
-    **{
-        f" {no}{words}": left
-        for no, (words, (_, left)) in product(("not", "no", "does not", "didn't"), ENGLISH.items())
-    },
+    **{f" {no}{words}": left for no, (words, (_, left)) in product(("not", "no", "does not", "didn't"), ENGLISH.items())},
 }
 PERCENT = st.decimals(0, 200, places=1)
 
 
 @settings(max_examples=20)  # each is tried with every wording
 @given(PERCENT, st.lists(PERCENT, max_size=5), PERCENT)
-def test_the_figures_that_pass_are_those_of_plain_arithmetic(
-    value: Decimal, figures: list[Decimal], width: Decimal
-) -> None:
+def test_the_figures_that_pass_are_those_of_plain_arithmetic(value: Decimal, figures: list[Decimal], width: Decimal) -> None:
     tried = [*figures, value, value - 1, value + 1]
     for words, passes in WORDED.items():
         left, condition = read_condition("税收" + words.format(f"{value}%"))
@@ -150,9 +137,7 @@ def test_growth_above_thirty(engine: Engine) -> None:
     found = engine.figures("增长超过30%的指标")
     assert {figure.kind for figure in found} == {"growth"}
     assert all(figure.value > 30 and figure.direction == "up" for figure in found)
-    whole = [
-        f for f in engine.figures(kind="growth", unit="%", minimum=Decimal(30)) if f.value > 30 and f.direction == "up"
-    ]
+    whole = [f for f in engine.figures(kind="growth", unit="%", minimum=Decimal(30)) if f.value > 30 and f.direction == "up"]
     assert list(found) == whole
     assert len(found) > 10
 
@@ -164,9 +149,7 @@ def test_a_unit_as_written_is_its_base_unit(engine: Engine) -> None:
     assert all(figure.unit == "元" and figure.value >= 10**11 for figure in found)
 
 
-@pytest.mark.parametrize(
-    ("text", "value"), [("100", 100), ("1,000亿元", 10**11), ("3万", None), ("-5", -5), ("十", None)]
-)
+@pytest.mark.parametrize(("text", "value"), [("100", 100), ("1,000亿元", 10**11), ("3万", None), ("-5", -5), ("十", None)])
 def test_bounds_on_the_command_line_take_units(text: str, value: int | None) -> None:
     arguments = ["figures", f"--min={text}"]
     if value is None:

@@ -60,11 +60,7 @@ def test_the_examples_are_the_contracts() -> None:
 def test_the_check_sees_what_differs() -> None:
     example = {"a": [{"b": "x…", "score": 0.5}], "c": None}
     assert differences(example, {"a": [{"b": "xyz", "score": 0.1}, 7], "c": None, "more": 1}) == []
-    others: list[dict[str, Any]] = [
-        {"a": [], "c": None},
-        {"a": [{"b": "y", "score": 0.5}], "c": None},
-        {"a": [], "c": 0},
-    ]
+    others: list[dict[str, Any]] = [{"a": [], "c": None}, {"a": [{"b": "y", "score": 0.5}], "c": None}, {"a": [], "c": 0}]
     assert all(differences(example, real) for real in others)
 
 
@@ -95,9 +91,7 @@ def texts(value: Any) -> bool:
 TEXT: Check = lambda value: isinstance(value, str)  # noqa: E731
 DECIMAL = matching(r"-?\d+(?:\.\d+)?")
 PLACE: dict[str, Check] = {"report_id": TEXT, "section": texts, "line": natural, "start": natural, "end": natural}
-PLACE_OF_PARAGRAPH = (
-    PLACE | dict.fromkeys(("paragraph", "paragraph_in_section", "line_end"), natural) | {"report": TEXT}
-)
+PLACE_OF_PARAGRAPH = PLACE | dict.fromkeys(("paragraph", "paragraph_in_section", "line_end"), natural) | {"report": TEXT}
 PERIOD = optional(matching(r"\d{4}(?:-\d{4})?"))
 FIGURE = PLACE | {
     "text": TEXT,
@@ -139,9 +133,7 @@ ANSWER: dict[str, Check] = {
 
 
 def wrong(schema: dict[str, Check], real: dict[str, Any]) -> list[str]:
-    return [
-        f"{name}: {real.get(name, 'missing')!r}" for name, check in schema.items() if not check(real.get(name, ...))
-    ]
+    return [f"{name}: {real.get(name, 'missing')!r}" for name, check in schema.items() if not check(real.get(name, ...))]
 
 
 def test_every_field_of_every_answer(results: list[AskResult]) -> None:

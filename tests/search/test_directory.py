@@ -52,9 +52,7 @@ def test_figures_are_counted_by_period(directory: Directory, report: Report) -> 
     assert directory.figures == {period: dict.fromkeys(range(len(PLACES)), n) for period, n in counts.items()}
 
 
-@pytest.mark.parametrize(
-    "name", ["浑南新区", "法库县", "南新区", "海城市", "满族自治县", "城县", "库县增", "我市", "大连市", "新民市"]
-)
+@pytest.mark.parametrize("name", ["浑南新区", "法库县", "南新区", "海城市", "满族自治县", "城县", "库县增", "我市", "大连市", "新民市"])
 def test_a_place_is_written_where_a_text_has_it(name: str) -> None:
     written = any(name in text for text in TEXTS) and name[-1] in "市县旗盟区"
     assert (name in PlacesWritten(TEXTS)) == written

@@ -161,9 +161,7 @@ def test_means_are_over_the_questions_that_a_metric_applies_to() -> None:
     assert means_of([]) == {}
 
 
-@pytest.mark.parametrize(
-    "row", ["{", "[]", "7", '{"id": 1}', '{"id": 1, "kind": "figure", "question": "?", "spans": [1]}']
-)
+@pytest.mark.parametrize("row", ["{", "[]", "7", '{"id": 1}', '{"id": 1, "kind": "figure", "question": "?", "spans": [1]}'])
 def test_a_line_that_is_no_question_is_named(tmp_path: Path, row: str) -> None:
     path = tmp_path / "gold.jsonl"
     path.write_text('{"id": 1, "kind": "none", "question": "甲"}\n\n' + row, encoding="utf-8")
@@ -200,14 +198,9 @@ def test_tables_leave_no_question_out(scores: list[Score]) -> None:
 
 def test_the_report_is_right_when_it_is_quoted_first() -> None:
     """A question that names no report by its id: the first citation's report counts, else the first passage's."""
-    own, other = (
-        replace(gold(), report_id=None, gold_report=REPORT_ID),
-        replace(gold(), report_id=None, gold_report="x"),
-    )
+    own, other = (replace(gold(), report_id=None, gold_report=REPORT_ID), replace(gold(), report_id=None, gold_report="x"))
     assert score(own, stated("2482.5亿元", 8), [8])["report"] == 1.0
-    assert score(other, stated("2482.5亿元", 8), [8]) | {"R@1": 0.0, "cite": 0.0} == score(
-        other, stated("2482.5亿元", 8), [8]
-    )
+    assert score(other, stated("2482.5亿元", 8), [8]) | {"R@1": 0.0, "cite": 0.0} == score(other, stated("2482.5亿元", 8), [8])
     assert score(other, stated("2482.5亿元", 8), [8])["report"] == 0.0
     assert score(replace(own, kind="none"), not_stated("absent"), [8])["report"] == 1.0
     assert "report" not in score(gold(), stated("2482.5亿元", 8), [8])

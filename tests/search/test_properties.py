@@ -73,9 +73,7 @@ WORDS = [
     "growth",
 ]
 QUESTIONS = st.lists(st.sampled_from(WORDS), min_size=1, max_size=7).map("".join)
-FILTERS = st.sampled_from(
-    [{}, {}, {"status": "actual"}, {"status": "target"}, {"year": "2006"}, {"section": "城市"}, {"year": "2010"}]
-)
+FILTERS = st.sampled_from([{}, {}, {"status": "actual"}, {"status": "target"}, {"year": "2006"}, {"section": "城市"}, {"year": "2010"}])
 
 
 @pytest.mark.parametrize("holds", PROPERTIES, ids=lambda holds: holds.__name__)

@@ -57,11 +57,7 @@ def test_years_that_only_the_report_knows(report: Report) -> None:
 
 @pytest.mark.parametrize(
     ("text", "places"),
-    [
-        ("长春市的地区生产总值是多少？", ("长春",)),
-        ("沈阳市的地区生产总值是多少？", ()),
-        ("辽阳和长春的地铁", ("辽阳", "长春")),
-    ],
+    [("长春市的地区生产总值是多少？", ("长春",)), ("沈阳市的地区生产总值是多少？", ()), ("辽阳和长春的地铁", ("辽阳", "长春"))],
 )
 def test_places_that_are_not_the_reports_own(report: Report, text: str, places: tuple[str, ...]) -> None:
     assert set(parse(text, report).places) == set(places)

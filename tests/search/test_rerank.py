@@ -17,13 +17,7 @@ from search.results import AskResult
 from tests.search.properties import PROPERTIES
 from tests.tiny_model import save_tiny_cross_encoder
 
-QUESTIONS = (
-    "怎样跟营口港连起来？",
-    "给农民做技术培训吗？",
-    "2006年沈阳市地区生产总值是多少？",
-    "哪些境外银行落户？",
-    "地铁",
-)
+QUESTIONS = ("怎样跟营口港连起来？", "给农民做技术培训吗？", "2006年沈阳市地区生产总值是多少？", "哪些境外银行落户？", "地铁")
 
 
 @pytest.fixture(scope="module")
@@ -63,10 +57,7 @@ def test_its_order_decides(engine: Engine, reranked: Engine, cross_encoder: str)
         scores = [passage.score for passage in passages]
         assert scores == pytest.approx(model.scores(question, [passage.text for passage in passages]), abs=1e-3)
         assert scores == sorted(scores, reverse=True)
-    assert any(
-        [p.start for p in reranked.search(q).passages] != [p.start for p in engine.search(q).passages]
-        for q in QUESTIONS
-    )
+    assert any([p.start for p in reranked.search(q).passages] != [p.start for p in engine.search(q).passages] for q in QUESTIONS)
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
@@ -94,9 +85,7 @@ def test_on_the_command_line(index_folder: Path, cross_encoder: str, capsys: pyt
 
 
 @pytest.mark.parametrize("kind", ["unknown", "encoder"])
-def test_what_is_no_cross_encoder_is_one_line(
-    index_folder: Path, tiny_model: Path, capsys: pytest.CaptureFixture[str], kind: str
-) -> None:
+def test_what_is_no_cross_encoder_is_one_line(index_folder: Path, tiny_model: Path, capsys: pytest.CaptureFixture[str], kind: str) -> None:
     name = "nobody/no-such-model" if kind == "unknown" else str(tiny_model)
     assert main(["ask", "地铁", "--index", str(index_folder), "--reranker", name]) == 1
     said = capsys.readouterr().err

@@ -12,15 +12,7 @@ from search.answer.figure import ENOUGH
 from search.match.saying import Saying
 
 REQUESTS = Path(__file__).parents[1] / "data" / "sentences" / "off_topic.txt"
-OFF_TOPIC = [
-    "写首诗",
-    "今天晚上吃什么好",
-    "红烧肉怎么做？",
-    "梅西进了几个球",
-    "怎么给猫洗澡？",
-    "恐龙是怎么灭绝的？",
-    "如何煮咖啡",
-]
+OFF_TOPIC = ["写首诗", "今天晚上吃什么好", "红烧肉怎么做？", "梅西进了几个球", "怎么给猫洗澡？", "恐龙是怎么灭绝的？", "如何煮咖啡"]
 ON_TOPIC = {
     "没有工作的家庭怎么帮扶？": "零就业家庭",
     "给农民做技术培训吗？": "培训",

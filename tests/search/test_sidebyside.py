@@ -61,9 +61,7 @@ def only(place: str, reached: str, planned: str, words: str, kind: str) -> tuple
         ("地区生产总值增长5%。\n地区生产总值增长6%。", "", "地区生产总值", "growth", (None, None)),
     ],
 )
-def test_the_figure_of_a_report(
-    reached: str, planned: str, words: str, kind: str, expected: tuple[str | None, str | None]
-) -> None:
+def test_the_figure_of_a_report(reached: str, planned: str, words: str, kind: str, expected: tuple[str | None, str | None]) -> None:
     assert only("甲省", reached, planned, words, kind) == expected
 
 
@@ -133,10 +131,7 @@ def test_each_figure_is_cited(years: list[Report]) -> None:
 
 
 def test_the_difference_of_full_width_numbers_is_in_their_unit() -> None:
-    reports = [
-        report_of("甲省", 2005, "", "城镇新增就业９００万人。"),
-        report_of("甲省", 2006, "城镇新增就业980万人。"),
-    ]
+    reports = [report_of("甲省", 2005, "", "城镇新增就业９００万人。"), report_of("甲省", 2006, "城镇新增就业980万人。")]
     found = rows_of(reports, "城镇新增就业")[1].difference
     assert found
     assert found.text == "高80万人（980 − 900）"
@@ -199,8 +194,6 @@ def test_the_cells_of_other_reports(other_reports: dict[str, Report]) -> None:
         rows = side_by_side(reports, reports, gold["indicator"], gold["kind"], lambda report: own[id(report)])
         by_id = {report.id: names[id(report)] for report in reports}
         shown = {
-            by_id[row.report_id]: [side and side.text for side in (row.reached, row.planned)]
-            for row in rows
-            if row.reached or row.planned
+            by_id[row.report_id]: [side and side.text for side in (row.reached, row.planned)] for row in rows if row.reached or row.planned
         }
         assert shown == gold["cells"], gold["indicator"]

@@ -31,9 +31,7 @@ def test_paragraphs_of_another_file_are_matched_by_id(tmp_path: Path) -> None:
         read_squad(other, one)
 
 
-def test_a_second_run_embeds_no_paragraph_again(
-    tmp_path: Path, tiny_model: Path, report: Report, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_second_run_embeds_no_paragraph_again(tmp_path: Path, tiny_model: Path, report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
     encoder, embedded = open_encoder(str(tiny_model)), list[str]()
     embed = encoder.encode_document
 
@@ -43,12 +41,8 @@ def test_a_second_run_embeds_no_paragraph_again(
 
     monkeypatch.setattr(encoder, "encode_document", counted)
     contexts = [paragraph.span.of(report.text) for paragraph in report.paragraphs[5:25]]
-    asked = [
-        Pair(str(n), paragraph.sentences[0].of(report.text), n) for n, paragraph in enumerate(report.paragraphs[5:25])
-    ]
-    first, second = (
-        score(contexts, asked, encoder, lambda *_: None, VectorCache(tmp_path / "vectors")) for _ in range(2)
-    )
+    asked = [Pair(str(n), paragraph.sentences[0].of(report.text), n) for n, paragraph in enumerate(report.paragraphs[5:25])]
+    first, second = (score(contexts, asked, encoder, lambda *_: None, VectorCache(tmp_path / "vectors")) for _ in range(2))
     assert first == second
     assert first.keys() == set(SYSTEMS)
     assert sum(first["BM25"]) == len(asked)  # each is asked for in its own words

@@ -76,17 +76,9 @@ def test_the_names_of_a_place(place: str, names: list[str]) -> None:
         ("海拉尔地区生产总值增长目标是多少", "hailar2014", "9%"),
         ("2014年地区生产总值增长目标是多少", "hailar2014", "9%"),  # the only report for that year
         ("2009年全国城镇新增就业多少万人", "n2009", "900万人"),  # the report of 2010 says nothing of it, the plan does
-        (
-            "2009年城镇新增就业多少万人",
-            "n2009",
-            "900万人",
-        ),  # of no place: of the reports on 2009, and for it, the one that says it
+        ("2009年城镇新增就业多少万人", "n2009", "900万人"),  # of no place: of the reports on 2009, and for it, the one that says it
         ("温家宝2009年的报告说国内生产总值增长目标是多少", "n2009", "8%"),
-        (
-            "辽宁省2010年政府工作报告里，地区生产总值目标2010",
-            "liaoning",
-            "13%",
-        ),  # keywords, with the report's name before them
+        ("辽宁省2010年政府工作报告里，地区生产总值目标2010", "liaoning", "13%"),  # keywords, with the report's name before them
         ("What was the GDP of Liaoning in 2009?", "liaoning", "15000亿元"),
         ("大连港的货物吞吐量是多少", "liaoning", "4亿吨"),  # named for a place that no report is of
         ("世界博览会筹办得怎么样", "shanghai", "世界博览会"),  # no place, no year: the report with the words
@@ -134,11 +126,7 @@ def test_a_follow_up_goes_to_the_other_place(several: Engine) -> None:
 
 
 def test_a_search_that_names_none_is_in_all(several: Engine) -> None:
-    assert {passage.report_id for passage in several.search("地区生产总值", "keyword").passages} >= {
-        "liaoning",
-        "shanghai",
-        "hailar2013",
-    }
+    assert {passage.report_id for passage in several.search("地区生产总值", "keyword").passages} >= {"liaoning", "shanghai", "hailar2013"}
     assert {passage.report_id for passage in several.search("上海 生产总值", "keyword").passages} == {"shanghai"}
 
 

@@ -30,18 +30,9 @@ def figure(text: str, report: str = "r", start: int = 0, **more: Any) -> dict[st
     return {"text": text, "report_id": report, "start": start, "modifier": None, "direction": None, **more}
 
 
-def said(
-    text: str, *quotes: str, figures: tuple[Any, ...] = (), confidence: float = 0.9, **more: Any
-) -> dict[str, Any]:
+def said(text: str, *quotes: str, figures: tuple[Any, ...] = (), confidence: float = 0.9, **more: Any) -> dict[str, Any]:
     citations = [{"quote": quote, "report_id": "r"} for quote in quotes]
-    return {
-        "text": text,
-        "stated": True,
-        "confidence": confidence,
-        "citations": citations,
-        "figures": [*figures],
-        **more,
-    }
+    return {"text": text, "stated": True, "confidence": confidence, "citations": citations, "figures": [*figures], **more}
 
 
 VALUE = {"id": "1", "form": "value", "figures": ["5%以内|5%"], "hedge": ["以内"], "must": [["失业率控制在5%以内"]]}
@@ -73,9 +64,7 @@ QUOTE = "失业率控制在5%以内"
         ({"id": "4", "form": "none", "refuse": True}, said("5%", QUOTE), False, True),
     ],
 )
-def test_a_whole_answer_shows_all_and_nothing_false(
-    question: dict[str, Any], answer: dict[str, Any], whole_: bool, wrong: bool
-) -> None:
+def test_a_whole_answer_shows_all_and_nothing_false(question: dict[str, Any], answer: dict[str, Any], whole_: bool, wrong: bool) -> None:
     values = asks.judge(question, answer)
     assert bool(values.get("whole", values.get("refuse"))) is whole_
     assert values["wrong"] == wrong
@@ -87,10 +76,7 @@ TWO = {
     "form": "rank",
     "docs": [ZHEJIANG, JIANGSU],
     "first": {"doc": ZHEJIANG, "figures": ["5.5%"]},
-    "cells": [
-        {"doc": ZHEJIANG, "figures": ["5.5%"], "year": "2026", "status": "target"},
-        {"doc": JIANGSU, "figures": ["5%"]},
-    ],
+    "cells": [{"doc": ZHEJIANG, "figures": ["5.5%"], "year": "2026", "status": "target"}, {"doc": JIANGSU, "figures": ["5%"]}],
 }
 
 
@@ -146,27 +132,11 @@ def replies(question: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     items = [{"text": quote["quote"], "citation": quote} for quote in quotes]
     full = {"text": text, "stated": True, "confidence": 0.9, "figures": figures, "citations": quotes}
     plain = [{**one, "modifier": None} for one in figures]
-    rows_ = [
-        {"report_id": f["report_id"], "year": f["period"], "status": f["status"], "stated": True, "figure": f}
-        for f in figures
-    ]
-    yield from (
-        full,
-        {**full, "confidence": 0.5},
-        {**full, "stated": False},
-        {**full, "figures": plain},
-        {**full, "text": text * 20},
-    )
+    rows_ = [{"report_id": f["report_id"], "year": f["period"], "status": f["status"], "stated": True, "figure": f} for f in figures]
+    yield from (full, {**full, "confidence": 0.5}, {**full, "stated": False}, {**full, "figures": plain}, {**full, "text": text * 20})
     yield {**full, "figures": figures[:1], "citations": quotes[:1]}
     yield {**full, "figures": figures[1:], "citations": quotes[1:], "text": text[: len(text) // 2]}
-    yield {
-        **full,
-        "figures": [],
-        "citations": [],
-        "items": items,
-        "rows": rows_,
-        "computed": {"value": question.get("number"), "text": ""},
-    }
+    yield {**full, "figures": [], "citations": [], "items": items, "rows": rows_, "computed": {"value": question.get("number"), "text": ""}}
     yield {**full, "figures": [{**one, "report_id": "x", "period": "1999"} for one in figures] + figures * 2}
     yield {**full, "citations": [{"quote": "无关的一句话，与所问没有关系" * 20, "report_id": "r"}, *quotes]}
     yield {**full, "figures": [*figures, *(figure(f"{n}.7%", "r", 900 + n) for n in range(5))], "text": f"9.9%，{text}"}
@@ -180,9 +150,7 @@ def test_the_verdicts_are_those_of_the_scorers_beside_the_project(shared: Path, 
     for question in rows(path):
         for answer in replies(question):
             mine = whole.FORMS[name].judge(question, answer)
-            other = (
-                theirs.judge(question, answer) if name == "asks" else theirs.judge(question, answer, lambda stem: stem)
-            )
+            other = theirs.judge(question, answer) if name == "asks" else theirs.judge(question, answer, lambda stem: stem)
             assert mine == other, (question, answer)
             judged += bool(mine.get("whole", mine.get("refuse")))
     assert judged > len(rows(path))  # the answers made of what is right are whole

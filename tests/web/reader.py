@@ -62,9 +62,7 @@ def compose(page: Page, selector: str, letters: str, word: str) -> None:
     page.focus(selector)
     keys = page.context.new_cdp_session(page)
     enter = {"key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13, "text": "\r"}
-    keys.send(
-        "Input.imeSetComposition", {"text": letters, "selectionStart": len(letters), "selectionEnd": len(letters)}
-    )
+    keys.send("Input.imeSetComposition", {"text": letters, "selectionStart": len(letters), "selectionEnd": len(letters)})
     keys.send("Input.dispatchKeyEvent", {"type": "keyDown", **enter})
     keys.send("Input.dispatchKeyEvent", {"type": "keyUp", **enter})
     keys.send("Input.insertText", {"text": word})

@@ -43,9 +43,7 @@ def citation(quote: str, start: int, paragraph: int = 6, section: tuple[str, ...
     return Citation(REPORT, TITLE, section, paragraph, 2, 8, 8, quote, start, start + len(quote))
 
 
-def passage(
-    text: str, start: int, *marks: Mark, section: tuple[str, ...] = REVIEW, paragraph: int = 6
-) -> PassageResult:
+def passage(text: str, start: int, *marks: Mark, section: tuple[str, ...] = REVIEW, paragraph: int = 6) -> PassageResult:
     place = (REPORT, TITLE, section, paragraph, 2, 8, 8, start, start + len(text))
     return PassageResult(1, 0.9, *place, "2006", "actual", text, marks)
 

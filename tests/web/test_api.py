@@ -20,13 +20,7 @@ def client(address: str) -> Any:
 
 
 def test_only_the_named_endpoints_are_public(client: Any) -> None:
-    assert set(client.view_api(return_format="dict")["named_endpoints"]) == {
-        "/ask",
-        "/search",
-        "/figures",
-        "/side_by_side",
-        "/paragraph",
-    }
+    assert set(client.view_api(return_format="dict")["named_endpoints"]) == {"/ask", "/search", "/figures", "/side_by_side", "/paragraph"}
     assert client.view_api(return_format="dict")["unnamed_endpoints"] == {}
 
 

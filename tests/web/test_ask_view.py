@@ -109,9 +109,7 @@ def test_an_answer_can_be_taken_as_markdown_and_json(visit: Visit, address: str,
         with page.expect_download() as saved:
             link.click()
         files[saved.value.suggested_filename] = saved.value.path().read_text(encoding="utf-8")
-        assert b64decode((link.get_attribute("href") or "").partition("base64,")[2]).decode() == next(
-            reversed(files.values())
-        )
+        assert b64decode((link.get_attribute("href") or "").partition("base64,")[2]).decode() == next(reversed(files.values()))
     own = engine.ask(GDP).to_dict()
     assert loads(files["wenbao.json"])["answer"] == own["answer"]
     assert "**2482.5亿元（预计），增长16.5%。**" in files["wenbao.md"]

@@ -30,16 +30,7 @@ def test_a_level_and_its_growth_are_one_row_as_the_report_writes_them(visit: Vis
     page = visit(address)
     turn(page, "figures")
     expect(page.locator("#table .virtual-row").first).to_be_visible()
-    assert cells(page, 0) == [
-        "全市地区生产总值",
-        "2482.5",
-        "亿元",
-        "16.5%",
-        "预计",
-        "2006",
-        "已完成",
-        "一、2006年政府工作回顾",
-    ]
+    assert cells(page, 0) == ["全市地区生产总值", "2482.5", "亿元", "16.5%", "预计", "2006", "已完成", "一、2006年政府工作回顾"]
     page.wait_for_url(lambda url: "view=figures" in url)
 
 
@@ -50,9 +41,7 @@ def test_a_click_on_a_row_leads_to_its_sentence(visit: Visit, address: str) -> N
     expect(page.locator("#tab-report-button")).to_have_attribute("aria-selected", "true")
     assert highlighted(page) == ["30.4亿美元"]
     page.go_back()
-    expect(page.locator("#picked blockquote")).to_have_text(
-        "——实际利用外资实现30.4亿美元，增长43.4%，首次突破30亿美元；"
-    )
+    expect(page.locator("#picked blockquote")).to_have_text("——实际利用外资实现30.4亿美元，增长43.4%，首次突破30亿美元；")
     expect(page.locator("#picked mark")).to_have_text("30.4亿美元")
 
 
@@ -66,9 +55,7 @@ def test_rows_stay_their_own_after_the_reader_has_sorted(visit: Visit, address: 
     assert highlighted(page) == ["35.5亿美元"]
 
 
-def test_words_and_filters_narrow_the_table_and_stand_in_the_address(
-    visit: Visit, address: str, engine: Engine
-) -> None:
+def test_words_and_filters_narrow_the_table_and_stand_in_the_address(visit: Visit, address: str, engine: Engine) -> None:
     page = visit(f"{address}/?view=figures")
     page.fill("#words input", "投资")
     page.wait_for_url(lambda url: quote("投资") in url)
@@ -106,9 +93,7 @@ def test_charts_set_what_was_reached_beside_what_is_planned(visit: Visit, addres
     values = [float(bar.inner_text().strip("%％")) for bar in bars.locator("a.place").all()]
     top = max(values)
     assert all(abs(width - value * 100 / top) < 0.01 for width, value in zip(widths, values, strict=True))
-    patterns = page.evaluate(
-        "['reached', 'planned'].map((c) => getComputedStyle(document.querySelector(`.chart .${c}`)).fill)"
-    )
+    patterns = page.evaluate("['reached', 'planned'].map((c) => getComputedStyle(document.querySelector(`.chart .${c}`)).fill)")
     assert "url" in patterns[1]
     assert "url" not in patterns[0]
     growth.locator("a.place").first.click()

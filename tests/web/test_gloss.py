@@ -32,12 +32,7 @@ UNITS = [unit for units in load("units")["kinds"].values() for unit in units]
         ("1", "吨标准煤", {}, "1 tonne of standard coal, 2006, reached"),
         ("1370", "个", {"modifier": "余"}, "1,370 (or somewhat more), 2006, reached"),
         ("5", "%", {"kind": "rate", "modifier": "以内"}, "5% (or less), 2006, reached"),
-        (
-            "5",
-            "%",
-            {"kind": "growth", "direction": "down", "value_to": Decimal("5.5")},
-            "down 5 to 5.5%, 2006, reached",
-        ),
+        ("5", "%", {"kind": "growth", "direction": "down", "value_to": Decimal("5.5")}, "down 5 to 5.5%, 2006, reached"),
         ("7", "位", {"kind": "rank"}, "rank 7, 2006, reached"),
         ("3", "方言", {}, None),
     ],

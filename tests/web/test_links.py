@@ -23,9 +23,7 @@ def test_the_address_holds_the_question_and_brings_it_back(visit: Visit, address
 
 @pytest.mark.parametrize("size", [(1280, 860), PHONE], ids=["desk", "phone"])
 @pytest.mark.parametrize("view", ["?q=地铁", "?q=地铁&mode=keyword&status=target", "?view=figures", "?view=report", ""])
-def test_a_link_to_a_paragraph_shows_it_from_every_view(
-    visit: Visit, address: str, view: str, size: tuple[int, int]
-) -> None:
+def test_a_link_to_a_paragraph_shows_it_from_every_view(visit: Visit, address: str, view: str, size: tuple[int, int]) -> None:
     page = visit(f"{address}/{quote(view, safe='?=&')}#p-12", size)
     settled(page, "#p-12")
     expect(page.locator("#p-12")).to_have_class("here")

@@ -15,9 +15,7 @@ from web.strings import in_english, told, words
 
 SAYING = [*sorted(PROJECT.glob("index/formats/*.py"))]
 SAYING += [PROJECT / name for name in ("index/read/files.py", "index/collect.py", "web/own.py")]
-SAYING += [
-    PROJECT / "search" / name for name in ("checks.py", "select.py", "sidebyside/__init__.py", "sidebyside/places.py")
-]
+SAYING += [PROJECT / "search" / name for name in ("checks.py", "select.py", "sidebyside/__init__.py", "sidebyside/places.py")]
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -38,9 +36,7 @@ def _line(said: ast.expr) -> str:
     return "".join(str(part.value) if isinstance(part, ast.Constant) else "7" for part in parts)
 
 
-@pytest.mark.parametrize(
-    "line", [*raised(), *(f"x.pdf：{reason}" for reason in REASONS.values()), not_held("大连").text]
-)
+@pytest.mark.parametrize("line", [*raised(), *(f"x.pdf：{reason}" for reason in REASONS.values()), not_held("大连").text])
 def test_a_line_that_readers_are_told_has_its_english(line: str) -> None:
     english = in_english(line)
     assert english is not None

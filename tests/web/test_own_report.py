@@ -24,9 +24,7 @@ READ = 180_000  # ms: the model that reads is opened first
 
 def bring(page: Page, text: str | bytes, name: str = "mine.txt") -> None:
     data = text.encode() if isinstance(text, str) else text
-    page.set_input_files(
-        "#own-file input[type=file]", {"name": name, "mimeType": "application/octet-stream", "buffer": data}
-    )
+    page.set_input_files("#own-file input[type=file]", {"name": name, "mimeType": "application/octet-stream", "buffer": data})
     expect(page.locator("#own-line p")).to_be_visible(timeout=READ)
 
 

@@ -144,9 +144,7 @@ def test_a_list_over_two_years_is_a_list_and_not_a_comparison() -> None:
     figures = (figure("13%", 8), figure("13％", 108, year="2007", status="target"))
     places = (citation("收入增长13%", 4), citation("零售总额增长13％", 102, 68))
     items = tuple(Item(place.quote, place) for place in places)
-    html = render.asked(
-        result(Answer("收入、零售总额。", True, None, items, (), None, figures, places, confidence=0.9)), SAY
-    )
+    html = render.asked(result(Answer("收入、零售总额。", True, None, items, (), None, figures, places, confidence=0.9)), SAY)
     assert html.count("<li>") == 2
     assert 'data-marks="108-111"' in html
     assert "<blockquote" not in html
@@ -186,18 +184,8 @@ def hostile() -> list[Html]:
     ]
     asked = [render.asked(result(answer, bad, question=HOSTILE), SAY) for answer in answers]
     corpus = Corpus((report(HOSTILE, title=HOSTILE),), ())
-    rest = [
-        render.trouble(HOSTILE),
-        render.header(corpus, SAY),
-        render.intro(corpus, SAY),
-        full(corpus.reports[0], SAY),
-    ]
-    return [
-        *asked,
-        render.searched(Wanted("search", HOSTILE, section=HOSTILE), (bad,), SAY),
-        *rest_of(bad, quote, shown),
-        *rest,
-    ]
+    rest = [render.trouble(HOSTILE), render.header(corpus, SAY), render.intro(corpus, SAY), full(corpus.reports[0], SAY)]
+    return [*asked, render.searched(Wanted("search", HOSTILE, section=HOSTILE), (bad,), SAY), *rest_of(bad, quote, shown), *rest]
 
 
 def rest_of(bad: PassageResult, quote: Citation, shown: FigureResult) -> list[Html]:
@@ -224,10 +212,7 @@ def test_a_paragraph_is_the_reports_text_character_for_character(text: str) -> N
 
 def test_headings_stand_before_their_paragraphs_and_a_run_in_one_inside() -> None:
     text = "一、回顾\n去年很好。\n（一）抓工业。增长5%。"
-    sections = (
-        Section(("一、回顾",), Span(0, 4), "2006", "actual"),
-        Section(("一、回顾", "（一）抓工业"), Span(11, 17), "2006", "actual"),
-    )
+    sections = (Section(("一、回顾",), Span(0, 4), "2006", "actual"), Section(("一、回顾", "（一）抓工业"), Span(11, 17), "2006", "actual"))
     html = full(report(text, sections=sections), SAY)
     assert '<h3 id="s-1" tabindex="-1">一、回顾</h3><p ' in html
     assert '<strong id="s-2">（一）抓工业</strong>。增长5%。</p>' in html

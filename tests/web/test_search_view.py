@@ -73,9 +73,7 @@ def test_passages_with_figures_and_by_section_and_year(visit: Visit, address: st
     page = visit(f"{address}/?q={quote('地铁')}&mode=keyword")
     label = page.locator("#figures-only").inner_text()
     page.locator("#figures-only input").check()
-    expect(page.locator("#results .passages-head h2")).to_have_text(
-        f"找到 {int(''.join(filter(str.isdigit, label)))} 段"
-    )
+    expect(page.locator("#results .passages-head h2")).to_have_text(f"找到 {int(''.join(filter(str.isdigit, label)))} 段")
     year = choose(page, "年份", "2006年")
     expect(page.locator("#results .passages-head h2")).to_have_text(f"找到 {year} 段")
     part = choose(page, "部分", "一、2006年政府工作回顾")

@@ -1,7 +1,5 @@
 """What the parts of the page do: each view's events, wired to Page and to page.js."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -65,10 +63,7 @@ def chosen_by(filters: Mapping[str, gr.Dropdown], values: Sequence[str | None]) 
 def filtered(filters: Mapping[str, gr.Dropdown], counts: Counts, wanted: Wanted, say: Words) -> Updates:
     """The filters with the counts beside their values."""
     chosen = wanted.chosen()
-    return {
-        part: gr.update(choices=choices(name, counts, chosen[name], say), value=chosen[name])
-        for name, part in filters.items()
-    }
+    return {part: gr.update(choices=choices(name, counts, chosen[name], say), value=chosen[name]) for name, part in filters.items()}
 
 
 def with_file(button: gr.DownloadButton, table: Table, name: str) -> Any:

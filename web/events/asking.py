@@ -1,7 +1,5 @@
 """Questions and follow-ups, typed or by an example; the reader's own history of them."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import gradio as gr

@@ -1,7 +1,5 @@
 """Reports side by side: an indicator, the places and the year chosen, the files made of it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -67,9 +65,7 @@ def wire_comparing(parts: Layout, page: Page) -> None:
     triggers = [compare.rows.select, *(part.input for part in inputs)]
     gr.on(triggers, chosen, inputs, outputs(parts), queue=False, **QUIET).then(None, js="() => wenbao.shown('replace')")
     for button, ending in ((compare.csv, "csv"), (compare.json, "json")):
-        button.click(taking(ending), inputs, compare.file, queue=False, **QUIET).then(
-            None, js="() => wenbao.fetch('compare-file')"
-        )
+        button.click(taking(ending), inputs, compare.file, queue=False, **QUIET).then(None, js="() => wenbao.fetch('compare-file')")
 
 
 def _read(indicator: str | None, places: Sequence[str] | None, year: str | None) -> Wanted:

@@ -1,7 +1,5 @@
 """The page as its address asks: when it is opened, on back and forward, and by links within it; and the report beside."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 
@@ -56,9 +54,7 @@ def wire_opening(app: gr.Blocks, parts: Layout, page: Page) -> None:
     every = list({part._id: part for part in [*parts.named().values(), *places, parts.past]}.values())
     quiet: dict[str, Any] = {"concurrency_id": ENCODER, **QUIET}
     app.load(loaded, [parts.which, parts.history], every, **quiet).then(None, js="() => wenbao.ready()")
-    parts.go.select(went, parts.which, places, concurrency_id=ENCODER, **EVERY_ONE).then(
-        None, js="() => wenbao.restored()"
-    )
+    parts.go.select(went, parts.which, places, concurrency_id=ENCODER, **EVERY_ONE).then(None, js="() => wenbao.restored()")
 
 
 def _restored(parts: Layout, page: Page, asked: Mapping[str, Any], shown: str | None, say: Words) -> Updates:

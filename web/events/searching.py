@@ -1,7 +1,5 @@
 """Searches, as one types. page.js tells which of two events is meant: the one with the encoder waits its turn, the plain one does not."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import gradio as gr

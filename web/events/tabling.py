@@ -1,7 +1,5 @@
 """The figure table: its filters, a row followed to its sentence, the files made of it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -20,9 +18,7 @@ from web.table import as_table, cells
 MOST = 2000  # rows that a browser scrolls at ease; the files have all
 
 
-def tabled(
-    parts: Layout, page: Page, wanted: Wanted, shown: str | None, say: Words, drawn: str | None = None
-) -> Updates:
+def tabled(parts: Layout, page: Page, wanted: Wanted, shown: str | None, say: Words, drawn: str | None = None) -> Updates:
     """What the filters change on the page, but for the words: they are being typed.
 
     The table is of the report shown beside, unless another is asked for. The charts come along where they are of another than `drawn`.
@@ -72,9 +68,7 @@ def wire_tabling(parts: Layout, page: Page) -> None:
     inputs = [table.words, parts.which, *table.filters.values()]
     triggers = [table.count.select]
     triggers += [part.input for part in table.filters.values()]
-    gr.on(triggers, narrowed, [table.drawn, *inputs], outputs(parts), queue=False, **QUIET).then(
-        None, js="() => wenbao.shown('replace')"
-    )
+    gr.on(triggers, narrowed, [table.drawn, *inputs], outputs(parts), queue=False, **QUIET).then(None, js="() => wenbao.shown('replace')")
     for button, ending in ((table.csv, "csv"), (table.json, "json")):
         button.click(taking(ending), inputs, table.file, queue=False, **QUIET).then(None, js="() => wenbao.fetch()")
     table.table.select(pick, parts.which, table.picked, queue=False, **EVERY_ONE).then(None, js="() => wenbao.picked()")

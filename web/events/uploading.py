@@ -1,7 +1,5 @@
 """A report of the reader's own: read while they wait, then asked, searched and shown like any other, for this visit alone."""
 
-from __future__ import annotations
-
 import logging
 from pathlib import Path
 from typing import Any
@@ -19,11 +17,7 @@ from web.strings import Words, told
 from web.tags import el
 
 log = logging.getLogger(__name__)
-SHARES = {
-    "read": (0.0, 0.04),
-    "model": (0.04, 0.06),
-    "embed": (0.1, 0.9),
-}  # where each stage's part of the bar begins, and how long it is
+SHARES = {"read": (0.0, 0.04), "model": (0.04, 0.06), "embed": (0.1, 0.9)}  # where each stage's part of the bar begins, and how long it is
 ONE = {"concurrency_id": "upload", "concurrency_limit": 1}  # embedding takes a core: questions go on beside it
 
 

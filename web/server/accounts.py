@@ -1,7 +1,5 @@
 """A file of accounts, a line each: name, scrypt's parameters, salt, hash. No password is kept anywhere."""
 
-from __future__ import annotations
-
 import hashlib
 import hmac
 import os

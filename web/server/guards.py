@@ -1,7 +1,5 @@
 """What a request meets before the app, as plain ASGI: each guard has one reason to refuse."""
 
-from __future__ import annotations
-
 from typing import Any
 from urllib.parse import urlsplit
 

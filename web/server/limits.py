@@ -1,7 +1,5 @@
 """What a request may take: so many bytes, so often from one client, so many at once."""
 
-from __future__ import annotations
-
 import ipaddress
 import threading
 import time
@@ -86,9 +84,7 @@ class BodyLimit:
                 return
             if not message.get("more_body"):
                 break
-        if (
-            scope["method"] == "POST" and not file and not _is_text(body)
-        ):  # the framework would call it a fault of its own
+        if scope["method"] == "POST" and not file and not _is_text(body):  # the framework would call it a fault of its own
             await refusal(400, routes.NOT_TEXT)(scope, receive, send)
             return
         scope["wenbao.body"] = b"" if file else body

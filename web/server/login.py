@@ -1,7 +1,5 @@
 """Login, where the server has accounts: a page, a cookie, and patience with guessing only for a while."""
 
-from __future__ import annotations
-
 import asyncio
 import secrets
 import time
@@ -94,9 +92,7 @@ class Login:
             return _form(401, "login_wrong") if browser else refusal(401, routes.NOT_LOGGED_IN)
         answer: Response = RedirectResponse("/", 303) if browser else JSONResponse({"success": True})
         secure = request.url.scheme == "https"
-        answer.set_cookie(
-            COOKIE, self.sessions.open(), SESSION_SECONDS, httponly=True, samesite="strict", secure=secure
-        )
+        answer.set_cookie(COOKIE, self.sessions.open(), SESSION_SECONDS, httponly=True, samesite="strict", secure=secure)
         return answer
 
 

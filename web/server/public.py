@@ -1,7 +1,5 @@
 """The app mounted in FastAPI, behind its guards, in its own colours and letters."""
 
-from __future__ import annotations
-
 import threading
 from importlib.resources import as_file, files
 from typing import Any
@@ -31,10 +29,7 @@ MONO = ("Menlo", "Consolas", "Noto Sans Mono CJK SC", "monospace")
 def theme() -> gr.themes.Base:
     """System fonts only: a web font would be a request to another host. The paper is there before the stylesheet."""
     return gr.themes.Base(font=SANS, font_mono=MONO).set(
-        body_background_fill="#fbfaf7",
-        body_background_fill_dark="#171614",
-        body_text_color="#1d1b18",
-        body_text_color_dark="#ece7dd",
+        body_background_fill="#fbfaf7", body_background_fill_dark="#171614", body_text_color="#1d1b18", body_text_color_dark="#ece7dd"
     )
 
 

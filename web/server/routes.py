@@ -1,7 +1,5 @@
 """The routes that are open, and what is answered to a request that is refused."""
 
-from __future__ import annotations
-
 import os
 import re
 import tempfile
@@ -75,10 +73,7 @@ OPEN = (
 
 
 # Only where readers may bring a report of their own.
-UPLOAD = (
-    _route("upload", POST, rf"{API}/upload/?", asks=True),
-    _route("upload", GET, rf"{API}/upload_progress/?"),
-)
+UPLOAD = (_route("upload", POST, rf"{API}/upload/?", asks=True), _route("upload", GET, rf"{API}/upload_progress/?"))
 
 
 def find(method: str, path: str, uploads: bool = False) -> Route | None:

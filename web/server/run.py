@@ -1,7 +1,5 @@
 """A server that listens, and leaves when it is told: what runs is finished first."""
 
-from __future__ import annotations
-
 import asyncio
 import socket
 import threading

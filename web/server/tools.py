@@ -5,8 +5,6 @@ limits hold for it as for any question, and nothing stays open that a server wou
 writes results as Python writes them, and sends each call on over HTTP to whatever host the request named.
 """
 
-from __future__ import annotations
-
 import json
 import logging
 from collections.abc import Callable, Mapping
@@ -63,9 +61,7 @@ class _Asked:
         self._manager = manager
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        handle = (
-            self._manager.handle_request if scope["method"] == "POST" else refusal(405, POST_ALONE, {"Allow": "POST"})
-        )
+        handle = self._manager.handle_request if scope["method"] == "POST" else refusal(405, POST_ALONE, {"Allow": "POST"})
         await handle(scope, receive, send)
 
 

@@ -1,7 +1,5 @@
 """How a server is watched: a line of JSON a request, and counts for Prometheus. Neither holds what was asked, unless told."""
 
-from __future__ import annotations
-
 import json
 import logging
 import sys
@@ -27,9 +25,7 @@ class Metrics:
         PlatformCollector(registry=self.registry)
         by = ["route", "method", "status"]
         self.requests = Counter("wenbao_requests", "Requests answered", by, registry=self.registry)
-        self.seconds = Histogram(
-            "wenbao_request_seconds", "Seconds to the last byte", ["route"], buckets=SECONDS, registry=self.registry
-        )
+        self.seconds = Histogram("wenbao_request_seconds", "Seconds to the last byte", ["route"], buckets=SECONDS, registry=self.registry)
         self._gauge("wenbao_questions_waiting", "Events in the queue", waiting)
         self._gauge("wenbao_questions_running", "Requests that ask, under way", running)
         self._gauge("wenbao_ready", "1 when the index and the encoder are loaded", ready)

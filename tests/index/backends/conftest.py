@@ -32,29 +32,13 @@ def write_reports(folder: Path) -> Path:
     for number, place in enumerate(PLACES):
         year = 2011 + number
         past = [f"{industry}投资完成{n + number}亿元，增长{n + 3}%。" for n, industry in enumerate(INDUSTRIES)]
-        plan = [
-            f"{industry}投资达到{n + 20}亿元。把“{industry}”办好，{place}要有新气象。"
-            for n, industry in enumerate(INDUSTRIES)
-        ]
+        plan = [f"{industry}投资达到{n + 20}亿元。把“{industry}”办好，{place}要有新气象。" for n, industry in enumerate(INDUSTRIES)]
         lines = [f"{place}{year}年政府工作报告", f"一、{year - 1}年工作回顾", *past, f"二、{year}年工作安排", *plan]
         (folder / f"报告_{number}.txt").write_text("\n".join([*lines, "谢谢大家，让我们共同努力。"]), encoding="utf-8")
     return folder
 
 
-INDUSTRIES = (
-    "地铁",
-    "固定资产",
-    "农业",
-    "工业",
-    "旅游",
-    "教育",
-    "卫生",
-    "港口",
-    "高新技术产业",
-    "房地产",
-    "信息",
-    "体育",
-)
+INDUSTRIES = ("地铁", "固定资产", "农业", "工业", "旅游", "教育", "卫生", "港口", "高新技术产业", "房地产", "信息", "体育")
 
 
 @pytest.fixture(scope="session")
@@ -134,9 +118,7 @@ def held(kind: str, address: Address | None, index: Index, folder: Path) -> Sear
 
 
 @pytest.fixture(scope="session")
-def backend(
-    kind: str, address: Address | None, made: Index, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[SearchBackend]:
+def backend(kind: str, address: Address | None, made: Index, tmp_path_factory: pytest.TempPathFactory) -> Iterator[SearchBackend]:
     with pytest.MonkeyPatch.context() as patch:
         index = made
         if kind.endswith("graph"):

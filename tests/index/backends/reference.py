@@ -26,13 +26,9 @@ class Reference:
         self.corpus = index.corpus
         self.places: dict[Table, list[tuple[int, Section | None]]] = {
             "passages": [place(index.corpus, p.report, p.paragraph) for p in index.corpus.passages],
-            "sentences": [
-                place(index.corpus, p.report, p.paragraph) for p in index.corpus.passages for _ in p.sentences
-            ],
+            "sentences": [place(index.corpus, p.report, p.paragraph) for p in index.corpus.passages for _ in p.sentences],
             "figures": [
-                place(index.corpus, row, figure.paragraph)
-                for row, report in enumerate(index.corpus.reports)
-                for figure in report.figures
+                place(index.corpus, row, figure.paragraph) for row, report in enumerate(index.corpus.reports) for figure in report.figures
             ],
         }
         self.vectors = {table: dense.vectors(0, len(dense)) for table, dense in index.backend.dense.items()}

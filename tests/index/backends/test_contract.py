@@ -71,9 +71,7 @@ def test_the_vectors_of_a_run_of_rows(backend: SearchBackend, reference: Referen
 
 @pytest.mark.parametrize("where", FILTERS, ids=str)
 @pytest.mark.parametrize("table", TABLES)
-def test_nearest_by_vector(
-    backend: SearchBackend, reference: Reference, asked: Vectors, table: Table, where: Where
-) -> None:
+def test_nearest_by_vector(backend: SearchBackend, reference: Reference, asked: Vectors, table: Table, where: Where) -> None:
     for vector in asked:
         for k in (1, 10, ALL):
             same(backend.by_vector(table, vector, k, where), reference.by_vector(table, vector, ALL, where), k)
@@ -109,20 +107,14 @@ def test_of_equal_scores_the_first_rows(backend: SearchBackend, reference: Refer
     assert len(rows) == 4
     for k in (1, 2, 3, 4):
         assert list(backend.by_words("passages", ["谢谢"], k)) == rows[:k]
-        assert set(backend.by_vector("passages", reference.vectors["passages"][rows[2]], k)) <= {
-            *rows
-        }  # equal but for rounding
+        assert set(backend.by_vector("passages", reference.vectors["passages"][rows[2]], k)) <= {*rows}  # equal but for rounding
 
 
 @pytest.mark.parametrize("value", INJECTED)
-def test_a_value_of_a_filter_is_never_read_as_a_filter(
-    backend: SearchBackend, reference: Reference, asked: Vectors, value: str
-) -> None:
+def test_a_value_of_a_filter_is_never_read_as_a_filter(backend: SearchBackend, reference: Reference, asked: Vectors, value: str) -> None:
     """It finds what has it in a heading, as the reference says: nothing at all."""
     for where in (Where(section=value), Where(year=value), Where(report=1, section=value)):
-        same(
-            backend.by_vector("passages", asked[0], 9, where), reference.by_vector("passages", asked[0], ALL, where), 9
-        )
+        same(backend.by_vector("passages", asked[0], 9, where), reference.by_vector("passages", asked[0], ALL, where), 9)
         assert backend.by_words("figures", ["投资"], 10, where) == {}
 
 

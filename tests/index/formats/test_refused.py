@@ -28,10 +28,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)  # how Word keeps a docum
 
 def bomb() -> bytes:
     out = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(writers.word(LINES))) as whole,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made,
-    ):
+    with zipfile.ZipFile(io.BytesIO(writers.word(LINES))) as whole, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
         for part in whole.namelist():
             made.writestr(part, whole.read(part))
         made.writestr("word/media/image1.bin", bytes(docx.MOST_BYTES + 1))
@@ -85,15 +82,9 @@ def test_refused_in_one_line(name: str, tmp_path: Path) -> None:
 
 
 def test_a_mixed_folder_is_built_but_for_what_cannot_be_read(tmp_path: Path) -> None:
-    files = {
-        "a.txt": "\n".join(LINES).encode(),
-        "b/b.html": writers.web_page([LINES[0].replace("甲", "乙"), *LINES[1:]]),
-    }
+    files = {"a.txt": "\n".join(LINES).encode(), "b/b.html": writers.web_page([LINES[0].replace("甲", "乙"), *LINES[1:]])}
     files |= {"same.docx": writers.word(LINES), "README.md": b"# x", "~$same.docx": b"open", "notes.json": b"{}"}
-    rows = [
-        {"地区": "丙市", "年份": "2011", "全文": "\n".join(LINES[3:])},
-        {"地区": "丁市", "年份": "2011", "全文": " "},
-    ]
+    rows = [{"地区": "丙市", "年份": "2011", "全文": "\n".join(LINES[3:])}, {"地区": "丁市", "年份": "2011", "全文": " "}]
     files["many.csv"] = writers.table(rows)
     files |= {name: data for name, (data, _) in REFUSED.items()}
     for name, data in files.items():

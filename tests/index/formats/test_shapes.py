@@ -119,24 +119,11 @@ def page(number: int, *texts: tuple[str, float, float]) -> list[Line]:
 
 def test_heads_go_and_lines_are_joined() -> None:
     pages = [
-        page(
-            1,
-            ("工作报告", 220, 320),
-            ("第一段从这里", 74, 500),
-            ("到GD", 50, 500),
-            ("P为止。", 50, 120),
-            ("第二段，", 74, 500),
-        ),
+        page(1, ("工作报告", 220, 320), ("第一段从这里", 74, 500), ("到GD", 50, 500), ("P为止。", 50, 120), ("第二段，", 74, 500)),
         page(2, ("过了一页，", 50, 500), ("still", 50, 500), ("going。", 50, 90), ("第三段。", 74, 140)),
         page(3, ("第四段。", 74, 140)),
     ]
-    assert paragraphs(pages) == [
-        "工作报告",
-        "第一段从这里到GDP为止。",
-        "第二段，过了一页，still going。",
-        "第三段。",
-        "第四段。",
-    ]
+    assert paragraphs(pages) == ["工作报告", "第一段从这里到GDP为止。", "第二段，过了一页，still going。", "第三段。", "第四段。"]
     assert paragraphs([]) == []
 
 

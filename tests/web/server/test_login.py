@@ -116,9 +116,7 @@ def test_a_file_that_is_no_accounts_file(tmp_path: Path, text: str) -> None:
         Accounts(path)
 
 
-@pytest.mark.parametrize(
-    ("name", "password"), [("a:b", PASSWORD), ("a\nb", PASSWORD), ("", PASSWORD), ("a", "x" * 201)]
-)
+@pytest.mark.parametrize(("name", "password"), [("a:b", PASSWORD), ("a\nb", PASSWORD), ("", PASSWORD), ("a", "x" * 201)])
 def test_a_name_that_would_break_the_file(tmp_path: Path, name: str, password: str) -> None:
     with pytest.raises(UsageError):
         add_account(tmp_path / "accounts", name, password)

@@ -92,9 +92,7 @@ def test_a_forwarded_host_is_not_believed(public: TestClient) -> None:
     assert said.json()["root"] == f"http://{HOST}"
 
 
-@pytest.mark.parametrize(
-    "origin", ["https://evil.example", "null", f"https://evil.{HOST}", f"http://{HOST}.evil.example"]
-)
+@pytest.mark.parametrize("origin", ["https://evil.example", "null", f"https://evil.{HOST}", f"http://{HOST}.evil.example"])
 def test_a_foreign_origin(public: TestClient, origin: str) -> None:
     """It may not ask, nor read what it could get."""
     foreign = {"Origin": origin}
@@ -115,8 +113,7 @@ def test_its_own_origin(public: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "length"),
-    [(b"x" * 70_000, None), (b"x", "70000"), (b"x", "99999999999999999999999"), (b"x", "-1"), (b"x", "ten")],
+    ("body", "length"), [(b"x" * 70_000, None), (b"x", "70000"), (b"x", "99999999999999999999999"), (b"x", "-1"), (b"x", "ten")]
 )
 def test_an_oversized_body(public: TestClient, body: bytes, length: str | None) -> None:
     headers = {"Content-Type": "application/json"} | ({"Content-Length": length} if length else {})
@@ -135,9 +132,7 @@ def test_an_oversized_body_that_does_not_say_so(public: TestClient) -> None:
     assert public.post(f"{API}/queue/join", content=endless()).status_code == 413
 
 
-@pytest.mark.parametrize(
-    "path", ["upload", "run/vibe", "vibe-edit", "process_recording", "component_server", "run-history/connect"]
-)
+@pytest.mark.parametrize("path", ["upload", "run/vibe", "vibe-edit", "process_recording", "component_server", "run-history/connect"])
 def test_what_takes_files_or_runs_tools_is_closed(public: TestClient, path: str) -> None:
     reply = public.post(f"{API}/{path}", files={"files": ("a.txt", b"x")})
     assert reply.status_code in (400, 404, 422)
@@ -160,8 +155,7 @@ def test_script_in_a_question_is_text(public: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "value",
-    ["地铁\r\nSet-Cookie: a=b", "\r\n\r\n<html>", "%0d%0aSet-Cookie:%20a=b", "a\nLocation: http://evil.example"],
+    "value", ["地铁\r\nSet-Cookie: a=b", "\r\n\r\n<html>", "%0d%0aSet-Cookie:%20a=b", "a\nLocation: http://evil.example"]
 )
 def test_header_injection(public: TestClient, value: str) -> None:
     for reply in (
@@ -174,12 +168,7 @@ def test_header_injection(public: TestClient, value: str) -> None:
 
 
 def test_every_response_has_its_headers(public: TestClient) -> None:
-    for reply in (
-        public.get("/"),
-        public.get("/none"),
-        public.get("/health"),
-        public.get("/", headers={"Host": "evil"}),
-    ):
+    for reply in (public.get("/"), public.get("/none"), public.get("/health"), public.get("/", headers={"Host": "evil"})):
         assert reply.headers["x-content-type-options"] == "nosniff"
         assert reply.headers["x-frame-options"] == "DENY"
         assert "frame-ancestors 'none'" in reply.headers["content-security-policy"]
@@ -241,9 +230,7 @@ def test_logs_hold_no_question_unless_told(engine: Engine, caplog: pytest.LogCap
         with caplog.at_level("INFO"), serving(engine, log_requests=True, log_questions=told) as client:
             client.get("/", params={"q": "秘密的问题"})
             call(client, "search", '秘密的问题\u2028{"level": "fake"}', "keyword", None, None, None, None, 1)
-        rows: list[dict[str, Any]] = [
-            json.loads(record.getMessage()) for record in caplog.records if record.name == "wenbao.requests"
-        ]
+        rows: list[dict[str, Any]] = [json.loads(record.getMessage()) for record in caplog.records if record.name == "wenbao.requests"]
         assert {row["client"] for row in rows} == {READER[0]}
         assert {"page", "call", "events"} <= {row["route"] for row in rows}
         assert any("秘密" in json.dumps(row, ensure_ascii=False) for row in rows) == told

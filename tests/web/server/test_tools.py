@@ -166,9 +166,7 @@ def test_a_client_that_stays_does_not_hold_the_server_up(index_folder: Path) -> 
     with served(index_folder, "--mcp") as server:
         host, port = server.url.removeprefix("http://").split(":")
         body = json.dumps(ASK).encode()
-        head = (
-            f"POST {PATH} HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n"
-        )
+        head = f"POST {PATH} HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n"
         with socket.create_connection((host, int(port))) as kept:
             kept.sendall(head.encode() + b"Accept: application/json, text/event-stream\r\n\r\n" + body)
             assert kept.recv(15) == b"HTTP/1.1 200 OK"

@@ -33,9 +33,7 @@ def test_with_the_option_it_is_read_and_asked(visit: Visit, index_folder: Path) 
         expect(page.locator("#own-line")).to_contain_text("戊市2020年政府工作报告")
         ask(page, "2019年地区生产总值是多少？")
         expect(page.locator(".answer .big mark")).to_have_text("321.5亿元")
-        assert (
-            httpx.post(server.url + UPLOAD, files=FILES, headers={"Origin": "https://evil.example"}).status_code == 403
-        )
+        assert httpx.post(server.url + UPLOAD, files=FILES, headers={"Origin": "https://evil.example"}).status_code == 403
         large = {"files": ("large.txt", b"1" * 5_100_000)}
         reply = httpx.post(server.url + UPLOAD, files=large)
         assert (reply.status_code, reply.json()["detail"]) == (413, "请求太大了。")
