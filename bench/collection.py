@@ -18,8 +18,7 @@ from index.build import assemble, embed, vector_cache
 from index.encode.encoder import open_builder, open_encoder
 from index.records import Report
 from search import Engine, open_engine
-from search.evaluate.exam import Gold, evaluate, read_gold
-from search.evaluate.scores import means_of
+from search.evaluate.exam import Gold, evaluate, means_of, read_gold
 from search.results import AskResult
 
 TITLE = "all reports beside the project and seeds/, one command"

@@ -14,8 +14,8 @@ from gold.shelf import Shelf
 from index.text import normal
 from search import Engine
 from search.evaluate import asks, exam, multi
-from search.evaluate.scores import is_right_as_stated
-from search.evaluate.shown import SURE
+from search.evaluate.asks import SURE
+from search.evaluate.exam import is_right_as_stated
 from search.library.given import given
 from search.library.side_by_side import side_by_side
 from search.results import Answer, AskResult

@@ -1,7 +1,6 @@
 """Report → Figures: each number of the text as a record with value, unit, indicator, period and status."""
 
 import re
-from functools import cache
 
 from index.figures.clauses import Clause, Word, clauses
 from index.figures.draft import Draft, SentenceDraft, Setting
@@ -12,6 +11,7 @@ from index.figures.paired import distribute, share_bounds
 from index.figures.recognise import Mention, recognise
 from index.figures.subject import comparisons, set_against
 from index.lexicon import load
+from index.lexicon.compiled import pattern_of
 from index.periods import SMALL
 from index.records import Figure, Report, Span, Status
 from index.text import normal
@@ -124,7 +124,7 @@ def _told(sentence: SentenceDraft, draft: Draft, status: Status | None) -> Statu
     if status != "target":
         return status
     said = sentence.setting.matched[draft.clause.span.start : draft.mention.span.start]
-    if _reached().search(said):
+    if pattern_of("periods", "planned", "reached").search(said):
         return "actual"
     return None if draft.role == "base" else status
 
@@ -135,11 +135,6 @@ def _status(period: str, reported: str) -> Status:
 
 def _count(number: str) -> int:
     return int(number) if number.isdigit() else SMALL[number]
-
-
-@cache
-def _reached() -> re.Pattern[str]:
-    return re.compile("|".join(load("periods")["planned"]["reached"]))
 
 
 def attribute(sentence: SentenceDraft, mentions: list[Mention], topic: str) -> list[Figure]:
@@ -188,7 +183,7 @@ def _draft(sentence: SentenceDraft, mention: Mention, clause: Clause) -> None:
 def _left(sentence: SentenceDraft, clause: Clause, earlier: list[Draft], end: int) -> tuple[Word, ...]:
     """The words a number may take its measure from: those since the number before it, thresholds and durations passed over."""
     start = clause.span.start
-    phrase = _phrase().match(sentence.setting.matched, start, end)
+    phrase = pattern_of("figures", "strip", "phrase").match(sentence.setting.matched, start, end)
     values = [draft for draft in earlier if draft.role != "threshold" and draft.kind != "duration"]
     if values:
         start = values[-1].mention.span.end + len(values[-1].after or "")
@@ -219,11 +214,6 @@ def _figure(sentence: SentenceDraft, draft: Draft) -> Figure:
         clause=draft.clause.span,
         sentence=sentence.span,
     )
-
-
-@cache
-def _phrase() -> re.Pattern[str]:
-    return re.compile(str(load("figures")["strip"]["phrase"]))
 
 
 def extract(report: Report) -> tuple[Figure, ...]:

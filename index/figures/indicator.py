@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import partial
 
 from index.figures.clauses import Clause, Word, is_mark, joined
 from index.figures.draft import Draft, SentenceDraft
 from index.figures.subject import AND, enclosed, is_bare, is_change, is_filler, is_verb, subject
 from index.lexicon import load
+from index.lexicon.compiled import one_of
 from index.records import Span
+
+_set = partial(one_of, "figures", "counted")
 
 NUMERAL = re.compile(r"[\d一二两三四五六七八九十百]+[个大项]?$")  # 三个大台阶 counts the numbers before it
 
@@ -81,11 +84,6 @@ def _up_to_verb(words: list[Word], joins: bool) -> Iterator[Word]:
         yield word
 
 
-@cache
-def _set(key: str) -> frozenset[str]:
-    return frozenset(load("figures")["counted"][key])
-
-
 LONGEST_INDICATOR = 40  # characters: what is longer is a clause, not a name; its last words name the measure
 SHORT_CLAUSE = 8  # words: one without a verb is a topic as a whole
 
@@ -118,9 +116,11 @@ def _own_words(sentence: SentenceDraft, draft: Draft, counts: bool) -> list[Word
     if draft.kind == "share":
         left = _before_share(left)
     named = subject(left, sentence.noise)
-    nowhere = all(word.text in _scope() or is_filler(word) for word in named)  # 扩大到全国86%的县: not what is measured
+    nowhere = all(
+        word.text in one_of("figures", "places", "scope") or is_filler(word) for word in named
+    )  # 扩大到全国86%的县: not what is measured
     if draft.kind == "rank" or nowhere:
-        named = [word for word in named if word.text not in _scope() and not nowhere]
+        named = [word for word in named if word.text not in one_of("figures", "places", "scope") and not nowhere]
     return named
 
 
@@ -134,7 +134,7 @@ def _lasting(sentence: SentenceDraft, draft: Draft) -> list[Word]:
         named = []
     if running and rest and (named or is_change(rest[0])):
         named += subject(rest, sentence.noise)
-    return [word for word in named if word.text not in _scope()]
+    return [word for word in named if word.text not in one_of("figures", "places", "scope")]
 
 
 def _before(sentence: SentenceDraft, draft: Draft) -> Draft | None:
@@ -206,8 +206,3 @@ def topic_of(sentence: SentenceDraft, clause: Clause) -> str:
         if is_verb(word) and (found := subject(clause.words[:position], sentence.noise)):
             return joined(text, found)
     return joined(text, subject(clause.words, sentence.noise)) if len(clause.words) <= SHORT_CLAUSE else ""
-
-
-@cache
-def _scope() -> frozenset[str]:
-    return frozenset(load("figures")["places"]["scope"])

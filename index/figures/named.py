@@ -10,6 +10,7 @@ from functools import cache
 from typing import Literal
 
 from index.lexicon import load
+from index.lexicon.compiled import pattern_of
 from index.periods import AGAINST, NEXT, ORDINALS, RELATIVE, SMALL, YEAR, YEARS, arabic, counted_ahead, five_year_plan
 from index.records import Paragraph, Report, Section, Span, Status
 from index.text import normal
@@ -175,7 +176,7 @@ def _said(report: Report, matched: str, paragraph: Paragraph, section: Section |
     start = _opened(matched, paragraph.span, section)
     lead = Span(start, min(start + LEAD, paragraph.span.end))
     period = _years_said(matched, lead, reported) or _year_said(matched, lead, reported) or _plan_said(matched, lead)
-    if period is None and _programme().search(matched, lead.start, lead.end):
+    if period is None and pattern_of("periods", "stretch", "programme").search(matched, lead.start, lead.end):
         period = _headed(section)
     return Stretch(period, _status(period, reported)) if period else None
 
@@ -218,7 +219,7 @@ def _year_said(matched: str, lead: Span, reported: int) -> str | None:
 
 def _plan_said(matched: str, lead: Span) -> str | None:
     """“十四五”时期 at the head, or further on where the paragraph is on a plan's programme."""
-    far = LEAD if _programme().search(matched, lead.start, lead.end) else NEAR
+    far = LEAD if pattern_of("periods", "stretch", "programme").search(matched, lead.start, lead.end) else NEAR
     named = [n for n in named_periods(matched, lead, None) if n.sort == "span" and n.span.start < lead.start + far]
     return named[-1].period if named else None
 
@@ -240,8 +241,3 @@ def _status(period: str, reported: int) -> Status:
 @cache
 def _openers() -> re.Pattern[str]:
     return re.compile("(?:" + "|".join(load("periods")["stretch"]["openers"]) + r")\s*")
-
-
-@cache
-def _programme() -> re.Pattern[str]:
-    return re.compile("|".join(load("periods")["stretch"]["programme"]))

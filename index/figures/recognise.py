@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 
 from index.figures import numerals
 from index.figures.units import DIGITS, NUMERAL, SCALE, base_of, kind_of, measured, numbered, scale_of
 from index.lexicon import load
+from index.lexicon.compiled import pattern_of
 from index.records import Kind, Span
 
 
@@ -81,7 +81,7 @@ def with_unit(text: str) -> Iterator[Mention]:
     for match in measured().finditer(text):
         if match["unit"] == "年" and CALENDAR_YEAR.fullmatch(match["number"]):
             continue
-        if kind_of(match["unit"]) == "amount" and re.match(_capacity(), text[match.end() :]):
+        if kind_of(match["unit"]) == "amount" and pattern_of("figures", "names", "capacity_after").match(text, match.end()):
             continue
         for mention in _measure(match):
             yield from _listed(text, match, mention)
@@ -152,11 +152,6 @@ def _is_plain(number: str, unit: str, inner: str | None) -> bool:
 
 def _bounded(text: str, start: int) -> bool:
     return text[:start].endswith(tuple(load("figures")["numerals"]["bounds"])) or bool(re.search(r"至少[一-鿿]{1,4}$", text[:start]))
-
-
-@cache
-def _capacity() -> str:
-    return str(load("figures")["names"]["capacity_after"])
 
 
 RATIO = re.compile(r"(?<![\d.:∶])(\d+(?:\.\d+)?) ?[:∶] ?1(?![\d.:∶])")
@@ -242,7 +237,7 @@ RULES: tuple[Callable[[str], Iterator[Mention]], ...] = (
 def recognise(matched: str, span: Span) -> list[Mention]:
     """The figures in a span of a text in normal form, in order; no two overlap."""
     text = span.of(matched)
-    taken = [(match.start(), match.end()) for match in _names().finditer(text)]
+    taken = [(match.start(), match.end()) for match in pattern_of("figures", "names", "patterns").finditer(text)]
     found: list[Mention] = []
     for rule in RULES:
         for mention in rule(text):
@@ -252,9 +247,3 @@ def recognise(matched: str, span: Span) -> list[Mention]:
                 taken.append((start, end))
     found.sort(key=lambda mention: mention.span)
     return [mention.moved(span.start) for mention in found]
-
-
-@cache
-def _names() -> re.Pattern[str]:
-    """Numbers that are names, ordinals, grades or turns of speech."""
-    return re.compile("|".join(f"(?:{pattern})" for pattern in load("figures")["names"]["patterns"]))

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import partial
 
 from index.figures.clauses import Word, is_mark
 from index.figures.named import Named
-from index.lexicon import load
+from index.lexicon.compiled import one_of, pattern_of
 from index.records import Span
+
+_set = partial(one_of, "figures")
 
 ENCLOSING = {"“": "”", '"': '"', "‘": "’", "《": "》", "(": ")"}
 LONGEST_ENCLOSED = 10  # words
@@ -91,7 +93,7 @@ def comparisons(matched: str, named: Sequence[Named]) -> list[Span]:
 
 def set_against(matched: str, within: Span) -> list[Span]:
     """What a number is set against or worked out by, without a year of its own: 比上年, 扣除价格因素, 每人每年."""
-    return [Span(*match.span()) for match in _against().finditer(matched, within.start, within.end)]
+    return [Span(*match.span()) for match in pattern_of("figures", "strip", "against").finditer(matched, within.start, within.end)]
 
 
 def is_change(word: Word) -> bool:
@@ -115,13 +117,3 @@ def is_bare(found: Sequence[Word]) -> bool:
 
 def _is_time(word: Word) -> bool:
     return TIME.fullmatch(word.text) is not None
-
-
-@cache
-def _against() -> re.Pattern[str]:
-    return re.compile("|".join(load("figures")["strip"]["against"]))
-
-
-@cache
-def _set(table: str, key: str) -> frozenset[str]:
-    return frozenset(load("figures")[table][key])

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import cache
 
 from index.lexicon import load
+from index.lexicon.compiled import pattern_of
 from index.outline.masthead import HEAD
 from index.read.sources import Source
 from index.records import Report
@@ -65,7 +66,7 @@ def _below(report: Report, lines: list[tuple[int, str]]) -> set[int]:
 
 def is_closing(line: str) -> bool:
     """Whether a line, in normal form, stands where a page's report has ended (相关阅读, 打印本页)."""
-    return _closings().fullmatch(line) is not None
+    return pattern_of("portal", "closing").fullmatch(line) is not None
 
 
 def _is_button(line: str) -> bool:
@@ -73,7 +74,7 @@ def _is_button(line: str) -> bool:
         all(word in load("portal")["lines"] for word in _between_signs(line))
         or (len(line) <= LONGEST_LABELS and len(_labels_in().findall(line)) > 1)
         or (STAMP.match(line) is not None and not line.endswith("年"))
-        or (len(line) <= LONGEST and any(pattern.search(line) for pattern in _captions()))
+        or (len(line) <= LONGEST and pattern_of("portal", "captions").search(line) is not None)
     )
 
 
@@ -108,13 +109,3 @@ def _labels() -> re.Pattern[str]:
 @cache
 def _labels_in() -> re.Pattern[str]:
     return re.compile(rf"(?:^|\s|(?<=[|】]))(?:{_names()})\s*:")
-
-
-@cache
-def _closings() -> re.Pattern[str]:
-    return re.compile("|".join(load("portal")["closing"]))
-
-
-@cache
-def _captions() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern) for pattern in load("portal")["captions"])

@@ -4,18 +4,21 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import dropwhile, takewhile
 
 from index import tokens
 from index.figures import numerals
 from index.figures.clauses import BREAK, Word, words_of
 from index.lexicon import load
+from index.lexicon.compiled import one_of
 from index.records import Span
 from search.answer import compose
 from search.find.gather import Found
 from search.library.view import Asked
 from search.results import Answer, Item, citation
+
+_words = partial(one_of, "lists")
 
 LONGEST = 24  # characters of a member: what is longer is a sentence of its own
 INSIDE = re.compile(r"[“\"「『]([^”\"」』]*)[”\"」』]|\(([^)]*)\)|《[^》]*》")
@@ -143,11 +146,6 @@ def _is_name(matched: str, member: Span) -> bool:
         return False
     head = next(words_of(matched, member)).text
     return head not in _words("lead")
-
-
-@cache
-def _words(table: str) -> frozenset[str]:
-    return frozenset(load("lists")[table])
 
 
 LOOKED_AT = 12  # sentences, best first, whose enumerations are looked at

@@ -17,17 +17,14 @@ def declare(add: Add) -> None:
     scored.add_argument("--paragraphs", type=Path, metavar="FILE", help="SQuAD：用这个文件的段落，按问题编号对应")
     add_reranker(scored)
     scored.add_argument("--reliability", action="store_true", help="答案的置信度分档，与实际答对的比例")
-    scored.add_argument("--across", action="store_true", help="把问题拿去问索引里的其他报告，看有多少给出答案")
-    forms, told = ("traditional", "fullwidth", "homophone"), "先改写问题：繁体、全角、一处同音错字"
-    scored.add_argument("--perturb", choices=forms, help=told)
     scored.add_argument("--misses", action="store_true", help="列出没有答对的问题")
 
 
 def evaluate(options: argparse.Namespace) -> int:
-    from search.evaluate import exam, scores, squad, variations, whole
+    from search.evaluate import exam, squad, whole
 
     if any(squad.is_squad(file) for file in options.files):
-        hits = squad.evaluate(options.files, options.paragraphs, show.progress(sys.stderr), options.perturb)
+        hits = squad.evaluate(options.files, options.paragraphs, show.progress(sys.stderr))
         return tables.given(options, squad.as_table(hits))
     if all(whole.is_whole(file) for file in options.files):
         form, judged = whole.evaluate(engine_of(options), options.files, dict(options.map))
@@ -36,19 +33,14 @@ def evaluate(options: argparse.Namespace) -> int:
             print(whole.misses(judged))
         return status
     gold = [question for file in options.files for question in exam.read_gold(file)]
-    if options.perturb:
-        gold = variations.questions(gold, options.perturb)
-    engine = engine_of(options)
-    scored = exam.evaluate(engine, gold)
-    tables.given(options, scores.as_table(scored))
+    scored = exam.evaluate(engine_of(options), gold)
+    tables.given(options, exam.as_table(scored))
     if options.json or options.format:
         return 0
     if options.misses:
-        print(scores.misses(scored))
+        print(exam.misses(scored))
     if options.reliability:
-        print(scores.reliability(scored))
-    if options.across:
-        print(variations.across(engine, gold))
+        print(exam.reliability(scored))
     return 0
 
 

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from search.evaluate.shown import LABELS, LONGEST, MARGIN, SURE, Row, Values, citations, close, computed_text, fold, says, stands, touches
+from search.evaluate.asks import LABELS, LONGEST, MARGIN, SURE, Row, Values, citations, close, computed_text, fold, says, stands, touches
 
 CITED = 12  # citations of a report that are read
 METRICS = ("whole", "cells", "first", "number", "says", "strange", "refuse", "false", "wrong", "sure", "stated")

@@ -7,7 +7,7 @@ and two usual fusions: reciprocal ranks (Cormack et al. 2009, k = 60) and equal-
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean, pstdev
 
@@ -23,7 +23,6 @@ from index.records import Corpus, Paragraph, Progress, Report, Span
 from index.retrieve.rows import Ranking
 from index.store.cache import VectorCache
 from index.text import normal
-from search.evaluate.variations import perturbed
 from search.export import Table
 from search.find.gather import deepen, gather, text_evidence
 from search.find.rank import Weights
@@ -75,13 +74,11 @@ def _read(path: Path) -> tuple[list[str], list[Pair]]:
     return contexts, asked
 
 
-def evaluate(files: list[Path], paragraphs: Path | None, progress: Progress, perturb: str | None = None) -> dict[str, list[float]]:
-    """`score` of one file by the encoder that embeds reports, its questions rewritten by `perturb`. Raises UsageError."""
+def evaluate(files: list[Path], paragraphs: Path | None, progress: Progress) -> dict[str, list[float]]:
+    """`score` of one file by the encoder that embeds reports. Raises UsageError."""
     if len(files) > 1:
         raise UsageError("SQuAD 格式的文件一次评一个")
     contexts, asked = read_squad(files[0], paragraphs)
-    if perturb is not None:
-        asked = [replace(q, question=perturbed(q.question, perturb, number)) for number, q in enumerate(asked)]
     encoder = open_builder()
     return score(contexts, asked, encoder, progress, vector_cache(encoder))
 

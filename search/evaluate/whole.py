@@ -10,9 +10,8 @@ from typing import Any
 from index.errors import UsageError
 from search.engine import Engine
 from search.evaluate import asks, multi
-from search.evaluate.exam import read_lines
-from search.evaluate.scores import shown
-from search.evaluate.shown import Row, Values
+from search.evaluate.asks import Row, Values
+from search.evaluate.exam import read_lines, shown
 from search.export import Table
 from search.results import Answer
 

@@ -18,7 +18,7 @@ from search.results import FigureResult, figure_result
 
 @dataclass(frozen=True, slots=True)
 class FigureFilter:
-    """What is asked of a figure; None and "" are any. Ranges pass where they overlap.
+    """What is asked of a figure; None and "" are any. Ranges pass where they overlap. Raises UsageError for what cannot be asked.
 
     `words` may set a condition (增长超过30%). `unit` is a unit as written or its base: 亿元 and 元 both find what is in 元.
     `minimum` and `maximum` are in base units.
@@ -31,61 +31,38 @@ class FigureFilter:
     maximum: Decimal | None
     place: Filters
 
-
-@dataclass(frozen=True, slots=True)
-class _Test:
-    """A filter as it is put to each figure: names in normal form, values in base units."""
-
-    terms: tuple[tuple[str, ...], ...]
-    condition: Condition | None
-    unit: str | None
-    kind: str | None
-    minimum: Decimal | None
-    maximum: Decimal | None
-    place: Filters
+    def __post_init__(self) -> None:
+        for name in ("words", "unit", "kind"):
+            check_filter(name, getattr(self, name))
+        if self.kind is not None and self.kind not in (*ALL_KINDS, "date"):
+            raise UsageError(f"没有这种指标：{self.kind}；可用 {'、'.join(sorted(ALL_KINDS))}")
+        if self.unit is not None and read_unit(normal(self.unit)) is None:
+            raise UsageError(f"不认识的单位：{self.unit}；例如 元、亿元、%、家、公里")
 
 
 def figure_table(view: View, wanted: FigureFilter) -> tuple[FigureResult, ...]:
-    """The figures that pass, in text order. Raises NotFound for an unknown report, UsageError for what cannot be asked."""
-    for name in ("words", "unit", "kind"):
-        check_filter(name, getattr(wanted, name))
-    if wanted.kind is not None and wanted.kind not in (*ALL_KINDS, "date"):
-        raise UsageError(f"没有这种指标：{wanted.kind}；可用 {'、'.join(sorted(ALL_KINDS))}")
+    """The figures that pass, in text order. Raises NotFound for an unknown report."""
     reports = view.corpus.reports
     if wanted.place.report_id is not None:
-        reports = (reports[report_by_id(view.corpus.reports, wanted.place.report_id)],)
-    test = _test(wanted)
-    return tuple(figure_result(report, figure) for report in reports for figure in report.figures if _passes(report, figure, test))
-
-
-def _test(wanted: FigureFilter) -> _Test:
+        reports = (reports[report_by_id(reports, wanted.place.report_id)],)
     words, condition = read_condition(normal(wanted.words))
-    known = read_unit(normal(wanted.unit)) if wanted.unit is not None else None
-    if wanted.unit is not None and known is None:
-        raise UsageError(f"不认识的单位：{wanted.unit}；例如 元、亿元、%、家、公里")
-    return _Test(
-        terms=tuple(names_of(word) for word in words.split()),
-        condition=condition,
-        unit=known[0] if known else None,
-        kind=wanted.kind,
-        minimum=wanted.minimum,
-        maximum=wanted.maximum,
-        place=wanted.place,
-    )
+    names = [names_of(word) for word in words.split()]
+    unit = read_unit(normal(wanted.unit)) if wanted.unit is not None else None
 
+    def passes(report: Report, figure: Figure) -> bool:
+        described = indicator_words(figure).replace(" ", "")
+        high = figure.value if figure.value_to is None else figure.value_to
+        return (
+            all(any(name in described for name in some) for some in names)
+            and (unit is None or unit[0] == figure.unit)
+            and wanted.kind in (None, figure.kind)
+            and (wanted.minimum is None or high >= wanted.minimum)
+            and (wanted.maximum is None or figure.value <= wanted.maximum)
+            and (condition is None or _meets(figure, high, condition))
+            and _stands(report, figure, wanted.place)
+        )
 
-def _passes(report: Report, figure: Figure, test: _Test) -> bool:
-    described = indicator_words(figure).replace(" ", "")
-    high = figure.value if figure.value_to is None else figure.value_to
-    return (
-        all(any(name in described for name in names) for names in test.terms)
-        and (test.unit is None or test.unit == figure.unit)
-        and (test.kind is None or figure.kind == test.kind)
-        and (test.minimum is None or high >= test.minimum)
-        and (test.maximum is None or figure.value <= test.maximum)
-        and (test.condition is None or _meets(figure, high, test.condition))
-        and _stands(report, figure, test.place)
-    )
+    return tuple(figure_result(report, figure) for report in reports for figure in report.figures if passes(report, figure))
 
 
 def _meets(figure: Figure, high: Decimal, condition: Condition) -> bool:

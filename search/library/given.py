@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from index.lexicon import load
+from index.lexicon.compiled import pattern_of
 from index.outline.masthead import NATION
 from index.records import Figure, Kind, Report, Status
 from index.text import normal
@@ -106,10 +107,10 @@ def _is_own(report: Report, matched: str, measure: Named) -> bool:
     clause = matched[figure.clause.start : figure.span.start]
     return not (
         _is_aside(report, before, clause)
-        or _pattern("part_year").search(before.rpartition("全年")[2])
-        or (_pattern("since").search(before) and f"{year}年" not in clause)
-        or _pattern("base").search(_without_last_year(before, year))
-        or (figure.status == "actual" and _pattern("aim").search(matched[figure.span.end : figure.sentence.end]))
+        or pattern_of("sidebyside", "part_year", "pattern").search(before.rpartition("全年")[2])
+        or (pattern_of("sidebyside", "since", "pattern").search(before) and f"{year}年" not in clause)
+        or pattern_of("sidebyside", "base", "pattern").search(_without_last_year(before, year))
+        or (figure.status == "actual" and pattern_of("sidebyside", "aim", "pattern").search(matched[figure.span.end : figure.sentence.end]))
     )
 
 
@@ -135,8 +136,3 @@ def _other_places(place: str | None) -> tuple[str, ...]:
     table = load("places")
     own = " ".join(place_names(place)) if place else ""
     return tuple(name for key in ("provinces", "cities", "abroad") for name in table[key] if name not in own)
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(load("sidebyside")[name]["pattern"])

@@ -1,10 +1,11 @@
 """Whether a figure may be the one asked for at all: its kind, unit, period, role, measure and place."""
 
 import re
-from functools import cache
+from functools import cache, partial
 
 from index.figures.clauses import BREAK
 from index.lexicon import load
+from index.lexicon.compiled import pattern_of
 from index.records import COUNTED, Figure
 from index.text import normal
 from search.find.candidates import Candidate
@@ -13,6 +14,8 @@ from search.plan.question import Question
 from search.plan.terms import Term
 from search.plan.vocabulary import NAMED, is_indicator, measure_groups, names_of
 from search.plan.wanted import Wanted
+
+_pattern = partial(pattern_of, "question", "agree")
 
 BOUND_ASKED = re.compile(
     r"(?:超过?|高于|不低于|不少于|达到)(?:多少|几)[^,，。?]{0,6}(?:才|算|以上)|"
@@ -313,8 +316,3 @@ def _before(figure: Figure, matched: str) -> str:
     start = figure.clause.start
     breaks = [match.end() for match in BREAK.finditer(matched, start, figure.span.start)]
     return re.split(r"\d", matched[max([start, *breaks]) : figure.span.start])[-1]
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(load("question")["agree"][name])

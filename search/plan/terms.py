@@ -7,9 +7,10 @@ from functools import lru_cache
 from itertools import pairwise
 
 from index import periods, tokens
+from index.lexicon.compiled import one_of
 from index.records import Report
 from search.plan.places import is_own_place
-from search.plan.vocabulary import ASKED, ASKED_UNIT, BARE, NOUNS, ONLY_UNITS, PART, everyday, fillers, known_names, longer_names, units
+from search.plan.vocabulary import ASKED, ASKED_UNIT, BARE, NOUNS, ONLY_UNITS, PART, fillers, known_names, longer_names, units
 
 PERIOD_WORDS = re.compile(periods.PLAN.pattern + r"[\"”’」』]?(?:时期|规划|期间|末|以来|计划)*|" + periods.COUNTED.pattern)
 # What leads up to a number asked for, and would be cut as one word with what stands before it: 收入比是多少, 各是多少.
@@ -61,7 +62,7 @@ def read_terms(matched: str, report: Report) -> tuple[Term, ...]:
     for name, names in known_names():
         if (
             name in rest
-            and not (name in everyday() and all(_cuts(edges, m.span()) for m in re.finditer(re.escape(name), matched)))
+            and not (name in one_of("everyday", "words") and all(_cuts(edges, m.span()) for m in re.finditer(re.escape(name), matched)))
             and not (name.endswith("人") and f"{name}均" in rest)
             and (not name.isascii() or re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", rest))
         ):

@@ -91,12 +91,6 @@ def known_names() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 @cache
-def everyday() -> frozenset[str]:
-    """The words that no report uses for what they mean."""
-    return frozenset(load("everyday")["words"])
-
-
-@cache
 def fillers() -> frozenset[str]:
     """The words that carry no subject."""
     table = load("question")["stop"]

@@ -13,8 +13,7 @@ from index.build import assemble
 from index.errors import NotFound, UsageError
 from index.records import Corpus, Paragraph
 from search import Engine
-from search.evaluate.exam import Gold, Score, evaluate, is_right, read_gold
-from search.evaluate.scores import as_json, means_of, misses, table
+from search.evaluate.exam import Gold, Score, as_json, evaluate, is_right, means_of, misses, read_gold, table
 from search.results import Answer, AskResult, Citation, Item, PassageResult, not_stated
 from tests.builds import reports_of
 from tests.conftest import REPORT_ID, SEED

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from gold.variations import across, perturbed, questions
 from index import tokens
 from search import Engine
-from search.evaluate.exam import Score, evaluate
-from search.evaluate.scores import reliability
-from search.evaluate.variations import across, perturbed, questions
+from search.evaluate.exam import Score, evaluate, reliability
 
 
 def test_the_forms_of_a_question() -> None:

@@ -1,14 +1,23 @@
-"""Questions as people also type them: Traditional, full-width, one word misspelt by sound. The same seed, the same questions."""
+"""Questions put otherwise: as people also type them, and to other reports.
 
+    python -m gold.variations traditional|fullwidth|homophone FILE > OTHER    a set for `wenbao eval`, its questions in another form
+    python -m gold.variations across FILE                                     how many of the index's other reports answer them
+
+Traditional, full-width, one word misspelt by sound: the same seed, the same questions.
+"""
+
+import json
 import random
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 from index import tokens
-from search.engine import Engine
-from search.evaluate.exam import Gold
+from search.engine import Engine, open_engine
+from search.evaluate.exam import Gold, read_gold
 
 SEED = 20070119
 FULL_WIDTH = {code: code + 0xFEE0 for code in range(0x21, 0x7F)} | {0x20: 0x3000}
@@ -81,3 +90,20 @@ def across(engine: Engine, questions: Sequence[Gold]) -> str:
     rows = [f"{'across':<10}{'asked':>7}{'stated':>8}"]
     rows += [f"{kind:<10}{len(stated):>7}{sum(stated):>8}" for kind, stated in counts.items()]
     return "\n".join([*rows, *said[:: max(1, len(said) // SAMPLE)][:SAMPLE]])
+
+
+def rewritten(file: Path, kind: str) -> str:
+    """A file of questions, JSON Lines or SQuAD's JSON, with the questions in another form."""
+    text = file.read_text(encoding="utf-8")
+    whole = json.loads(text) if file.suffix == ".json" else None
+    rows = [json.loads(line) for line in text.split("\n") if line.strip()] if whole is None else []
+    if whole is not None:
+        rows = [row for article in whole["data"] for paragraph in article["paragraphs"] for row in paragraph["qas"]]
+    for number, row in enumerate(rows):
+        row["question"] = perturbed(row["question"], kind, number)
+    return "\n".join(json.dumps(row, ensure_ascii=False) for row in (rows if whole is None else [whole]))
+
+
+if __name__ == "__main__":
+    form, path = sys.argv[1], Path(sys.argv[2])
+    print(across(open_engine(), read_gold(path)) if form == "across" else rewritten(path, form))
