@@ -1,4 +1,4 @@
-"""Small modules and functions: none over 200 and 50 lines, or the reason stands here."""
+"""A module is as long as its one job, and a function small: none over 350 and 50 lines, or the reason stands here."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from index.paths import PROJECT
 
-MODULE, FUNCTION = 200, 50  # lines
+MODULE, FUNCTION = 350, 50  # lines; a cap of 200 had bred forty crumbs
 WALKED = ("index", "search", "web", "bench", "gold", "app.py")
 REASONS = {"search/engine.py": "the facade: contract.md's filters are spelled out in each signature; it decides nothing"}
 
@@ -42,6 +42,6 @@ def test_the_walk_sees_what_is_long(monkeypatch: pytest.MonkeyPatch, tmp_path: P
     monkeypatch.setattr("tests.docs.test_shape.PROJECT", tmp_path)
     file = tmp_path / "long.py"
     file.write_text("def long():\n" + "    x = 1\n" * FUNCTION + "y = 2\n" * MODULE, encoding="utf-8")
-    assert [*long_ones(file)] == [("long.py", 251), ("long.py:long", 51)]
+    assert [*long_ones(file)] == [("long.py", FUNCTION + MODULE + 1), ("long.py:long", FUNCTION + 1)]
     file.write_text("def short():\n" + "    x = 1\n" * (FUNCTION - 1), encoding="utf-8")
     assert [*long_ones(file)] == []

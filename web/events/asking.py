@@ -6,7 +6,7 @@ import gradio as gr
 
 from web import render
 from web.address import Wanted
-from web.events import ENCODER, QUIET, Updates, asked_at, beside, said, show_report
+from web.events.shared import ENCODER, QUIET, Updates, asked_at, beside, said, show_report
 from web.layout import Layout
 from web.page import Page
 from web.strings import Words

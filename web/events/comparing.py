@@ -10,7 +10,7 @@ from index.errors import WenbaoError
 from search.commands.tables import side_by_side
 from web import render, sidebyside
 from web.address import Wanted
-from web.events import QUIET, Updates, said, with_file
+from web.events.shared import QUIET, Updates, said, with_file
 from web.layout import Layout
 from web.page import Page
 from web.strings import Words, told

@@ -7,21 +7,8 @@ import gradio as gr
 
 from web import render
 from web.address import read_address
-from web.events import (
-    ENCODER,
-    EVERY_ONE,
-    QUIET,
-    Updates,
-    asked_at,
-    asking,
-    beside,
-    comparing,
-    opened,
-    said,
-    searching,
-    show_report,
-    tabling,
-)
+from web.events import asking, comparing, searching, tabling
+from web.events.shared import ENCODER, EVERY_ONE, QUIET, Updates, asked_at, beside, opened, said, show_report
 from web.labels import labels
 from web.layout import Layout
 from web.page import Page

@@ -6,7 +6,7 @@ import gradio as gr
 
 from search.results import Mode
 from web.address import Wanted
-from web.events import ENCODER, QUIET, Updates, asked_at, chosen_by, filtered, said
+from web.events.shared import ENCODER, QUIET, Updates, asked_at, chosen_by, filtered, said
 from web.facets import reports
 from web.layout import Layout
 from web.page import DEEP, Page

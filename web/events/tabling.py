@@ -9,7 +9,7 @@ import gradio as gr
 from search.results import FigureResult
 from web import render
 from web.address import Wanted
-from web.events import EVERY_ONE, QUIET, Updates, asked_at, chosen_by, filtered, said, with_file
+from web.events.shared import EVERY_ONE, QUIET, Updates, asked_at, chosen_by, filtered, said, with_file
 from web.layout import Layout
 from web.page import Page
 from web.strings import Words

@@ -8,7 +8,7 @@ import gradio as gr
 
 from index.errors import WenbaoError
 from web import render
-from web.events import QUIET, Updates, beside, opened, said
+from web.events.shared import QUIET, Updates, beside, opened, said
 from web.facets import reports
 from web.layout import Layout, Upload
 from web.own import read_own
