@@ -1,4 +1,4 @@
-"""docs/changes.md: each change is applied to a copy of the project; its commands print what it says, and it touches two files at most."""
+"""CONTRIBUTING.md: each change is applied to a copy of the project; its commands print what it says, and it touches two files at most."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ import pytest
 
 from index.paths import PROJECT
 
-TEXT = (PROJECT / "docs" / "changes.md").read_text(encoding="utf-8")
+TEXT = (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 CHANGES = [
     pytest.param(diff, console, id=title)
-    for title, diff, console in re.findall(r"## (.*?)\n.*?```diff\n(.*?)```.*?```console\n(.*?)```", TEXT, re.DOTALL)
+    for title, diff, console in re.findall(r"### (.*?)\n.*?```diff\n(.*?)```.*?```console\n(.*?)```", TEXT, re.DOTALL)
 ]
 COPIED = ("index", "search", "web", "tests", "seeds", "app.py", "pyproject.toml")
 MOST = 2  # files a change may touch
@@ -25,7 +25,7 @@ RUNS = {"wenbao": ("-m", "search.commands.cli"), "python": ()}
 
 
 def test_there_are_three() -> None:
-    assert len(CHANGES) == 3 == TEXT.count("\n## ")
+    assert len(CHANGES) == 3 == TEXT.count("\n### ")
 
 
 @pytest.fixture
