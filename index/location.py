@@ -24,9 +24,10 @@ def open_index(folder: Path) -> Index:
     address = told()
     if address is None:
         return disk.load(folder)
-    from index.milvus import download
 
-    return download.load(address)
+    from index.milvus import transfer
+
+    return transfer.load(address)
 
 
 def newest(folder: Path) -> str:
@@ -34,9 +35,10 @@ def newest(folder: Path) -> str:
     address = told()
     if address is None:
         return disk.read_manifest(folder).generation
-    from index.milvus import download
 
-    return download.current(address)
+    from index.milvus import transfer
+
+    return transfer.current(address)
 
 
 def migrate(source: str, target: str, progress: Progress = lambda *_: None) -> dict[str, Any]:
@@ -61,22 +63,23 @@ def migrate(source: str, target: str, progress: Progress = lambda *_: None) -> d
 
 
 def _to_milvus(folder: Path, uri: str, progress: Progress) -> Index:
-    from index.milvus import upload
+    from index.milvus import transfer
 
     index = disk.load(folder)
-    upload.publish(Address.of(uri), index, progress)
+    transfer.publish(Address.of(uri), index, progress)
     return index
 
 
 def _to_folder(uri: str, folder: Path, progress: Progress) -> Index:
     """The vectors are taken as they are there; the words are cut anew from the texts, as at a build."""
-    from index.milvus import download
+
+    from index.milvus import transfer
 
     address = Address.of(uri)
-    there, client = download.load(address), open_client(address)
+    there, client = transfer.load(address), open_client(address)
     dense = {}
     for table, size in there.sizes.items():
-        dense[table] = DenseIndex.of(download.vectors(client, address, there.manifest.generation, table, size))
+        dense[table] = DenseIndex.of(transfer.vectors(client, address, there.manifest.generation, table, size))
         progress(table, size, size)
     backend = LocalBackend(Columns(there.corpus), dense, lexical_of(there.corpus))
     manifest = disk.publish(folder, Index(there.manifest, there.corpus, there.sentences, there.figures, backend))

@@ -28,7 +28,7 @@ UNBOUNDED = {
     "index.encode.encoder._transformer": MODEL,
     "search.find.rerank.open_reranker": MODEL,
     "web.own._builder": MODEL,
-    "index.store.serial._names": "a class of records.py",
+    "index.store.disk._names": "a class of records.py",
     "web.api.as_json": "a type of results.py",
     "web.strings._table": "one of the page's languages: words() lets no other in",
     **dict.fromkeys(

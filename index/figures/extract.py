@@ -2,8 +2,7 @@
 
 import re
 
-from index.figures.clauses import Clause, Word, clauses
-from index.figures.draft import Draft, SentenceDraft, Setting
+from index.figures.clauses import Clause, Draft, SentenceDraft, Setting, Word, clauses
 from index.figures.indicator import name, topic_of
 from index.figures.measure import measure, settled_kind
 from index.figures.named import Named, named_periods, stretches

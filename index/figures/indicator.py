@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from index.figures.clauses import Clause, Word, is_mark, joined
-from index.figures.draft import Draft, SentenceDraft
+from index.figures.clauses import Clause, Draft, SentenceDraft, Word, is_mark, joined
 from index.figures.subject import AND, enclosed, is_bare, is_change, is_filler, is_verb, subject
 from index.lexicon import load
 from index.lexicon.compiled import one_of

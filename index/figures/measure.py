@@ -2,8 +2,7 @@
 
 import re
 
-from index.figures.clauses import Word, joined
-from index.figures.draft import Draft, SentenceDraft, text_of
+from index.figures.clauses import Draft, SentenceDraft, Word, joined, text_of
 from index.figures.paired import is_listed
 from index.figures.subject import is_change, subject
 from index.lexicon import load

@@ -1,7 +1,6 @@
 """Lists: measures and numbers that 分别 pairs, and a bound that holds for all numbers of a list."""
 
-from index.figures.clauses import Clause, Word, is_mark, joined
-from index.figures.draft import Draft, SentenceDraft
+from index.figures.clauses import Clause, Draft, SentenceDraft, Word, is_mark, joined
 from index.figures.subject import AND, is_filler, subject
 from index.lexicon import load
 from index.records import COUNTED

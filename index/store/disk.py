@@ -4,23 +4,114 @@ A folder holds generations. Each is written beside the others, synced, and only 
 step: a reader sees the old index or the new one, never half. Before anything is read its size and SHA-256 are checked.
 """
 
+import gc
 import hashlib
 import itertools
 import json
 import shutil
 import tempfile
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, fields, replace
+from decimal import Decimal
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 from index import tokens
 from index.errors import IndexFolderError
-from index.records import Corpus
+from index.records import Corpus, Figure, Paragraph, Passage, Report, Section, Span
 from index.retrieve.backend import LocalBackend, SearchBackend
 from index.retrieve.dense import DenseIndex, How
 from index.retrieve.lexical import LexicalIndex
 from index.retrieve.rows import TABLES, Columns, Table, figure_rows, sentence_rows
-from index.store import durable, serial
+from index.store import durable
+
+
+def dump_corpus(corpus: Corpus) -> str:
+    rows = [{"report": _plain(asdict(report))} for report in corpus.reports]
+    rows += [{"passage": _plain(asdict(passage))} for passage in corpus.passages]
+    return "".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) + "\n" for row in rows)
+
+
+def load_corpus(text: str) -> Corpus:
+    """The inverse of dump_corpus. Raises ValueError, KeyError or TypeError on anything else."""
+    reports, passages = [], []
+    with _uncollected():
+        for line in filter(None, text.split("\n")):
+            row = json.loads(line)
+            if "report" in row:
+                reports.append(_report(row["report"]))
+            if "passage" in row:
+                passages.append(_passage(row["passage"]))
+    return Corpus(tuple(reports), tuple(passages))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without looking for cycles: none of the millions of records is in one, and looking through them takes as long as making them."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _plain(value: Any) -> Any:
+    """asdict's output with each span as [start, end] and each Decimal as a string."""
+    if isinstance(value, dict):
+        if value.keys() == {"start", "end"}:
+            return [value["start"], value["end"]]
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return format(value, "f") if isinstance(value, Decimal) else value
+
+
+def _span(pair: Any) -> Span:
+    start, end = pair
+    return Span(int(start), int(end))
+
+
+def _report(row: dict[str, Any]) -> Report:
+    title = row["title_span"]
+    return Report(
+        **{
+            **row,
+            "title_span": None if title is None else _span(title),
+            "sections": tuple(_record(Section, s, path=tuple(s["path"])) for s in row["sections"]),
+            "paragraphs": tuple(_record(Paragraph, p, sentences=tuple(map(_span, p["sentences"]))) for p in row["paragraphs"]),
+            "figures": tuple(_figure(f) for f in row["figures"]),
+        }
+    )
+
+
+def _figure(row: dict[str, Any]) -> Figure:
+    high = row["value_to"]
+    return _record(  # type: ignore[no-any-return]
+        Figure,
+        row,
+        value=Decimal(row["value"]),
+        value_to=None if high is None else Decimal(high),
+        clause=_span(row["clause"]),
+        sentence=_span(row["sentence"]),
+    )
+
+
+def _passage(row: dict[str, Any]) -> Passage:
+    return _record(Passage, row, sentences=tuple(map(_span, row["sentences"])))  # type: ignore[no-any-return]
+
+
+def _record(kind: Any, row: dict[str, Any], **changed: Any) -> Any:
+    return kind(**{**{key: row[key] for key in _names(kind)}, "span": _span(row["span"]), **changed})
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
 
 WORK = ".new-"  # the prefix of one being written
 Files = Mapping[str, tuple[int, str]]  # name → size and SHA-256
@@ -181,7 +272,7 @@ def _load(folder: Path, manifest: Manifest) -> Index:
     for name, (size, digest) in manifest.files.items():
         _check(base, name, size, digest)
     try:
-        corpus = serial.load_corpus((base / "corpus.jsonl").read_text(encoding="utf-8"))
+        corpus = load_corpus((base / "corpus.jsonl").read_text(encoding="utf-8"))
         dense = {table: DenseIndex.load(base / f"{table}.faiss") for table in TABLES}
         lexical = {table: LexicalIndex.load(base / f"{table}.bm25") for table in TABLES}
     except (OSError, ValueError, KeyError, RuntimeError, TypeError) as error:
@@ -195,7 +286,7 @@ def _load(folder: Path, manifest: Manifest) -> Index:
 
 
 def _write(work: Path, index: Index) -> None:
-    (work / "corpus.jsonl").write_text(serial.dump_corpus(index.corpus), encoding="utf-8")
+    (work / "corpus.jsonl").write_text(dump_corpus(index.corpus), encoding="utf-8")
     assert isinstance(index.backend, LocalBackend)  # one on Milvus is copied by index/location.py
     for table, dense in index.backend.dense.items():
         dense.save(work / f"{table}.faiss")

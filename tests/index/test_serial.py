@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from index.build import assemble
 from index.records import Report
-from index.store.serial import dump_corpus, load_corpus
+from index.store.disk import dump_corpus, load_corpus
 
 NUMBERS = st.decimals(min_value=0, max_value=10**20, allow_nan=False, places=4)
 

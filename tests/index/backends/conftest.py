@@ -14,7 +14,7 @@ import pytest
 
 from index.encode.encoder import open_encoder
 from index.errors import BackendError
-from index.milvus import download, upload
+from index.milvus import transfer
 from index.milvus.connect import Address, open_client
 from index.retrieve import dense
 from index.retrieve.backend import SearchBackend
@@ -111,8 +111,8 @@ def address(kind: str, tmp_path_factory: pytest.TempPathFactory, request: pytest
 def held(kind: str, address: Address | None, index: Index, folder: Path) -> SearchBackend:
     """The index as a backend of this kind has it, opened anew."""
     if address is not None:
-        upload.publish(address, index)
-        return download.load(address).backend
+        transfer.publish(address, index)
+        return transfer.load(address).backend
     disk.publish(folder, index)
     return disk.load(folder).backend
 

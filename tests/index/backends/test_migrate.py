@@ -10,7 +10,7 @@ from pymilvus import MilvusClient
 
 from index.errors import BackendError, IndexFolderError, UsageError
 from index.location import migrate
-from index.milvus import download, tables, upload
+from index.milvus import tables, transfer
 from index.milvus.connect import Address, open_client
 from index.store import disk
 from index.store.disk import Index, fingerprints
@@ -40,14 +40,14 @@ def test_what_fails_on_the_way_leaves_what_was_read_before(
 ) -> None:
     address = Address(str(tmp_path / "lite.db"))
     less = made_of(tmp_path / "less", tiny_model, "报告_0")
-    upload.publish(address, less)
+    transfer.publish(address, less)
     with monkeypatch.context() as patch:
-        patch.setattr(upload, "_write_table", _cut_short)
+        patch.setattr(transfer, "_write_table", _cut_short)
         with pytest.raises(BackendError, match="没有改用它"):
             migrate(str(folder), address.uri)
-    assert download.load(address).corpus == less.corpus
+    assert transfer.load(address).corpus == less.corpus
     migrate(str(folder), address.uri)  # and again: what was left is taken away
-    assert len(download.load(address).corpus.reports) == 4
+    assert len(transfer.load(address).corpus.reports) == 4
     assert {name.split("_")[2] for name in open_client(address).list_collections() if tables.is_ours(name)} == {
         disk.read_manifest(folder).generation.removeprefix("g-")
     }

@@ -1,4 +1,7 @@
-"""Index → Milvus, whole or not at all: a generation beside the one that is read, compared, and only then pointed to."""
+"""Index ↔ Milvus, whole or not at all: its records and manifest are read once, its rows stay there.
+
+What is written is a generation beside the one that is read, compared, and only then pointed to.
+"""
 
 from __future__ import annotations
 
@@ -16,19 +19,90 @@ import numpy as np
 from index import tokens
 from index.encode.pieces import Vectors
 from index.errors import BackendError
-from index.milvus import download
 from index.milvus.connect import Address, connected, open_client
+from index.milvus.queries import MilvusBackend
 from index.milvus.tables import FORMAT, LONGEST, POINTER, collection, create_pieces, create_table, is_ours, kept_whole, piece
 from index.records import Corpus, Progress
 from index.retrieve.backend import LocalBackend
-from index.retrieve.rows import NO_PART, TABLES, Columns, Table, words_of
-from index.store import disk, serial
-from index.store.disk import Index
+from index.retrieve.rows import NO_PART, TABLES, Columns, Table, figure_rows, sentence_rows, words_of
+from index.store import disk
+from index.store.disk import Index, Manifest
 
 if TYPE_CHECKING:
     from pymilvus import MilvusClient
 
-AT_ONCE = 500  # rows sent in one call
+
+AT_ONCE = 1000  # rows read in one call
+MEND = "请运行：wenbao migrate DIR URI（DIR 是索引文件夹）"
+
+
+def current(address: Address) -> str:
+    """The generation that is read. Raises BackendError."""
+    return str(pointer(open_client(address), address)["generation"])
+
+
+def load(address: Address) -> Index:
+    """The index on Milvus. Raises BackendError."""
+    client = open_client(address)
+    said = pointer(client, address)
+    manifest, whole, corpus = records(client, address, said)
+    with connected(address):
+        for table in TABLES:
+            client.load_collection(collection(manifest.generation, table))
+    backend = MilvusBackend(client, address, manifest.generation, Columns(corpus), whole)
+    return Index(manifest, corpus, sentence_rows(corpus), figure_rows(corpus), backend)
+
+
+def pointer(client: MilvusClient, address: Address) -> dict[str, Any]:
+    """What the one row of the pointer says. Raises BackendError."""
+    with connected(address):
+        if not client.has_collection(POINTER):
+            raise BackendError(f"{address.uri}：这里没有问报的索引。{MEND}")
+        client.load_collection(POINTER)
+        rows = client.query(POINTER, filter="id == 0", output_fields=["text"], consistency_level="Strong")
+    try:
+        said: dict[str, Any] = json.loads(rows[0]["text"])
+        versions = (said["format"], said["store"], said["tokeniser"])
+    except (LookupError, ValueError, TypeError):
+        raise BackendError(f"{address.uri}：叫 {POINTER} 的集合不是问报写的，或已损坏。{MEND}") from None
+    if versions != (FORMAT, disk.FORMAT, tokens.SPELLING):
+        raise BackendError(f"{address.uri}：索引是另一版本的程序写的。{MEND}")
+    return said
+
+
+def records(client: MilvusClient, address: Address, said: dict[str, Any]) -> tuple[Manifest, frozenset[str], Corpus]:
+    """The manifest, the words kept whole and the corpus, from their pieces; what the pointer says of them is checked."""
+    name = collection(said["generation"], "records")
+    pieces: list[str] = []
+    with connected(address):
+        client.load_collection(name)
+        for start in range(0, said["pieces"], AT_ONCE):
+            rows = client.query(name, filter=f"id >= {start} and id < {start + AT_ONCE}", output_fields=["id", "text"])
+            pieces += [row["text"] for row in sorted(rows, key=lambda row: row["id"])]
+    packed = "".join(pieces)
+    if hashlib.sha256(packed.encode()).hexdigest() != said["sha256"]:
+        raise BackendError(f"{address.uri}：索引的文本不全或已损坏。{MEND}")
+    manifest, whole, corpus = zlib.decompress(base64.b85decode(packed)).decode("utf-8").split("\n", 2)
+    fields = json.loads(manifest)
+    files = {file: (int(size), str(digest)) for file, (size, digest) in fields["files"].items()}
+    return Manifest(**{**fields, "files": files}), frozenset(json.loads(whole)), disk.load_corpus(corpus)
+
+
+def rows(client: MilvusClient, address: Address, name: str, fields: list[str], number: int) -> Iterator[list[dict[str, Any]]]:
+    """The rows of a collection in their order, some at a time."""
+    for start in range(0, number, AT_ONCE):
+        with connected(address):
+            found = client.query(name, filter=f"id >= {start} and id < {start + AT_ONCE}", output_fields=["id", *fields])
+        yield sorted(found, key=lambda row: row["id"])
+
+
+def vectors(client: MilvusClient, address: Address, generation: str, table: Table, number: int) -> Vectors:
+    """All vectors of a table, as they were given."""
+    found = [row["vector"] for some in rows(client, address, collection(generation, table), ["vector"], number) for row in some]
+    return np.array(found, dtype=np.float32)
+
+
+SENT_AT_ONCE = 500  # rows sent in one call
 PIECE, PIECES_AT_ONCE = 60_000, 50  # characters of the packed records in a row; rows of them in one call
 
 
@@ -61,7 +135,7 @@ def _pointed_to(client: MilvusClient, address: Address) -> str | None:
     if not client.has_collection(POINTER):
         return None
     try:
-        return str(download.pointer(client, address)["generation"])
+        return str(pointer(client, address)["generation"])
     except BackendError:
         return None
 
@@ -77,7 +151,7 @@ def _write_table(client: MilvusClient, index: Index, table: Table, whole: list[s
     number = index.sizes[table]
     create_table(client, name, table, index.manifest.dimension, number, whole)
     done = 0
-    for some in batches(_rows(index, table), AT_ONCE):
+    for some in batches(_rows(index, table), SENT_AT_ONCE):
         client.insert(name, some)
         done += len(some)
         progress(table, done, number)
@@ -113,7 +187,7 @@ def _write_records(client: MilvusClient, index: Index, whole: list[str]) -> dict
     """The manifest, the words kept whole and the corpus, packed, in pieces. Returns what the pointer will say."""
     name = collection(index.manifest.generation, "records")
     create_pieces(client, name)
-    plain = "\n".join([*(json.dumps(part) for part in (asdict(index.manifest), whole)), serial.dump_corpus(index.corpus)])
+    plain = "\n".join([*(json.dumps(part) for part in (asdict(index.manifest), whole)), disk.dump_corpus(index.corpus)])
     packed = base64.b85encode(zlib.compress(plain.encode())).decode()
     pieces = [packed[start : start + PIECE] for start in range(0, len(packed), PIECE)]
     for some in batches(map(piece, range(len(pieces)), pieces), PIECES_AT_ONCE):
@@ -136,7 +210,7 @@ def _compare(client: MilvusClient, address: Address, index: Index, progress: Pro
         name, number = collection(index.manifest.generation, table), index.sizes[table]
         fields = ["words", "vector"]
         wanted, done = texts(index.corpus, table), 0
-        for some in download.rows(client, address, name, fields, number):
+        for some in rows(client, address, name, fields, number):
             same = all(row["id"] == done + n and row["words"] == next(wanted) for n, row in enumerate(some))
             if same and some:
                 there = np.array([row["vector"] for row in some], dtype=np.float32)
