@@ -19,12 +19,10 @@ from index import paths
 from index.errors import WenbaoError
 from search.live import EngineSource, LiveEngine
 from web.api import PARAMETERS, RETURNS, describe, endpoints
-from web.events.asking import wire_asking
-from web.events.comparing import wire_comparing
+from web.events.asking import wire_asking, wire_searching
 from web.events.restoring import wire_opening, wire_reading
-from web.events.searching import wire_searching
 from web.events.shared import ENCODER
-from web.events.tabling import wire_tabling
+from web.events.tabling import wire_comparing, wire_tabling
 from web.events.uploading import wire_uploading
 from web.layout import lay_out
 from web.page import Page

@@ -7,12 +7,66 @@ from typing import Any
 import gradio as gr
 
 from index.read.formats import SUFFIXES
-from web import labels as named
+from web import render
 from web.address import MODES
 from web.examples import buttons
-from web.facets import SEARCH, TABLE
-from web.labels import Labels
-from web.page import Page
+from web.facets import SEARCH, TABLE, choices, reports
+from web.own import MOST_BYTES
+from web.page import DEEP, Page
+from web.sidebyside import places, years
+from web.strings import Words
+from web.table import COLUMNS
+from web.tags import el
+
+Labels = dict[str, dict[str, Any]]
+
+
+def labels(page: Page, say: Words) -> Labels:
+    """By the names that Layout.named gives the parts."""
+    return {
+        "header": {"value": render.header(page.corpus, say)},
+        "box": {"label": say["question"], "placeholder": say["question_hint"], "submit_btn": say["ask"]},
+        "ask": {"label": say["tab_ask"]},
+        "try": {"value": el("span", say["try"])},
+        "answer": {"value": render.intro(page.corpus, say)},
+        "follow": {"label": say["follow"], "placeholder": say["follow_hint"], "submit_btn": say["follow_button"]},
+        "search": {"label": say["tab_search"]},
+        "mode": {"choices": [(say[f"mode_{mode}"], mode) for mode in MODES], "label": say["mode"]},
+        "figures_only": {"label": say["figures_only"]},
+        "results": {"value": el("p", say["intro_search"], class_="intro")},
+        "table": {"label": say["tab_figures"]},
+        "words": {"label": say["words"], "placeholder": say["words_hint"]},
+        "csv": {"value": say["csv"]},
+        "json": {"value": say["json"]},
+        "rows": {"headers": [*(say[f"column_{name}"] for name in COLUMNS), "key"], "label": say["tab_figures"]},
+        "compare": {"label": say["tab_compare"], "visible": page.several},
+        "indicator": {"label": say["indicator"]},
+        "places": {"choices": places(page.corpus.reports), "label": say["any_place"]},
+        "years": {"choices": [(say["any_report_year"], ""), *years(page.corpus.reports, say)], "label": say["any_report_year"]},
+        "compare_csv": {"value": say["csv"]},
+        "compare_json": {"value": say["json"]},
+        "full": {"label": say["tab_report"]},
+        "own_drop": {"value": say["own_drop"]},
+        "own_file": {
+            "label": say["own_file"].format(
+                types=say["listed"].join(suffix.lstrip(".") for suffix in SUFFIXES), most=MOST_BYTES // 1_000_000
+            )
+        },
+        "which": {"label": say["which_report"]},
+        "find": {"label": say["find"], "placeholder": say["find"]},
+        "search_report": _reports(page, say),
+        **{f"search_{name}": _filter(name, say) for name in SEARCH},
+        **{f"table_{name}": _filter(name, say) for name in TABLE},
+    }
+
+
+def _reports(page: Page, say: Words) -> dict[str, Any]:
+    return {"choices": reports(page.titles(), {}, 0, DEEP, say), "label": say["any_report"], "visible": page.several}
+
+
+def _filter(name: str, say: Words) -> dict[str, Any]:
+    return {"choices": choices(name, {}, "", say), "label": say[f"any_{name}"]}
+
 
 PLAIN: dict[str, Any] = {"apply_default_css": False, "js_on_load": None}
 TYPED = gr.InputHTMLAttributes(enterkeyhint="search", autocomplete="off", spellcheck=False)
@@ -38,7 +92,7 @@ class Compare:
     rows: gr.HTML
 
     def named(self) -> dict[str, Any]:
-        """The parts that hold words, by their names in web/labels.py."""
+        """The parts that hold words, by their names in web/layout.py."""
         own = {"compare": self.panel, "indicator": self.indicator, "places": self.places, "years": self.year}
         return own | {"compare_csv": self.csv, "compare_json": self.json}
 
@@ -142,7 +196,7 @@ class Layout:
     report: gr.HTML
 
     def named(self) -> dict[str, Any]:
-        """The parts that hold words, by their names in web/labels.py."""
+        """The parts that hold words, by their names in web/layout.py."""
         ask, search, table = self.ask, self.search, self.table
         parts = {"header": self.header, "box": self.box, "ask": ask.panel, "try": ask.try_, "answer": ask.answer}
         parts |= {
@@ -161,7 +215,7 @@ class Layout:
 
 def lay_out(page: Page, uploads: bool) -> Layout:
     """Called inside gr.Blocks. The page begins in its own language; another one comes with the load event."""
-    label = named.labels(page, page.words())
+    label = labels(page, page.words())
     history = gr.BrowserState([], **HISTORY)
     header = gr.HTML(**label["header"], **PLAIN, elem_id="header")
     past = gr.HTML("", **{**PLAIN, "js_on_load": on("clear")}, elem_id="history")

@@ -23,7 +23,7 @@ def off(parts: Iterable[Part]) -> Iterator[None]:
     """All of them off, and on again."""
     with ExitStack() as stack:
         words: dict[tuple[str, ...], list[Part]] = {}
-        for part in parts:
+        for part in sorted(parts, key=lambda part: part.kind != "feature"):  # a feature is found by its name in a constant
             if part.kind in ("section", "word"):
                 words.setdefault(part.where[:-1], []).append(part)
             elif part.kind == "feature":

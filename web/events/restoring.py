@@ -7,10 +7,9 @@ import gradio as gr
 
 from web import render
 from web.address import read_address
-from web.events import asking, comparing, searching, tabling
+from web.events import asking, tabling
 from web.events.shared import ENCODER, EVERY_ONE, QUIET, Updates, asked_at, beside, opened, said, show_report
-from web.labels import labels
-from web.layout import Layout
+from web.layout import Layout, labels
 from web.page import Page
 from web.strings import LANGUAGES, Words
 
@@ -36,8 +35,8 @@ def wire_opening(app: gr.Blocks, parts: Layout, page: Page) -> None:
         at = page if asked.get("view") == "compare" else asked_at(page, request, shown)
         return _restored(parts, at, asked, shown, said(at, request))
 
-    places = [parts.tabs, *asking.outputs(parts), parts.search.mode, *searching.outputs(parts), *tabling.outputs(parts)]
-    places += comparing.outputs(parts)
+    places = [parts.tabs, *asking.ask_outputs(parts), parts.search.mode, *asking.search_outputs(parts), *tabling.table_outputs(parts)]
+    places += tabling.compare_outputs(parts)
     every = list({part._id: part for part in [*parts.named().values(), *places, parts.past]}.values())
     quiet: dict[str, Any] = {"concurrency_id": ENCODER, **QUIET}
     app.load(loaded, [parts.which, parts.history], every, **quiet).then(None, js="() => wenbao.ready()")
@@ -54,11 +53,11 @@ def _restored(parts: Layout, page: Page, asked: Mapping[str, Any], shown: str | 
         updates |= {parts.box: "", parts.ask.answer: render.intro(page.corpus, say), parts.ask.understood: ""}
     if wanted.view == "search":
         updates |= {parts.box: wanted.q, parts.search.mode: wanted.mode}
-        updates |= searching.searched(parts, page, wanted, say) if wanted.q else {}
+        updates |= asking.searched(parts, page, wanted, say) if wanted.q else {}
     if wanted.view == "figures":
         updates |= {parts.table.words: wanted.q} | tabling.tabled(parts, page, wanted, shown, say)
     if wanted.view == "compare":
-        updates |= comparing.compared(parts, page, wanted, say)
+        updates |= tabling.compared(parts, page, wanted, say)
     known = wanted.report if any(wanted.report == report for _, report in page.titles()) else None
     return updates | show_report(parts, page, known, shown, say)
 
