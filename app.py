@@ -69,7 +69,7 @@ def launch(
     mcp: bool = False,
     block: bool = True,
 ) -> Server:
-    """Serve the app: on one's own machine where `settings` do not say otherwise. Raises CannotListen, AccountsError."""
+    """Serve the app, for this machine alone where `settings` do not say otherwise. Raises CannotListen, AccountsError."""
     settings = replace(settings or local(host), mcp=mcp)
     state, blocks = State(), create_app(source, settings.uploads)
     server = Server(mount(blocks, source, settings, state), blocks, state, host, port)

@@ -69,7 +69,7 @@ def _jieba() -> jieba.Tokenizer:
 
 
 def tokenizer() -> jieba.Tokenizer:
-    """A tokenizer of one's own, with our words."""
+    """A new tokenizer that knows our words."""
     import jieba
 
     from index.lexicon import load

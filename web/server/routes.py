@@ -72,7 +72,7 @@ OPEN = (
 )
 
 
-# Only where readers may bring a report of their own.
+# Only where readers may upload their own report.
 UPLOAD = (_route("upload", POST, rf"{API}/upload/?", asks=True), _route("upload", GET, rf"{API}/upload_progress/?"))
 
 

@@ -24,10 +24,10 @@ class Settings:
     accounts: Path | None = None
     log_requests: bool = False
     log_questions: bool = False
-    uploads: bool = False  # readers may bring a report of their own
+    uploads: bool = False  # readers may upload their own report
     mcp: bool = False  # tools for language models at /gradio_api/mcp
 
 
 def local(host: str) -> Settings:
-    """For one's own machine; told to listen everywhere, it answers to any name."""
+    """For this machine alone; a server that is told to listen everywhere answers to any name."""
     return Settings(hosts=("*",) if host in EVERYWHERE else (host, *LOOPBACK), uploads=True)
