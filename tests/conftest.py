@@ -16,6 +16,7 @@ from index.encode.encoder import open_builder
 from index.records import Report
 from index.store import disk
 from search import Engine, open_engine
+from search.evaluate.exam import Score, evaluate, read_gold
 from tests.builds import index_of, reports_of
 from tests.tiny_model import save_tiny_model
 
@@ -99,3 +100,9 @@ def other_reports(shared: Path) -> dict[str, Report]:
     """The reports beside the project, with their figures, by their names below reports/."""
     folder = shared / "reports"
     return {str(file.relative_to(folder)): reports_of([file])[0] for file in sorted(folder.rglob("*.txt"))}
+
+
+@pytest.fixture(scope="session")
+def scores(engine: Engine) -> list[Score]:
+    """The development questions, asked and scored."""
+    return evaluate(engine, read_gold(paths.PROJECT / "tests" / "data" / "questions" / "shenyang_given.jsonl"))

@@ -32,16 +32,7 @@ UNBOUNDED = {
     "web.api.as_json": "a type of results.py",
     "web.strings._table": "one of the page's languages: words() lets no other in",
     **dict.fromkeys(
-        (
-            "index.lexicon.load",
-            "index.figures.indicator._set",
-            "index.figures.subject._set",
-            "search.match.fits._pattern",
-            "search.answer.lists._words",
-            "search.plan.vocabulary.patterns",
-            "search.library.given.pick._pattern",
-        ),
-        OWN,
+        ("index.lexicon.load", "search.plan.vocabulary.patterns", "index.lexicon.compiled.one_of", "index.lexicon.compiled.pattern_of"), OWN
     ),
 }
 KEPT = 20  # words, in place of the thousands that a server keeps

@@ -15,7 +15,7 @@ from web.own import MOST_BYTES
 from web.page import DEEP, Page
 from web.sidebyside import places, years
 from web.strings import Words
-from web.table import COLUMNS
+from web.table import COLUMNS, WIDTHS
 from web.tags import el
 
 Labels = dict[str, dict[str, Any]]
@@ -134,9 +134,6 @@ def lay_out_file(label: Labels) -> gr.File:
 
 SAID = '<div role="status" aria-live="polite"></div>'  # page.js says here what has come, for screen readers
 HISTORY = {"storage_key": "wenbao.history", "secret": "wenbao"}  # fixed, or a restart of the server would lose them
-
-
-WIDTHS = ["290px", "96px", "96px", "84px", "92px", "84px", "84px", "350px", "0px"]  # of the columns, the key out of sight
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from web.strings import Words
 
 NUMBER = re.compile(r"第?[\d.,，．０-９]+(?:\s*[—–\-~～至]+\s*[\d.,０-９]+)?")
 COLUMNS = ("indicator", "value", "unit", "growth", "hedge", "period", "status", "section")
+WIDTHS = ["290px", "96px", "96px", "84px", "92px", "84px", "84px", "350px", "0px"]  # of the columns, the key out of sight
 LEVELS = ("amount", "count", "rate", "share")
 
 

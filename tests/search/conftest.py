@@ -10,16 +10,11 @@ import pytest
 from index.encode.encoder import open_encoder
 from index.store.disk import publish
 from search import Engine, open_engine
-from search.evaluate.exam import Score, evaluate, read_gold
+from search.evaluate.exam import Score
 from search.results import AskResult
 from tests.builds import index_of
 
 QUESTIONS = Path(__file__).parents[1] / "data" / "questions" / "shenyang_given.jsonl"
-
-
-@pytest.fixture(scope="session")
-def scores(engine: Engine) -> list[Score]:
-    return evaluate(engine, read_gold(QUESTIONS))
 
 
 @pytest.fixture(scope="session")

@@ -13,9 +13,9 @@ from index.read.pdf import REASONS
 from search.results import not_held
 from web.strings import in_english, told, words
 
-SAYING = [*sorted(PROJECT.glob("index/formats/*.py"))]
-SAYING += [PROJECT / name for name in ("index/read/files.py", "index/collect.py", "web/own.py")]
-SAYING += [PROJECT / "search" / name for name in ("checks.py", "select.py", "sidebyside/__init__.py", "sidebyside/places.py")]
+SAYING = [file for file in sorted(PROJECT.glob("index/read/*.py")) if file.name != "corrections.py"]
+SAYING += [PROJECT / name for name in ("index/collect.py", "web/own.py", "search/plan/question.py")]
+SAYING += [PROJECT / "search" / "library" / name for name in ("filters.py", "side_by_side.py")]
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
