@@ -26,7 +26,7 @@ from index.retrieve.rows import Ranking
 from index.text import normal
 from search import Engine
 from search.evaluate.exam import Gold, folded, gold_of
-from search.find.gather import deepen, gather
+from search.find.gather import gather
 from search.library.filters import Filters, Scope, report_by_id, scope_of
 from search.library.view import Asked
 from search.match import chance
@@ -61,8 +61,7 @@ def rows_of(engine: Engine, gold: Gold, *, vector: bool) -> Iterator[Row]:
     everything = scope.passages or frozenset()
     meaning = engine.encoder().encode_query([normal(question.meant)])[0] if vector and question.wanted else None
     for hidden, allowed in ((False, everything), (True, everything - _answering(engine, gold, report))):
-        found = gather(asked, Scope(scope.where, allowed), engine.weights, 10)
-        found = found if meaning is None else deepen(asked, found, meaning, engine.weights, 10)
+        found = gather(asked, Scope(scope.where, allowed), engine.weights, 10, meaning)
         if hidden:
             found = replace(found, alike=_left(engine, found.alike, allowed))
         for number in range(len(question.wanted)):

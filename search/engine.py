@@ -18,7 +18,7 @@ from index.text import normal
 from search.answer.answer import Asking, ask
 from search.answer.highlight import asked_for, cited_first, passages
 from search.check.findings import check
-from search.find.gather import Encode, deepen, gather, reports_fitting, text_evidence
+from search.find.gather import Encode, gather, reports_fitting, text_evidence
 from search.find.listing import FigureFilter, figure_table
 from search.find.rank import DEFAULT, Hit, Weights, fuse, reads
 from search.find.rerank import FIRST, Reranker, open_reranker, rerank
@@ -113,8 +113,7 @@ class Engine:
         timer.lap("encode")
         depth = self._depth(k)
         if looked_at.figures:
-            found = gather(asked, scope, self.weights, depth, words=looked_at.words)
-            hits = (found if vector is None else deepen(asked, found, vector, self.weights, depth)).hits
+            hits = gather(asked, scope, self.weights, depth, vector, words=looked_at.words).hits
         else:
             evidence = text_evidence(self.view, asked.question, vector, scope, words=looked_at.words)
             hits = fuse(evidence, self.weights, depth)

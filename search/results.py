@@ -4,6 +4,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any, Literal
 
 from index.records import Direction, Figure, Kind, Paragraph, Report, Role, Span, Status
@@ -86,6 +87,7 @@ class FigureResult(Record):
 
 
 OF_FIGURE = tuple(one.name for one in fields(FigureResult))
+_own = attrgetter(*OF_FIGURE[: OF_FIGURE.index("report_id")])  # what a Figure has of it; the rest is its place
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,8 +265,11 @@ def _place(report: Report, paragraph: Paragraph, span: Span) -> dict[str, Any]:
 
 
 def figure_result(report: Report, figure: Figure) -> FigureResult:
-    place = _place(report, report.paragraph(figure.paragraph), figure.span)
-    return FigureResult(**{name: place[name] if name in place else getattr(figure, name) for name in OF_FIGURE})
+    paragraph = report.paragraph(figure.paragraph)
+    section = report.section_of(paragraph)
+    heading = section.path if section else ()
+    values = (*_own(figure), report.id, heading, paragraph.number, paragraph.line, figure.span.start, figure.span.end)
+    return FigureResult(*values)
 
 
 def finding(

@@ -55,22 +55,21 @@ def _put(asking: Asking, text: str, report: int, missing: str | None) -> Reply:
     found = gather(asked, scope, asking.weights, asking.depth)
     timer.lap("rank")
     said = not_held(missing) if missing else _told(asked, found)
-    settled = said or _figures(asked, found)
+    by_words = said or _figures(asked, found)
     # A figure that words are sure of needs no vector. For anything else meaning is asked too, and where words find too few passages.
-    sure = settled is not None and len(settled.figures) >= max(1, len(asked.question.wanted))
-    by_meaning = not sure or len(found.hits) < asking.k
-    if by_meaning:
+    sure = by_words is not None and len(by_words.figures) >= max(1, len(asked.question.wanted))
+    settled = by_words if sure and len(found.hits) >= asking.k else None
+    if settled is None:
         timer.lap("answer")
         vector = asking.encode(asked.question.meant)
         timer.lap("encode")
         found = deepen(asked, found, vector, asking.weights, asking.depth)
         timer.lap("rank")
     if asking.reread:
-        found = replace(found, hits=asking.reread(asked.question, found.hits, timer), reranked=by_meaning)
-    if by_meaning or settled is None:
-        settled = said or _found(asked, found)
+        found = replace(found, hits=asking.reread(asked.question, found.hits, timer), reranked=settled is None)
+    answer = settled or said or _found(asked, found)
     timer.lap("answer")
-    return Reply(asked, found, settled)
+    return Reply(asked, found, answer)
 
 
 def _told(asked: Asked, found: Found) -> Answer | None:

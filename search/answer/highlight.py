@@ -1,7 +1,7 @@
 """Question × passages → marks: figures of the kind asked for from their stored offsets, the question's words beside them."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import islice, takewhile
 
@@ -26,12 +26,6 @@ def passages(view: View, question: Question, hits: Iterable[Hit]) -> tuple[Passa
         marked = _marks(view, question, names, hit.passage)
         found.append(PassageResult(rank=rank, score=round(hit.score, 4), **place, marks=marked))
     return tuple(found)
-
-
-def marks(view: View, question: Question, rows: Iterable[int]) -> Iterator[tuple[Mark, ...]]:
-    """The marks of each passage, counted from its start, in order; none overlap, and a figure wins over a word."""
-    names = _names(question)
-    return (_marks(view, question, names, row) for row in rows)
 
 
 def _marks(view: View, question: Question, names: list[str], row: int) -> tuple[Mark, ...]:

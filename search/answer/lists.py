@@ -1,4 +1,4 @@
-"""Text → Listings: the members that a clause enumerates, without the words that stand around them."""
+"""哪些, 哪几家: the members that a clause enumerates, without the words that stand around them, and the answer made of them."""
 
 import itertools
 import re
@@ -107,17 +107,11 @@ def _until(matched: str, piece: Span, *, has_of: bool) -> Span:
 
 def _counts(matched: str, word: Word, end: int) -> bool:
     """Whether a number of things begins here: 4个集群, 三项第一."""
-    return _counted().match(matched, word.start, end) is not None
-
-
-@cache
-def _counted() -> re.Pattern[str]:
-    counters = "|".join(map(re.escape, load("lists")["counters"]))
-    return re.compile(rf"(\d+|[两二三四五六七八九十]+)(?:大)?(?:{counters})")
+    return _patterns()["number"].match(matched, word.start, end) is not None
 
 
 def _count(after: str) -> int | None:
-    match = re.match(rf"(?:等|这)?{_counted().pattern}", after)
+    match = re.match(rf"(?:等|这)?{_patterns()['number'].pattern}", after)
     value = numerals.parse(match[1]) if match else None
     return None if value is None else int(value)
 
@@ -237,6 +231,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     return {
         "asked": re.compile(load("lists")["ask"]),
         "which": re.compile(rf"哪(?:些|几|{NUMERAL})(?:大)?(?:{counters})?"),
+        "number": re.compile(rf"{NUMERAL}(?:大)?(?:{counters})"),
         "counted": re.compile(rf"(?<!第){NUMERAL}(?:大)?(?:{counters})"),
         "link": re.compile(load("lists")["link"]),
     }

@@ -24,7 +24,7 @@ from index.retrieve.rows import Ranking
 from index.store.cache import VectorCache
 from index.text import normal
 from search.export import Table
-from search.find.gather import deepen, gather, text_evidence
+from search.find.gather import gather, text_evidence
 from search.find.rank import Weights
 from search.library.filters import EVERYWHERE
 from search.library.view import Asked, View
@@ -104,8 +104,7 @@ def score(
 def _firsts(view: View, text: str, vector: Vectors) -> dict[str, int | None]:
     """The number of the paragraph each system puts first."""
     question = parse(text, view.corpus.reports[0])
-    asked, weights = Asked(view, question, 0), Weights()
-    found = deepen(asked, gather(asked, EVERYWHERE, weights, 1), vector, weights, 1)
+    found = gather(Asked(view, question, 0), EVERYWHERE, Weights(), 1, vector)
     evidence = text_evidence(view, question, vector, EVERYWHERE, words=True)
     rankings = (evidence.words, evidence.vectors)
     firsts = {

@@ -207,8 +207,10 @@ def same_measure(unit: str | None, asked: str) -> bool:
 def _bound(asked: Asked, figure: Figure) -> int:
     """1 where the bound nearest to a count in its clause is the one the question gives, -1 where it is another."""
     given = {(number.value, number.unit) for number in asked.question.numbers}
+    if not given:
+        return 0
     bounds = [other for other in asked.report.figures if other.role == "threshold" and other.clause == figure.clause]
-    if not given or not bounds:
+    if not bounds:
         return 0
     nearest = min(bounds, key=lambda other: abs(other.span.start - figure.span.start))
     return 1 if (nearest.value, nearest.unit) in given else -1

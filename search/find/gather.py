@@ -51,11 +51,12 @@ class Found:
         return sorted(left, key=lambda row: (-self.sentences[row], row))[:k]
 
 
-def gather(asked: Asked, scope: Scope, weights: Weights, k: int, *, words: bool = True) -> Found:
-    """What words and figures say of a question: its passages, the k best at least, its sentences and candidates."""
+def gather(asked: Asked, scope: Scope, weights: Weights, k: int, vector: Vectors | None = None, *, words: bool = True) -> Found:
+    """What words and figures say of a question, and what is near to its `vector`, of shape (d,), where there is one: passages, the k
+    best at least, sentences and candidates."""
     lexical = _lexical(asked.view, asked.question, scope, words=words)
-    figures = candidates(asked.view, asked.question, scope)
-    return _with_hits(asked, Found(figures, lexical, scope, asked.known), weights, k)
+    found = Found(candidates(asked.view, asked.question, scope), lexical, scope, asked.known)
+    return _with_hits(asked, found, weights, k) if vector is None else deepen(asked, found, vector, weights, k)
 
 
 def deepen(asked: Asked, found: Found, vector: Vectors, weights: Weights, k: int) -> Found:

@@ -12,7 +12,7 @@ from index.records import Figure, Kind, Report, Status
 from index.text import normal
 from search.check.measures import Measure as Named
 from search.check.measures import canonical, read_measures
-from search.plan.places import place_names
+from search.plan.places import listed_places, place_names
 from search.plan.vocabulary import names_of
 
 
@@ -133,6 +133,5 @@ def _without_last_year(before: str, year: str | None) -> str:
 @lru_cache(maxsize=1_000)  # each is a list of some hundred
 def _other_places(place: str | None) -> tuple[str, ...]:
     """Listed places that are not in the name of a report's own."""
-    table = load("places")
     own = " ".join(place_names(place)) if place else ""
-    return tuple(name for key in ("provinces", "cities", "abroad") for name in table[key] if name not in own)
+    return tuple(name for name in listed_places() if name not in own)

@@ -218,16 +218,12 @@ class View:
         """A question as one put to a report, in the report's spelling. Raises QuestionError."""
         owner = self.corpus.reports[report]
         question = parse(text, owner)
-        if any(not term.text.isascii() and not self.knows(term, report) for term in question.terms):
-            spelled = respell(question, self.texts[report], self.sounds(report))
+        unknown = [term.text for term in question.terms if not term.text.isascii() and not self.knows(term, report)]
+        if unknown:
+            spelled = respell(question, unknown, self.texts[report], self.sounds(report))
             question = question if spelled is None else parse(spelled, owner)
         # who gave a report says which one is asked, also where its own text does not name them
-        return replace(question, terms=tuple(term for term in question.terms if term.text not in self.speakers))
-
-    @cached_property
-    def speakers(self) -> frozenset[str]:
-        """Who is named at the head of any report."""
-        return frozenset(report.speaker for report in self.corpus.reports if report.speaker)
+        return replace(question, terms=tuple(term for term in question.terms if term.text not in self.directory.speakers))
 
     def by_words(self, table: Table, question: Question, k: int, where: Where) -> Ranking:
         """BM25 by the words as asked, and for less by the other names of the same: what uses the word itself goes first."""

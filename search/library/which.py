@@ -15,6 +15,7 @@ from index.outline.masthead import NATION
 from index.text import normal
 from search.library.filters import Filters, report_by_id
 from search.library.view import View
+from search.plan.places import listed_places
 from search.plan.terms import read_terms
 from search.plan.vocabulary import found
 from search.plan.when import REPORT_OF, years_named
@@ -170,7 +171,7 @@ def of_name(view: View, matched: str) -> tuple[int, ...]:
 @cache
 def _named_for_place() -> re.Pattern[str]:
     table = load("places")
-    places = "|".join(name for key in ("provinces", "cities", "abroad") for name in table[key])
+    places = "|".join(listed_places())
     return re.compile(rf"(?:{places})[一-鿿]{{0,4}}?(?:{'|'.join(table['named_for'])})")
 
 
@@ -196,7 +197,7 @@ def _asks_a_fact(matched: str) -> bool:
 def _listed_elsewhere(view: View, matched: str) -> str | None:
     table = load("places")
     words = tokens.words(matched)
-    names = [name for key in ("provinces", "cities", "abroad") for name in table[key] if name in matched]
+    names = [name for name in listed_places() if name in matched]
     full = {name: {name, *(name + ending for ending in table["endings"])} for name in names}
     return next((name for name in names if not view.directory.has_place(name) and full[name] & set(words)), None)
 

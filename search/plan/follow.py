@@ -10,6 +10,7 @@ from index import periods
 from index.lexicon import load
 from index.records import Report, Span
 from index.text import normal
+from search.plan.places import listed_places
 from search.plan.terms import read_terms
 from search.plan.vocabulary import ASKED, found, is_indicator, patterns
 
@@ -97,7 +98,7 @@ def _spans(pattern: re.Pattern[str], text: str) -> list[Span]:
 def _place_pattern(report: Report) -> re.Pattern[str]:
     """A place by its name, with the ending that makes it the full one: 湖北省."""
     table = load("places")
-    names = {*table["provinces"], *table["cities"], *table["abroad"], *filter(None, [report.place])}
+    names = {*listed_places(), *filter(None, [report.place])}
     longest_first = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
     return re.compile(f"(?:{longest_first})(?:{'|'.join(table['endings'])})?")
 

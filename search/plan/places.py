@@ -1,7 +1,7 @@
 """Places in questions: the names that a report's own goes by (辽宁省, 辽宁; 内蒙古自治区, 内蒙古; 全国, 国务院), and others."""
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from index import tokens
 from index.lexicon import load
@@ -66,10 +66,15 @@ def is_own_place(word: str, report: Report) -> bool:
     return (len(short) > 1 and short in place) or word in ("市", "省", "区", "县")
 
 
+@cache
+def listed_places() -> tuple[str, ...]:
+    """The provinces, cities and countries that the lexicon has."""
+    return tuple(name for table in ("provinces", "cities", "abroad") for name in load("places")[table])
+
+
 def other_places(matched: str, report: Report) -> tuple[str, ...]:
-    lexicon = load("places")
     own = report.place or "全国中国"
-    found = [name for table in ("provinces", "cities", "abroad") for name in lexicon[table] if name in matched]
+    found = [name for name in listed_places() if name in matched]
     named = [match[1] for match in PLACE.finditer(matched) if not match[1].startswith(place_names(own))]
     found += [name for name in named if not _sounds_like(name, place_names(own))]
     return tuple(name for name in found if name not in own and name not in report.title)

@@ -24,13 +24,12 @@ NEXT = 2  # characters beside a word that tell that it belongs there
 RARE = 1.0  # 公共 sounds like 公公, but who writes so common a word means it
 
 
-def respell(question: Question, known: str, sounds: Sounds) -> str | None:
+def respell(question: Question, unknown: list[str], known: str, sounds: Sounds) -> str | None:
     """The question's text in normal form with its unknown words as a report's words of the same sound; None without any.
 
-    `known` is the report in normal form. A replacement has the length of what it replaces, and touches at least one word that the
-    report lacks.
+    `unknown` are words of the question that the report lacks, `known` is the report in normal form. A replacement has the length of
+    what it replaces, and touches at least one of those words.
     """
-    unknown = [term.text for term in question.terms if not term.text.isascii() and not term.stands_in(known)]
     text, terms = question.matched, [term.text for term in question.terms]
     doubtful = _positions(text, unknown + [word for word in terms if len(word) == 1])
     doubtful -= _positions(text, [text[start : start + len(place) + 1] for place in question.places if (start := text.find(place)) >= 0])
