@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from index import paths
@@ -24,8 +24,9 @@ from search.find.rank import DEFAULT, Hit, Weights, fuse, reads
 from search.find.rerank import FIRST, Reranker, open_reranker, rerank
 from search.library.filters import Filters, check_count, check_filter, report_by_id, scope_of
 from search.library.side_by_side import Sides
-from search.library.view import Asked, View
+from search.library.view import HEARD, Asked, View
 from search.library.which import Choice, in_one, route
+from search.match.arrays import arrays_of
 from search.plan.follow import complete
 from search.plan.question import Question, check_question
 from search.results import AskResult, FigureResult, Finding, Mode, Offer, Row, SearchResult, Timer
@@ -45,6 +46,8 @@ class Engine:
         self._encoder = encoder
         self._reranker = reranker
         self._sides = Sides(self.view)
+        view = self.view
+        self._arrays = lru_cache(HEARD)(lambda report: arrays_of(view, report))
 
     def current(self) -> Engine:
         """Itself. Where the folder may be rebuilt, search.live.LiveEngine gives the engine of its newest generation."""
@@ -80,7 +83,7 @@ class Engine:
         encode = cache(self._encode)  # which report is asked may need the vector too
         whole = self._complete(question, previous, filters, encode)
         reread = self._rerank if self._reranker else None
-        asking = Asking(self.view, self.weights, filters, encode, k, self._depth(k), reread, timer)
+        asking = Asking(self.view, self.weights, filters, encode, self._arrays, k, self._depth(k), reread, timer)
         reply = ask(asking, whole, self._route(whole, filters, encode))
         shown = cited_first(self.view, reply.found.hits, reply.answer)[:k]
         hits = passages(self.view, asked_for(reply.asked.question, reply.answer), shown)

@@ -10,7 +10,9 @@ from typing import Any, Literal
 from index.records import Direction, Figure, Kind, Paragraph, Report, Role, Span, Status
 
 Mode = str  # a name of modes.MODES
-Reason = Literal["absent", "related"]
+# The report does not say; speaks of it without the figure; may say it, but not surely enough.
+Reason = Literal["absent", "related", "unsure", "not_held", "not_yet", "ambiguous"]
+Bounded = Literal["exact", "at_least", "at_most", "about", "range"]
 # values: one indicator and period with two values; sum: parts against their total; growth: a level and a growth against a base;
 # target: a target beside the level reached, which is no fault
 FindingKind = Literal["values", "sum", "growth", "target"]
@@ -108,6 +110,7 @@ class Citation(Record):
 class Item(Record):
     text: str
     citation: Citation
+    group: str | None = None  # the part of the report, or the place, that it belongs to
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +122,78 @@ class Alternative(Record):
 
 @dataclass(frozen=True, slots=True)
 class Computed(Record):
-    """A difference of two cited figures: `text` says it with its operands."""
+    """What is computed of cited figures: `text` says it with its operands; no `value` where it would mislead, as `why` says."""
 
     text: str
-    value: Decimal
+    value: Decimal | None
     unit: str
-    operands: tuple[str, str]
+    operands: tuple[str, ...]
+    operation: str = "difference"
+    operand_rows: tuple[int, ...] = ()
+    comparable: bool = True
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Condition(Record):
+    """What figures or texts are selected by, as far as it is said; bounds as the question writes them."""
+
+    subject: str | None
+    kinds: tuple[str, ...] = ()
+    unit: str | None = None
+    at_least: str | None = None
+    at_most: str | None = None
+    status: Status | None = None
+    year: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Order(Record):
+    by: str
+    descending: bool
+    take: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanResult(Record):
+    """How the question was taken, in one line and in parts."""
+
+    text: str
+    source: Literal["cells", "select"]
+    operator: str
+    condition: Condition | None
+    order: Order | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class RowResult(Record):
+    """One cell of a plan, or one figure selected: its figure with its place, or the reason why there is none."""
+
+    label: str
+    subject: str
+    report_id: str
+    report: str
+    place: str | None
+    year: str | None
+    status: Status | None
+    stated: bool
+    reason: Reason | None
+    text: str
+    bound: Bounded | None
+    figure: FigureResult | None
+    citation: Citation | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage(Record):
+    """Of cells how many are asked for, found and missing; of a selection from how many records or paragraphs it was taken."""
+
+    asked: int | None
+    found: int
+    missing: tuple[str, ...] = ()
+    examined: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +207,11 @@ class Answer(Record):
     computed: Computed | None = None
     figures: tuple[FigureResult, ...] = ()
     citations: tuple[Citation, ...] = ()
+    form: str | None = None
+    plan: PlanResult | None = None
+    rows: tuple[RowResult, ...] = ()
+    coverage: Coverage | None = None
+    more: int = 0  # items that are not shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,9 +311,10 @@ class Timer:
         self._last = now
 
 
-def citation(report: Report, paragraph: Paragraph, span: Span) -> Citation:
-    """The quote of a span, with its place."""
-    return Citation(**_place(report, paragraph, span), quote=span.of(report.text))
+def citation(report: Report, paragraph: Paragraph, span: Span, line: int | None = None) -> Citation:
+    """The quote of a span, with its place; a heading has its own `line`, and the paragraph below it."""
+    place = _place(report, paragraph, span)
+    return Citation(**(place if line is None else {**place, "line": line, "line_end": line}), quote=span.of(report.text))
 
 
 def stands(report: Report, paragraph: Paragraph, span: Span) -> dict[str, Any]:

@@ -1,18 +1,26 @@
-"""A question put to one report: what was found is gathered once, by words, and deepened by its vector where words are not sure."""
+"""A question put to one report: its plans, each filled once, and the one that is likeliest and fullest told."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from search.answer.direct import how_absent, lookup_answer, masthead_answer, refused
-from search.answer.figure import figure_answer, sentence_answer
-from search.answer.lists import list_answer
+from search.answer import told
+from search.answer.cells import Gathered, fill_each, fill_pair
+from search.answer.direct import how_absent, masthead_answer, refused
+from search.answer.figure import sentence_span
+from search.answer.select import members, points, statement, superlative, table, word_counted
 from search.find.gather import Encode, Found, deepen, gather
 from search.find.rank import Hit, Weights
 from search.library.filters import Filters, scope_of
 from search.library.view import Asked, View
 from search.library.which import Choice
+from search.match.arrays import ReportArrays
+from search.match.features import gather_evidence
+from search.plan.plans import Cell, Plan, for_cell, plans_of
 from search.plan.question import Question
+from search.plan.reader import Reading, read
 from search.results import Answer, Timer, not_held, not_stated
+
+COUNTS = ("次", "遍", "处", "频", "times", "often")  # what asks how often a word stands in a report
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +31,12 @@ class Asking:
     weights: Weights
     filters: Filters
     encode: Encode
+    arrays: Callable[[int], ReportArrays]
     k: int
     depth: int
     reread: Callable[[Question, list[Hit], Timer], list[Hit]] | None
     timer: Timer
+    everything: bool = False  # all points of a subject, not the first ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +49,9 @@ class Reply:
 
 
 def ask(asking: Asking, text: str, choice: Choice) -> Reply:
-    """The answer of the report chosen; where it says nothing, the figure of the first of the others that gives one."""
+    """The answer of the report chosen; where it says nothing, that of the first of the others that does."""
     first = _put(asking, text, choice.report, choice.missing)
-    if first.answer.figures or (first.answer.stated and not first.asked.question.wanted):
+    if first.answer.stated:
         return first
     others = (_put(asking, text, report, None) for report in choice.others)
     return next((reply for reply in others if reply.answer.figures), first)
@@ -51,34 +61,28 @@ def _put(asking: Asking, text: str, report: int, missing: str | None) -> Reply:
     timer = asking.timer
     asked = Asked(asking.view, asking.view.read(text, report), report)
     scope = scope_of(asking.view, asking.filters, report)
+    vector = asking.encode(asked.question.meant)
     timer.lap("encode")
-    found = gather(asked, scope, asking.weights, asking.depth)
-    timer.lap("rank")
-    said = not_held(missing) if missing else _told(asked, found)
-    by_words = said or _figures(asked, found)
-    # A figure that words are sure of needs no vector. For anything else meaning is asked too, and where words find too few passages.
-    sure = by_words is not None and len(by_words.figures) >= max(1, len(asked.question.wanted))
-    settled = by_words if sure and len(found.hits) >= asking.k else None
-    if settled is None:
-        timer.lap("answer")
-        vector = asking.encode(asked.question.meant)
-        timer.lap("encode")
-        found = deepen(asked, found, vector, asking.weights, asking.depth)
-        timer.lap("rank")
+    found = deepen(asked, gather(asked, scope, asking.weights, asking.depth), vector, asking.weights, asking.depth)
     if asking.reread:
-        found = replace(found, hits=asking.reread(asked.question, found.hits, timer), reranked=settled is None)
-    answer = settled or said or _found(asked, found)
+        found = replace(found, hits=asking.reread(asked.question, found.hits, timer), reranked=True)
+    timer.lap("rank")
+    answer = not_held(missing) if missing else _without_search(asked, found)
+    if answer is None:
+        reading = read(asked.question.matched, vector)
+        evidence = gather_evidence(asked, asking.arrays(report), vector, reading.percent, found.allowed)
+        answer = _answer(asking, Gathered(asked, found, evidence), reading)
     timer.lap("answer")
     return Reply(asked, found, answer)
 
 
-def _told(asked: Asked, found: Found) -> Answer | None:
-    """What needs no search: the masthead, a refusal, the measure of a number. None where the question is on something else."""
+def _without_search(asked: Asked, found: Found) -> Answer | None:
+    """What needs no search: the masthead, a refusal. None where the question is on something else."""
     head = masthead_answer(asked.question, asked.report)
-    if head:
+    if head is not None:
         return head if _allowed(found, asked.view, head) else not_stated("related")
     refusal = refused(asked)
-    return not_stated(refusal) if refusal else lookup_answer(asked, found.allowed)
+    return not_stated(refusal) if refusal else None
 
 
 def _allowed(found: Found, view: View, said: Answer) -> bool:
@@ -89,18 +93,58 @@ def _allowed(found: Found, view: View, said: Answer) -> bool:
     return all(citation.paragraph in left for citation in said.citations)
 
 
-def _figures(asked: Asked, found: Found) -> Answer | None:
-    """The figures asked for, where neither a list nor a sentence is."""
-    if not asked.question.wanted or (not asked.question.firm and list_answer(asked, found)):
-        return None
-    return figure_answer(asked, found)
+def _answer(asking: Asking, gathered: Gathered, reading: Reading) -> Answer:
+    """The plan with the highest product of its probability and its chance to be answered whole; another that is as good is a reading."""
+    best: Answer | None = None
+    highest = 0.0
+    for plan in plans_of(gathered.asked.question, reading, gathered.asked.report):
+        if best is not None and plan.probability <= highest:
+            break
+        answer = fill(asking, gathered, plan, reading)
+        if best is None or answer.confidence > highest:
+            best, highest = answer, answer.confidence
+    assert best is not None  # a question has a plan
+    return best if best.stated or best.alternatives else replace(best, reason=best.reason or how_absent(gathered.asked))
 
 
-def _found(asked: Asked, found: Found) -> Answer:
-    """The answer by all that was found. Never fails: what cannot be answered is not stated."""
-    listed = None if asked.question.firm else list_answer(asked, found)
-    if listed:
-        return listed
-    if asked.question.wanted:
-        return figure_answer(asked, found)
-    return sentence_answer(asked, found) or not_stated(how_absent(asked))
+def fill(asking: Asking, gathered: Gathered, plan: Plan, reading: Reading) -> Answer:
+    """A plan filled and told."""
+    if plan.source == "cells":
+        pair = plan.operator in ("compare", "compute") and len(plan.cells) <= 2
+        own = _each(asking, gathered, plan, reading) if len(plan.cells) > 1 else {}
+        if pair:
+            vectors = [asking.encode(cell.question(gathered.asked.question.matched)) for cell in plan.cells] if len(plan.cells) == 2 else []
+            return told.pair(gathered, plan, fill_pair(plan, gathered, vectors), reading)
+        return told.cells(gathered, plan, fill_each(plan, gathered, own))
+    if plan.form == "table":
+        return told.table(gathered, plan, table(gathered))
+    if plan.operator == "order":
+        return told.superlative(gathered, plan, superlative(gathered, plan))
+    if plan.form in ("points", "summary"):
+        return told.points(gathered, plan, points(gathered, everything=asking.everything))
+    if plan.form in ("enumeration", "outline"):
+        return told.members(gathered, plan, members(gathered, reading))
+    if plan.operator == "count" and any(word in gathered.asked.question.matched for word in COUNTS):
+        return told.counted(gathered, plan, *word_counted(gathered, reading))
+    return told.statement(gathered, plan, statement(gathered, sentence_span(gathered.asked, gathered.found)))
+
+
+def _each(asking: Asking, whole: Gathered, plan: Plan, reading: Reading) -> dict[Cell, Gathered]:
+    """The evidence of each cell that has words of its own; the others are what the whole question asks for."""
+    if plan.operator != "give" and len(plan.cells) <= 2:
+        return {}
+    found = {}
+    for cell in plan.cells:
+        if cell.own or len({other.period for other in plan.cells}) > 1:
+            found[cell] = _cell(asking, whole, cell, reading)
+    return found
+
+
+def _cell(asking: Asking, whole: Gathered, cell: Cell, reading: Reading) -> Gathered:
+    """A cell as a question of its own."""
+    row, text = whole.asked.row, cell.question(whole.asked.question.matched)
+    asked = Asked(asking.view, for_cell(asking.view.read(text, row), cell), row)
+    vector = asking.encode(asked.question.meant)
+    by_words = gather(asked, whole.found.scope, asking.weights, asking.depth)
+    found = deepen(asked, by_words, vector, asking.weights, asking.depth)
+    return Gathered(asked, found, gather_evidence(asked, whole.evidence.arrays, vector, reading.percent, found.allowed))

@@ -130,12 +130,12 @@ def _named_from(matched: str, figure: Figure) -> int:
     return named[-1] if named else figure.sentence.start
 
 
-def fitting(asked: Asked, span: Span, around: Span | None = None) -> Span:
+def fitting(asked: Asked, span: Span, around: Span | None = None, longest: int = LONGEST) -> Span:
     """The sentence, or where it is too long the run of its clauses that holds most of the question's words."""
     matched = asked.matched
     lead = DASHES.match(matched, span.start)
     span = Span(lead.end() if lead and lead.end() < span.end else span.start, span.end)
-    if span.end - span.start <= LONGEST:
+    if span.end - span.start <= longest:
         return span
     breaks = (match.end() for match in BREAK.finditer(matched, span.start, span.end))
     edges = list(dict.fromkeys([span.start, *breaks, span.end]))
@@ -143,7 +143,7 @@ def fitting(asked: Asked, span: Span, around: Span | None = None) -> Span:
         Span(start, end)
         for i, start in enumerate(edges)
         for end in edges[i + 1 :]
-        if end - start <= LONGEST and (around is None or Span(start, end).contains(around))
+        if end - start <= longest and (around is None or Span(start, end).contains(around))
     ]
     names = [name for term in asked.question.terms for name in term.names]
 
@@ -151,7 +151,23 @@ def fitting(asked: Asked, span: Span, around: Span | None = None) -> Span:
         length = run.end - run.start
         return sum(name in run.of(matched) for name in names), min(length, READABLE), -length, -run.start
 
-    return max(runs, key=worth, default=Span(span.start, span.start + LONGEST))
+    return max(runs, key=worth, default=Span(span.start, span.start + longest))
+
+
+FORM_NAMES = {
+    "value": "数值", "compare": "比较", "arithmetic": "计算", "table": "列表", "superlative": "最高或最低", "points": "要点", "summary": "概括",
+    "outline": "结构", "enumeration": "列举", "statement": "原文", "mention": "提及",
+}  # fmt: skip
+
+
+def readings(asked: Asked, figures: Iterable[Figure]) -> tuple[Alternative, ...]:
+    """Figures that may be meant, at most three, each with the words that set it apart."""
+    found = []
+    for figure in dict.fromkeys(figures):
+        heading = asked.heading(figure)
+        where = f"{figure.indicator}（{heading}）" if heading else figure.indicator
+        found.append(Alternative(hedged(asked, figure) + _dated(figure), where, cite(asked, [figure])[0]))
+    return tuple(found[:3])
 
 
 def alternatives(asked: Asked, candidates: Iterable[Candidate]) -> tuple[Alternative, ...]:

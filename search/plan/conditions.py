@@ -7,19 +7,20 @@ from decimal import Decimal
 from typing import Literal
 
 from index.figures.recognise import Mention, recognise
-from index.records import Direction, Span
+from index.records import Direction, Figure, Span
 
 Bound = Literal["more", "least", "less", "most"]
 # Whether the number itself passes is as the Civil Code has it (article 1259): 以上, 以下, 以内 include it, 超过 and 不满 do not.
 BEFORE: dict[Bound, str] = {
-    "more": r"超过?|超出|高于|大于|多于|突破|逾|不止|>|(?<![a-z])(?:(?:more|greater|higher) than|over|above|exceed(?:s|ed|ing)?)",
+    "more": r"超过?|(?<!通)过|跨过|超出|高于|大于|多于|突破|逾|不止|>|(?<![a-z])(?:(?:more|greater|higher) than|over|above|exceed(?:s|ed|ing)?)",
     "least": r"达到?|至少|起码|[大高多]于或?等于|>=|≥|(?<![a-z])(?:at least|reach(?:es|ed|ing)?)|(?(no)(?:到|足|满)|(?!))",  # 不到, 未满
     "less": r"低于|小于|少于|达不到|<|(?<![a-z])(?:(?:less|fewer|lower) than|under|below)",
     "most": r"至多|最多|超不过|[小低少]于或?等于|<=|≤|(?<![a-z])(?:at most|up to)",
 }
 AFTER: dict[Bound, str] = {
-    "least": r"[及或]?[以之]上|(?:or|and) (?:more|above|over|higher)",
-    "most": r"[及或]?[以之][下内]|(?:or|and) (?:less|below|under|lower|fewer)",
+    "more": r"[的还]*不止",
+    "least": r"[及或]?(?:[以之]上|往上)|(?:or|and) (?:more|above|over|higher)",
+    "most": r"[及或]?(?:[以之][下内]|往下)|(?:or|and) (?:less|below|under|lower|fewer)",
 }
 OPPOSITE: dict[Bound, Bound] = {"more": "most", "least": "less", "less": "least", "most": "more"}
 # 有没有超过 denies nothing.
@@ -42,6 +43,7 @@ GROWTH: dict[str, Direction] = {
     "降低": "down",
     "减少": "down",
 }
+PERCENT_OF = {("倍", "%"): 100, ("番", "%"): 100}  # what a growth in one unit is in another
 FILLERS = re.compile(r"的?(?:指标|数字|数据|figures?)|哪些|有|的$|幅度|速度|了")
 
 
@@ -80,6 +82,15 @@ def conditions_in(words: str, numbers: Sequence[Mention]) -> Iterator[tuple[Cond
         change = next((word for word in GROWTH if number.unit == "%" and words[: head.start()].endswith(word)), "")
         span = Span(head.start() - len(change), number.span.end + (tail.end() if tail else 0))
         yield Condition(number.unit, least, most, bound in ("more", "less"), GROWTH.get(change)), span
+
+
+def exceeds(condition: Condition, figure: Figure) -> bool:
+    """Whether a figure is beyond a bound: of its unit, a growth in multiples (2倍) as a percentage, and going the way that is asked for."""
+    scale = PERCENT_OF.get((figure.unit, condition.unit))
+    if scale is None and figure.unit != condition.unit:
+        return False
+    low, high = (value * (scale or 1) for value in (figure.value, figure.value if figure.value_to is None else figure.value_to))
+    return condition.holds(low, high) and (condition.direction is None or figure.direction == condition.direction)
 
 
 def _bound(head: re.Match[str] | None, tail: re.Match[str] | None) -> Bound | None:

@@ -1,4 +1,4 @@
-"""哪些, 哪几家: the members that a clause enumerates, without the words that stand around them, and the answer made of them."""
+"""哪些, 哪几家: the members that a clause enumerates, without the words that stand around them, and how well they are what is asked for."""
 
 import itertools
 import re
@@ -13,10 +13,7 @@ from index.figures.clauses import BREAK, Word, words_of
 from index.lexicon import load
 from index.lexicon.compiled import one_of
 from index.records import Span
-from search.answer import compose
-from search.find.gather import Found
 from search.library.view import Asked
-from search.results import Answer, Item, citation
 
 _words = partial(one_of, "lists")
 
@@ -142,12 +139,9 @@ def _is_name(matched: str, member: Span) -> bool:
     return head not in _words("lead")
 
 
-LOOKED_AT = 12  # sentences, best first, whose enumerations are looked at
 # What speaks for an enumeration, beside the share (0..1) of the question's words that its sentence has.
 NAMED, COUNTED, CLAUSE = 0.5, 0.3, 0.4
-ENOUGH = 1.0  # below it the sentence alone is given
 NOUNS = 3  # words behind 哪些 that may say what is asked for
-SURE = 0.9
 HEAD = 2  # last characters of a noun, by which it is known: 外资银行 is a 银行
 NUMERAL = r"(\d+|[两二三四五六七八九十]+)"
 
@@ -158,21 +152,6 @@ class Members:
 
     noun: str | None
     count: int | None
-
-
-def list_answer(asked: Asked, found: Found) -> Answer | None:
-    """The members of the enumeration that answers; None where none is asked for or none is sure."""
-    if not _patterns()["asked"].search(asked.question.matched):
-        return None
-    members, best, answer = members_asked(asked.question.matched), ENOUGH, None
-    for row in found.best_sentences(asked.view.index.sentences, LOOKED_AT):
-        passage, number = asked.view.index.sentences[row]
-        sentence = asked.view.corpus.passages[passage].sentences[number]
-        for listing in listings(asked.matched, sentence):
-            fit = _fit(asked, members, listing, sentence)
-            if fit > best:
-                best, answer = fit, _answer(asked, passage, sentence, listing)
-    return answer
 
 
 def members_asked(matched: str) -> Members:
@@ -195,7 +174,7 @@ def _until_stop(words: Iterable[str]) -> list[str]:
     return list(takewhile(lambda word: tokens.WORD.search(word) and word not in stop, noun))
 
 
-def _fit(asked: Asked, wanted: Members, listing: Listing, sentence: Span) -> float:
+def fit(asked: Asked, wanted: Members, listing: Listing, sentence: Span) -> float:
     """How surely an enumeration is the one asked for."""
     members, after = [member.of(asked.matched) for member in listing.members], listing.after.of(asked.matched)
     noun = (wanted.noun or "")[-HEAD:]
@@ -207,21 +186,6 @@ def _fit(asked: Asked, wanted: Members, listing: Listing, sentence: Span) -> flo
     if not (named or wanted.count is not None or classed):
         return 0.0
     return of_sentence + CLAUSE * of_clause + NAMED * named + COUNTED * (wanted.count is not None)
-
-
-def _answer(asked: Asked, passage: int, sentence: Span, listing: Listing) -> Answer:
-    """The members as the text writes them, each with its place, and the sentence that gives them."""
-    report = asked.report
-    paragraph = asked.view.corpus.paragraph_of(asked.view.corpus.passages[passage])
-    quote = compose.fitting(asked, sentence, around=listing.span)
-    shown = [member for member in listing.members if member.end - listing.span.start <= compose.LONGEST]
-    whole = len(shown) == len(listing.members) and (not listing.open or listing.count == len(shown))
-    return Answer(
-        text="、".join(member.of(report.text) for member in shown) + ("。" if whole else "等。"),
-        confidence=SURE,
-        items=tuple(Item(member.of(report.text), citation(report, paragraph, member)) for member in listing.members),
-        citations=(citation(report, paragraph, quote),),
-    )
 
 
 @cache

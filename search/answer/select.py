@@ -1,0 +1,208 @@
+"""A condition × evidence → what the report has of it: figures, clauses on a subject, members of a list, a sentence, a word."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.records import Figure, Span
+from search.answer import compose
+from search.answer.cells import Gathered
+from search.match.arrays import STATUSES, Floats
+from search.match.choose import clauses, selected, winners
+from search.match.features import conditions
+from search.match.groups import Group, group_chances, groups_of, quotes_of
+from search.match.model import chances
+from search.plan.plans import Plan
+from search.plan.reader import Reading
+from search.results import Item, citation
+
+# Chances (0..1) from which a figure belongs to a table, and a sentence to the points of a subject: fitted on questions left out.
+IN_TABLE, ON_SUBJECT = 0.2, 0.45
+MOST_ROWS = 40
+MOST_POINTS, MOST_EACH = 8, 5  # shown of one group, and of each of several: design/answers.md
+TIE = 0.5  # of the winner's chance: what has its value and unit and is as likely as this ties with it
+COUNTED = 5  # sentences that are cited for a word that is counted
+LONGEST_ITEM = 80  # characters: contract.md
+SAID_OF = {"actual": "已完成", "target": "计划"}
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """What a selection found, with what its confidence is told from."""
+
+    chance: float  # of the likeliest, 0..1
+    ahead: float  # of the next that is not given
+    mean: float  # of all that is given
+    figures: tuple[Figure, ...] = ()
+    items: tuple[Item, ...] = ()
+    spans: tuple[Span, ...] = ()  # sentences
+    more: int = 0
+    examined: int = 0
+    others: tuple[Figure, ...] = ()
+    count: int | None = None  # of a word
+
+
+def table(gathered: Gathered) -> Picked:
+    """The figures that a condition leaves, in text order."""
+    evidence, figures = gathered.evidence, gathered.evidence.arrays.figures
+    found = _of_table(gathered)
+    chosen = [int(at) for at in np.argsort(-found, kind="stable") if found[at] >= IN_TABLE][:MOST_ROWS]
+    left = np.delete(found, chosen)
+    ahead = (float(found[chosen].min()) if chosen else 0.0) - float(left.max() if len(left) else 0.0)
+    given = tuple(figures[at] for at in sorted(chosen))
+    return Picked(_best(found), ahead, _mean(found[chosen]), figures=given, examined=len(evidence.arrays.figures))
+
+
+def _of_table(gathered: Gathered) -> Floats:
+    """Of each figure the chance that it is asked about; 0 for what is within a bound that the question sets."""
+    evidence = gathered.evidence
+    if not evidence.arrays.figures:
+        return np.zeros(0)
+    beyond = np.array(conditions(gathered.asked, evidence.arrays.figures)) >= 0
+    return selected(evidence, "table") * beyond * evidence.left_figures
+
+
+def superlative(gathered: Gathered, plan: Plan) -> Picked:
+    """The highest of the figures that are asked about, or the lowest; what ties with it too."""
+    evidence, figures = gathered.evidence, gathered.evidence.arrays.figures
+    found = winners(evidence, _of_table(gathered), descending=plan.descending) * evidence.left_figures
+    if not len(found):
+        return Picked(0.0, 0.0, 0.0)
+    order = [int(at) for at in np.argsort(-found, kind="stable")]
+    first = figures[order[0]]
+    chosen = [at for at in order if _same(figures[at], first) and found[at] >= TIE * found[order[0]]]
+    if plan.take > 1:
+        ranked = sorted(
+            (at for at in order[: 4 * plan.take] if figures[at].unit == first.unit and figures[at].kind == first.kind),
+            key=lambda at: -figures[at].value if plan.descending else figures[at].value,
+        )
+        chosen = ranked[ranked.index(order[0]) :][: plan.take]
+    rest = [at for at in order if at not in chosen]
+    ahead = float(found[order[0]]) - (float(found[rest[0]]) if rest else 0.0)
+    given, others = tuple(figures[at] for at in chosen), tuple(figures[at] for at in rest[:2])
+    return Picked(_best(found), ahead, _mean(found[chosen]), figures=given, others=others, examined=len(figures))
+
+
+def _same(one: Figure, other: Figure) -> bool:
+    return (one.value, one.unit, one.kind, one.direction) == (other.value, other.unit, other.kind, other.direction)
+
+
+def points(gathered: Gathered, *, everything: bool = False) -> Picked:
+    """The sentences on a subject: what was done and what is planned, where the question does not say which."""
+    evidence, arrays = gathered.evidence, gathered.evidence.arrays
+    found = clauses(evidence) * evidence.left
+    order = [int(at) for at in np.argsort(-found, kind="stable")]
+    fitting = [at for at in order if found[at] >= ON_SUBJECT] or order[:1]
+    asked = {period.status for period in gathered.asked.question.periods if period.status}
+    parts = {at: int(arrays.part_status[arrays.paragraph[at]]) for at in fitting}
+    grouped = not asked and len({part for part in parts.values() if part}) > 1
+    shown = fitting if everything else _few(fitting, parts, MOST_EACH if grouped else MOST_POINTS)
+    left = len(fitting) - len(shown)
+    items = [_item(gathered, arrays.spans[at], _part_said(gathered, at) if grouped else None) for at in sorted(shown)]
+    ahead = float(found[order[0]]) - float(np.median(found)) if order else 0.0
+    return Picked(_best(found), ahead, _mean(found[shown]), items=tuple(items), more=left, examined=len(arrays.numbers))
+
+
+def _few(fitting: Sequence[int], parts: dict[int, int], most: int) -> list[int]:
+    """The likeliest, at most so many of each part."""
+    counts: dict[int, int] = {}
+    kept = []
+    for at in fitting:
+        part = parts[at] if most == MOST_EACH else 0
+        counts[part] = counts.get(part, 0) + 1
+        if counts[part] <= most and len(kept) < 2 * MOST_POINTS:
+            kept.append(at)
+    return kept
+
+
+def _part_said(gathered: Gathered, at: int) -> str | None:
+    """What a sentence's part of the report is: 2006年已完成."""
+    year, status = gathered.evidence.arrays.parts[gathered.evidence.arrays.paragraph[at]]
+    name = next((name for name, number in STATUSES.items() if number == status), None)
+    return f"{year or ''}{'年' if year else ''}{SAID_OF[name]}" if name else None
+
+
+def _item(gathered: Gathered, span: Span, group: str | None) -> Item:
+    """A sentence as an item: its first whole clauses, and the sentence that is cited."""
+    asked = gathered.asked
+    quote = compose.fitting(asked, span)
+    short = compose.fitting(asked, quote, longest=LONGEST_ITEM)
+    return Item(short.of(asked.report.text), citation(asked.report, _paragraph(gathered, span), quote), group)
+
+
+def _paragraph(gathered: Gathered, span: Span):  # type: ignore[no-untyped-def]
+    arrays = gathered.evidence.arrays
+    number = next(n for n in arrays.numbers if gathered.asked.report.paragraph(n).span.end >= span.end)
+    return gathered.asked.report.paragraph(number)
+
+
+def members(gathered: Gathered, reading: Reading) -> Picked:
+    """The members of a list: headings, sentences, clauses or names that stand together."""
+    evidence, arrays = gathered.evidence, gathered.evidence.arrays
+    on_subject = clauses(evidence) * evidence.left
+    groups = groups_of(evidence, on_subject)
+    outline = dict(reading.forms).get("outline", 0.0)
+    found = group_chances(evidence, on_subject, groups, outline)
+    if not len(found):
+        return Picked(0.0, 0.0, 0.0)
+    best = int(found.argmax())
+    group = groups[best]
+    rivals = [float(found[at]) for at, other in enumerate(groups) if other.paragraphs != group.paragraphs]
+    ahead = float(found[best]) - max(rivals, default=0.0)
+    return Picked(_best(found), ahead, _best(found), items=_items(gathered, group), examined=len(arrays.numbers))
+
+
+def _items(gathered: Gathered, group: Group) -> tuple[Item, ...]:
+    asked, found = gathered.asked, []
+    for member, quote in zip(group.members, quotes_of(gathered.evidence.arrays, group), strict=True):
+        short = member if member.end - member.start <= LONGEST_ITEM else compose.fitting(asked, member, longest=LONGEST_ITEM)
+        cited = quote if quote.contains(short) else short
+        found.append(Item(short.of(asked.report.text).strip(), _cited(gathered, cited, heading=group.kind == "heads")))
+    return tuple(found)
+
+
+def _cited(gathered: Gathered, span: Span, *, heading: bool):  # type: ignore[no-untyped-def]
+    """A heading is cited as what stands at its line: the first paragraph below it gives its place."""
+    report = gathered.asked.report
+    if not heading:
+        return citation(report, _paragraph(gathered, span), span)
+    below = next((p for p in report.paragraphs if p.span.start >= span.end), report.paragraphs[-1])
+    return citation(report, below, span, line=report.text.count("\n", 0, span.start) + 1)
+
+
+def statement(gathered: Gathered, ruled: Span | None) -> Picked:
+    """The sentence that says what is asked. `ruled` is the one that rules choose."""
+    evidence, arrays = gathered.evidence, gathered.evidence.arrays
+    found = chances("statement", with_ruled(evidence.sentences, arrays.spans, ruled)) * evidence.left
+    if not len(found):
+        return Picked(0.0, 0.0, 0.0)
+    order = np.argsort(-found, kind="stable")
+    best, second = int(order[0]), float(found[order[1]]) if len(order) > 1 else 0.0
+    return Picked(_best(found), float(found[best]) - second, _best(found), spans=(arrays.spans[best],), examined=len(arrays.numbers))
+
+
+def with_ruled(sentences: Floats, spans: Sequence[Span], ruled: Span | None) -> Floats:
+    """Sentences with whether rules choose them: shape (sentences, features + 1)."""
+    chosen = [float(ruled is not None and span.overlaps(ruled)) for span in spans]
+    return np.hstack([sentences, np.array(chosen)[:, None]]) if chosen else np.zeros((0, sentences.shape[1] + 1))
+
+
+def word_counted(gathered: Gathered, reading: Reading) -> tuple[str, Picked]:
+    """How often a word stands in the report, and the first sentences that have it."""
+    matched, arrays = gathered.asked.question.matched, gathered.evidence.arrays
+    quoted = re.search(r"[“\"'「『《‘]([^”\"'」』》’]+)[”\"'」』》’]", matched)
+    spans = sorted((*reading.shared, *reading.own))
+    word = quoted[1] if quoted else spans[0].of(matched) if spans else ""
+    count = arrays.matched.count(word) if word else 0
+    having = tuple(span for span, text in zip(arrays.spans, arrays.sentences, strict=True) if word and word in text)
+    return word, Picked(float(count > 0), float(quoted is not None), 0.0, spans=having[:COUNTED], examined=len(arrays.numbers), count=count)
+
+
+def _best(found: Floats) -> float:
+    return float(found.max()) if len(found) else 0.0
+
+
+def _mean(found: Floats) -> float:
+    return float(found.mean()) if len(found) else 0.0

@@ -1,0 +1,324 @@
+"""Filled plans → answers: what is found in rows, items and words, what is missing, and how sure the whole is."""
+
+from collections.abc import Sequence
+
+from index.records import Figure
+from search.answer import compose
+from search.answer.cells import Filled, Gathered, empty_row, row_of
+from search.answer.operators import compare, compute
+from search.answer.select import Picked
+from search.match.sure import sure
+from search.plan.plans import Plan, bounds_of
+from search.plan.reader import Reading
+from search.results import (
+    Answer,
+    Citation,
+    Computed,
+    Condition,
+    Coverage,
+    FigureResult,
+    Order,
+    PlanResult,
+    RowResult,
+    citation,
+    figure_result,
+)
+
+STATED = 0.35  # chance (0..1) that an answer is right as asked, below which it is not stated but its readings are shown
+EMPTY = 0.12  # chance below which a cell stays empty though the others are given
+LONGEST = 200  # characters of a text: contract.md
+MOST_CITED = 16
+
+
+def cells(gathered: Gathered, plan: Plan, filled: Sequence[Filled]) -> Answer:
+    """One figure for each cell, or what is missing."""
+    asked, matched = gathered.asked, gathered.asked.question.matched
+    given = [one if one.figure is not None and one.chance >= EMPTY else Filled(one.cell, None, one.chance, 0.0, one.ruled) for one in filled]
+    stated = [one for one in given if one.figure is not None]
+    chance = min((one.chance for one in filled), default=0.0)
+    signals = (
+        plan.probability, chance, min((one.ahead for one in filled), default=0.0), _mean([one.chance for one in filled]),
+        min((one.ruled for one in filled), default=0.0), gathered.found.known, len(filled) / 4, len(stated) / max(1, len(filled)),
+    )  # fmt: skip
+    confidence = sure("value" if len(filled) == 1 else "values", signals)
+    rows = tuple(
+        row_of(asked, _label(gathered, plan, one), one.cell.words(matched), one.figure, one.chance)
+        if one.figure is not None
+        else empty_row(asked, _label(gathered, plan, one), one.cell, "related" if gathered.found.known > 0.3 else "absent")
+        for one in given
+    )
+    if len(filled) > 1:
+        text = _counted_text(rows)
+    elif stated:
+        text = _single(gathered, stated[0].figure)  # type: ignore[arg-type]
+    else:
+        text = ""
+    shown = [one.figure for one in stated if one.figure is not None]
+    companion = compose.companion(asked.report, shown[0]) if len(filled) == 1 and shown else None
+    extra = [companion] if companion and len(asked.question.wanted) == 1 else []
+    return _answer(gathered, plan, confidence, text, rows, [*shown, *extra], readings=[o for one in filled for o in one.others])
+
+
+def _single(gathered: Gathered, figure: Figure) -> str:
+    asked = gathered.asked
+    companion = compose.companion(asked.report, figure) if len(asked.question.wanted) == 1 else None
+    return compose.figures_text(asked, [figure], companion)
+
+
+def _label(gathered: Gathered, plan: Plan, filled: Filled) -> str:
+    """What a row is called: the words of the question that set it apart, else what the report calls it; and its time where that does."""
+    matched, cell = gathered.asked.question.matched, filled.cell
+    indicator = filled.figure.indicator.replace(" ", "") if filled.figure else ""
+    name = cell.named(matched) if cell.own else indicator or cell.words(matched)
+    periods = {other.period for other in plan.cells}
+    if len(periods) > 1 and not cell.own:
+        return _dated(filled)
+    return f"{name}（{_dated(filled)}）" if len(periods) > 1 else name
+
+
+def _dated(filled: Filled) -> str:
+    """When a cell is of: 2007年目标."""
+    figure, period = filled.figure, filled.cell.period
+    year = figure.period if figure and figure.period else period.year if period else None
+    status = figure.status if figure else period.status if period else None
+    return f"{year or ''}{'年' if year else ''}{'目标' if status == 'target' else ''}" or "当年"
+
+
+def _counted_text(rows: Sequence[RowResult]) -> str:
+    """Each row in turn; where some are missing that is said first."""
+    found = [row for row in rows if row.stated]
+    missing = [row.label for row in rows if not row.stated]
+    said = [f"{row.label}：{_verbed(row)}" for row in found]
+    if not missing:
+        return _joined(said)
+    head = f"{len(rows)}项里找到{len(found)}项：" if found else ""
+    return _joined(said, head, f"；{'、'.join(missing)}没有数字")
+
+
+def _verbed(row: RowResult) -> str:
+    """A row's figure with the way it goes: 下降1.4%."""
+    figure = row.figure
+    falls = figure is not None and figure.kind == "growth" and figure.direction == "down"
+    return f"下降{row.text}" if falls else row.text
+
+
+def pair(gathered: Gathered, plan: Plan, filled: Sequence[Filled], reading: Reading) -> Answer:
+    """Two figures set side by side, or reckoned with."""
+    asked = gathered.asked
+    figures = [one.figure for one in filled if one.figure is not None]
+    signals = (
+        plan.probability, filled[0].chance, filled[0].ahead, _mean([one.chance for one in filled]), filled[0].ruled, gathered.found.known,
+        float(len(plan.cells) == 2), len(figures) / 2,
+    )  # fmt: skip
+    confidence = sure(plan.form, signals)
+    if len(figures) < 2:
+        rows = tuple(empty_row(asked, _label(gathered, plan, one), one.cell, "absent") for one in filled)
+        return _answer(gathered, plan, confidence, "", rows, [])
+    labels = _told_apart([_label(gathered, plan, one) for one in filled], figures)
+    rows = tuple(
+        row_of(asked, label, one.cell.words(asked.question.matched), figure, one.chance)
+        for label, one, figure in zip(labels, filled, figures, strict=True)
+    )
+    if plan.operator == "compare":
+        text, computed = _comparison(rows, figures, reading)
+    else:
+        computed = compute(plan.operation or "difference", figures) or compute("ratio", figures)
+        told = "，".join(f"{row.label}{_verbed(row)}" for row in rows)
+        text = _joined([told], f"{computed.text}：" if computed else "")
+    return _answer(gathered, plan, confidence, text, rows, figures, computed)
+
+
+def _told_apart(labels: list[str], figures: Sequence[Figure]) -> list[str]:
+    """Two rows never have one label: what the report calls each, else its time, sets it apart."""
+    if labels[0] != labels[1]:
+        return labels
+    names = [figure.indicator.replace(" ", "") for figure in figures]
+    if names[0] != names[1]:
+        return names
+    return [f"{figure.period or ''}年{'目标' if figure.status == 'target' else ''}{name}" for figure, name in zip(figures, names, strict=True)]
+
+
+def _comparison(rows: Sequence[RowResult], figures: Sequence[Figure], reading: Reading) -> tuple[str, Computed | None]:
+    """Which is higher, both figures and by how much; over time the later goes first."""
+    compared = compare(figures)
+    computed = compared.computed
+    shown = [f"{row.label}{_verbed(row)}" for row in rows]
+    if len(compared.winners) > 1:
+        return f"两者持平：{'，'.join(shown)}。", computed
+    first = compared.winners[0] if reading.descending >= 0.5 else 1 - compared.winners[0]
+    word = "更高" if first == compared.winners[0] else "更低"
+    if figures[0].indicator == figures[1].indicator and figures[0].period != figures[1].period:
+        first = max(range(2), key=lambda at: figures[at].period or "")
+        word = "更高" if first == compared.winners[0] else "更低"
+    apart = f"，{computed.text}" if computed and len({figure.unit for figure in figures}) == 1 else ""
+    return _joined([f"{_verbed(rows[first])}，{shown[1 - first]}{apart}"], f"{rows[first].label}{word}："), computed
+
+
+def table(gathered: Gathered, plan: Plan, picked: Picked) -> Answer:
+    """All figures that a condition leaves."""
+    rows = _rows(gathered, picked)
+    signals = (
+        plan.probability, picked.chance, picked.ahead, picked.mean, 0.0, gathered.found.known, len(rows) / 10, float(bool(rows)),
+    )  # fmt: skip
+    head = f"找到{len(rows)}项：" if rows else ""
+    text = _joined([f"{row.label}{_grown(row)}" for row in rows], head, "", "；")
+    return _answer(gathered, plan, sure("table", signals), text, rows, picked.figures, examined=picked.examined)
+
+
+def _rows(gathered: Gathered, picked: Picked) -> tuple[RowResult, ...]:
+    names = [figure.indicator.replace(" ", "") for figure in picked.figures]
+    return tuple(row_of(gathered.asked, name, name, figure, picked.mean) for name, figure in zip(names, picked.figures, strict=True))
+
+
+def _grown(row: RowResult) -> str:
+    """A row's figure, of a growth with its verb."""
+    figure = row.figure
+    grows = figure is not None and figure.kind == "growth" and figure.direction == "up"
+    return f"增长{row.text}" if grows and not row.label.endswith("增长") else _verbed(row)
+
+
+def superlative(gathered: Gathered, plan: Plan, picked: Picked) -> Answer:
+    """The winner, its number first; what ties with it, or the first of several."""
+    rows = _rows(gathered, picked)
+    signals = (
+        plan.probability, picked.chance, picked.ahead, picked.mean, 0.0, gathered.found.known, len(rows) / 4, float(bool(rows)),
+    )  # fmt: skip
+    said = [f"{row.text}（{row.label}{'下降' if _verbed(row) != row.text else ''}）" for row in rows]
+    tied = "，并列" if len(rows) > 1 and plan.take == 1 else ""
+    quote = f"：{rows[0].citation.quote}" if rows and rows[0].citation and len(rows) == 1 else ""
+    text = _joined(said, "", f"{tied}{quote[:90]}")
+    return _answer(
+        gathered, plan, sure("superlative", signals), text, rows, picked.figures, readings=picked.others, examined=picked.examined
+    )
+
+
+def points(gathered: Gathered, plan: Plan, picked: Picked) -> Answer:
+    """What the report says on a subject, item by item."""
+    total = len(picked.items) + picked.more
+    signals = (
+        plan.probability, picked.chance, picked.ahead, picked.mean, 0.0, gathered.found.known, len(picked.items) / 8, float(bool(picked.items)),
+    )  # fmt: skip
+    text = _joined([item.text.rstrip("，。；,;") for item in picked.items], f"报告里找到{total}处：", "", "；")
+    answer = _answer(gathered, plan, sure(plan.form, signals), text, (), (), items=picked, examined=picked.examined)
+    return answer
+
+
+def members(gathered: Gathered, plan: Plan, picked: Picked) -> Answer:
+    """The members of a list, all of them."""
+    signals = (
+        plan.probability, picked.chance, picked.ahead, picked.mean, 0.0, gathered.found.known, len(picked.items) / 8, float(bool(picked.items)),
+    )  # fmt: skip
+    text = _joined([item.text.rstrip("，。；,;") for item in picked.items], "", "", "、" if _short(picked) else "；")
+    return _answer(gathered, plan, sure(plan.form, signals), text, (), (), items=picked, examined=picked.examined)
+
+
+def _short(picked: Picked) -> bool:
+    return all(len(item.text) <= 24 for item in picked.items)
+
+
+def statement(gathered: Gathered, plan: Plan, picked: Picked) -> Answer:
+    """The sentence that says it."""
+    asked = gathered.asked
+    signals = (
+        plan.probability, picked.chance, picked.ahead, picked.mean, 0.0, gathered.found.known, 0.0, float(bool(picked.spans)),
+    )  # fmt: skip
+    spans = [compose.fitting(asked, span) for span in picked.spans]
+    text = spans[0].of(asked.report.text) if spans else ""
+    quotes = tuple(_cite(gathered, span) for span in spans)
+    return _answer(gathered, plan, sure("statement", signals), text, (), (), quotes=quotes, examined=picked.examined)
+
+
+def counted(gathered: Gathered, plan: Plan, word: str, picked: Picked) -> Answer:
+    """How often a word stands in the report, and where first."""
+    count = picked.count or 0
+    signals = (
+        plan.probability, picked.chance, picked.ahead, 0.0, 0.0, gathered.found.known, min(count, 10) / 10, float(count > 0),
+    )  # fmt: skip
+    text = f"报告里“{word}”出现{count}次。" if word else ""
+    quotes = tuple(_cite(gathered, compose.fitting(gathered.asked, span)) for span in picked.spans)
+    return _answer(gathered, plan, sure("mention", signals), text, (), (), quotes=quotes, examined=picked.examined, found=count)
+
+
+def _cite(gathered: Gathered, span) -> Citation:  # type: ignore[no-untyped-def]
+    report = gathered.asked.report
+    return citation(report, next(p for p in report.paragraphs if p.span.end >= span.end), span)
+
+
+def _answer(
+    gathered: Gathered,
+    plan: Plan,
+    confidence: float,
+    text: str,
+    rows: tuple[RowResult, ...],
+    figures: Sequence[Figure],
+    computed: Computed | None = None,
+    *,
+    items: Picked | None = None,
+    quotes: tuple[Citation, ...] = (),
+    readings: Sequence[Figure] = (),
+    examined: int | None = None,
+    found: int | None = None,
+) -> Answer:
+    """An answer with how it was taken and what is missing; below STATED it is not stated, and what it would have said is a reading."""
+    asked, report = gathered.asked, gathered.asked.report
+    missing = tuple(row.label for row in rows if not row.stated)
+    shown: list[FigureResult] = [figure_result(report, figure) for figure in dict.fromkeys(figures)]
+    cited = compose.cite(asked, list(dict.fromkeys(figures))) if figures else ()
+    given = items.items if items else ()
+    count = len(rows) - len(missing) if rows else len(given) or len(quotes)
+    coverage = (
+        Coverage(len(rows), count, missing) if plan.source == "cells" else Coverage(None, count if found is None else found, (), examined)
+    )
+    frame = {"confidence": round(confidence, 2), "form": plan.form, "plan": plan_result(gathered, plan), "coverage": coverage}
+    nothing = not (figures or given or quotes)
+    others = compose.readings(asked, [*([] if not nothing and confidence >= STATED else figures), *readings])
+    if nothing or confidence < STATED:
+        unsure = not nothing and bool(others)
+        said = "报告里没有找到可靠的答案。" if unsure else "报告中没有提到。"
+        return Answer(said, False, "unsure" if unsure else None, alternatives=others, **frame)  # type: ignore[arg-type]
+    return Answer(
+        text, alternatives=others, items=given, computed=computed, figures=tuple(shown), rows=rows, more=items.more if items else 0,
+        citations=tuple(dict.fromkeys([*cited, *quotes, *(item.citation for item in given)][:MOST_CITED])), **frame,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def plan_result(gathered: Gathered, plan: Plan) -> PlanResult:
+    """A plan in one line, as a reader sees it, and in parts."""
+    matched, question = gathered.asked.question.matched, gathered.asked.question
+    lower, upper = bounds_of(question)
+    when = "、".join(
+        dict.fromkeys(f"{p.year or ''}{'年' if p.year else ''}{'目标' if p.status == 'target' else ''}" for p in question.periods)
+    )
+    if plan.source == "cells":
+        subject = "、".join(dict.fromkeys(cell.named(matched) for cell in plan.cells))
+        condition = None
+    else:
+        subject = "".join(term.text for term in question.terms)
+        statuses = {period.status for period in question.periods if period.status}
+        years = {period.year for period in question.periods if period.year}
+        condition = Condition(
+            subject or None,
+            unit=next((one.unit for one in question.wanted if one.unit), None),
+            at_least=lower,
+            at_most=upper,
+            status=statuses.pop() if len(statuses) == 1 else None,
+            year=years.pop() if len(years) == 1 else None,
+        )
+    text = " · ".join(filter(None, [subject, when, lower, upper, compose.FORM_NAMES[plan.form]]))
+    order = Order("value", plan.descending, plan.take) if plan.operator == "order" else None
+    return PlanResult(text, plan.source, plan.operator, condition, order, round(plan.probability, 2))
+
+
+def _joined(parts: Sequence[str], head: str = "", tail: str = "", mark: str = "；") -> str:
+    """Parts as one text, as many as a text may hold."""
+    said = head
+    for number, part in enumerate(parts):
+        more = f"{mark if number else ''}{part}"
+        if len(said) + len(more) + len(tail) + 4 > LONGEST:
+            return f"{said}{tail}等。"
+        said += more
+    return f"{said}{tail}".rstrip("。") + "。"
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values) if values else 0.0

@@ -1,0 +1,143 @@
+"""Question × Reading → Plans: the cells or the condition that a question asks for, and what is done with them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from index.records import Report, Span
+from search.plan.conditions import conditions_in
+from search.plan.follow import WHEN
+from search.plan.question import Question
+from search.plan.reader import Reading
+from search.plan.wanted import Wanted
+from search.plan.when import Period, read_periods
+
+Source = Literal["cells", "select"]
+# A form is a label for a source and an operator; nothing else hangs on it.
+FORMS: dict[str, tuple[Source, str]] = {
+    "value": ("cells", "give"),
+    "compare": ("cells", "compare"),
+    "arithmetic": ("cells", "compute"),
+    "table": ("select", "give"),
+    "superlative": ("select", "order"),
+    "points": ("select", "give"),
+    "summary": ("select", "give"),
+    "outline": ("select", "give"),
+    "enumeration": ("select", "give"),
+    "statement": ("select", "give"),
+    "mention": ("select", "count"),
+}
+KEPT = 3  # plans of a question
+LIKELY = 0.05  # chance (0..1) below which a plan is not kept: of 1,996 labelled questions .98 are among those above
+PAIRED = ("compare", "arithmetic")  # of two figures: what number is asked for is of both
+MOST_CELLS = 6
+FIRST = re.compile(r"前([两三四五六七八九十\d]+)(?:名|位|个|项|大|家)?|top (\d+)")
+COUNTS = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One figure that is asked for: by its own words of the question and those that it shares with the others."""
+
+    own: tuple[Span, ...]
+    shared: tuple[Span, ...]
+    period: Period | None
+    wanted: Wanted | None
+
+    def words(self, matched: str) -> str:
+        """What names it, in the order of the question."""
+        return "".join(span.of(matched) for span in sorted({*self.own, *self.shared}))
+
+    def question(self, matched: str) -> str:
+        """A question for this cell alone."""
+        year = f"{self.period.year}年" if self.period and self.period.year else ""
+        target = "目标" if self.period and self.period.status == "target" else ""
+        return f"{year}{self.words(matched)}{target}是多少"
+
+    def named(self, matched: str) -> str:
+        """What sets it apart from the other cells, in the words of the question."""
+        return "".join(span.of(matched) for span in self.own) or self.words(matched)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a question asks for, taken one way."""
+
+    form: str
+    probability: float
+    cells: tuple[Cell, ...] = ()
+    operation: str | None = None
+    descending: bool = True
+    take: int = 1
+
+    @property
+    def source(self) -> Source:
+        return FORMS[self.form][0]
+
+    @property
+    def operator(self) -> str:
+        return FORMS[self.form][1]
+
+
+def plans_of(question: Question, reading: Reading, report: Report) -> list[Plan]:
+    """The likeliest plans of a question, at most KEPT, best first."""
+    kept = [(form, chance) for form, chance in reading.forms if chance >= LIKELY][:KEPT]
+    return [_plan(form, chance, question, reading, report) for form, chance in kept]
+
+
+def _plan(form: str, chance: float, question: Question, reading: Reading, report: Report) -> Plan:
+    if FORMS[form][0] == "cells":
+        cells = cells_of(question, reading, report, form)
+        return Plan(form, chance, cells, reading.operations[0][0] if form == "arithmetic" else None)
+    first = FIRST.search(question.matched)
+    count = first and (first[1] or first[2])
+    take = (COUNTS.get(count) or int(count) if count.isdigit() or count in COUNTS else 1) if count else 1
+    return Plan(form, chance, descending=reading.descending >= 0.5, take=take)
+
+
+def cells_of(question: Question, reading: Reading, report: Report, form: str) -> tuple[Cell, ...]:
+    """The cells by what the reader marked, and by the periods that are named; one where the question cannot be parted."""
+    matched, periods, wanted = question.matched, question.periods, question.wanted
+    own, shared = reading.own, reading.shared
+    if len(own) > 1:
+        each = wanted if len(wanted) == len(own) else [wanted[0] if wanted else None] * len(own)
+        cells = [
+            Cell((span,), shared, _period_at(span, matched, periods, report), one) for span, one in zip(own, each, strict=True)
+        ]
+        return tuple(cells[:MOST_CELLS])
+    everything = (*shared, *own)
+    if len(periods) > 1:
+        return tuple(Cell((), everything, period, wanted[0] if wanted else None) for period in periods[:MOST_CELLS])
+    asked = wanted[:1] if form in PAIRED else wanted
+    return tuple(Cell((), everything, periods[0] if periods else None, one) for one in asked or (None,))
+
+
+def _period_at(span: Span, matched: str, periods: Sequence[Period], report: Report) -> Period | None:
+    """When a cell is of: as the last period before its words says, where several are named."""
+    if len(periods) < 2:
+        return periods[0] if periods else None
+    starts = [match.start() for match in WHEN.finditer(matched)]
+    before = [start for start in starts if start <= span.start]
+    if not before:
+        return periods[0]
+    end = next((start for start in starts if start > span.start), len(matched))
+    own = read_periods(matched[before[-1] : end], report)
+    return own[0] if own else periods[0]
+
+
+def bounds_of(question: Question) -> tuple[str | None, str | None]:
+    """The lower and the upper bound that a question sets, as it writes them."""
+    lower = upper = None
+    for condition, span in conditions_in(question.matched, question.numbers):
+        if condition.least is not None:
+            lower = span.of(question.matched)
+        else:
+            upper = span.of(question.matched)
+    return lower, upper
+
+
+def for_cell(question: Question, cell: Cell) -> Question:
+    """A cell's own question, as it was parsed, with the period and the number that the whole question gives it."""
+    wanted = (cell.wanted,) if cell.wanted else question.wanted
+    return replace(question, periods=(cell.period,) if cell.period else (), wanted=wanted)

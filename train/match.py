@@ -1,0 +1,260 @@
+"""What decides between candidates (search/match/model.json), fitted: figures, pairs, tables, winners, clauses, sentences, lists.
+
+Where a model reads the chances of another, these are of folds that leave the report out.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+from sklearn.preprocessing import StandardScaler
+
+from index.records import Span
+from search import Engine
+from search.answer.cells import Gathered, ruled_of, ruled_pair, sought_of
+from search.answer.figure import sentence_span
+from search.answer.select import with_ruled
+from search.evaluate.asks import fold
+from search.find.gather import deepen, gather
+from search.library.filters import Filters, report_by_id, scope_of
+from search.library.view import Asked
+from search.match import model
+from search.match.arrays import Floats, ReportArrays, arrays_of
+from search.match.choose import pair_features, winner_features, with_rules
+from search.match.features import Evidence, gather_evidence, in_context
+from search.match.groups import group_features, groups_of, quotes_of
+from search.match.model import Linear
+from search.plan.plans import Plan, cells_of
+from search.plan.reader import Reading
+from train.questions import Labelled
+
+SEED = 0
+RIDGE, RIDGE_AGAIN = 0.3, 0.1  # inverse strengths of first models and of those that read their chances, by folds over reports
+INNER = 6  # folds of what is stacked
+LISTS, BROAD, PAIRS = ("enumeration", "outline"), ("points", "summary"), ("compare", "arithmetic")
+SHORT, LONG = 8, 200  # characters from which a quote counts, and to which: as answers are judged
+MOST_CITED = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question with the evidence of its report, and what of it is right."""
+
+    question: Labelled
+    gathered: Gathered
+    vector: NDArray[np.float32]
+    must: NDArray[np.bool_]  # sentences that hold what an answer has to show
+    fine: NDArray[np.bool_]  # these and what it may show
+    figure: NDArray[np.int64]  # of each figure which of those asked for it is, else -1
+    ruled: list[tuple[int, float, bool]]  # what rules let through, of questions for one figure
+    said: Span | None  # the sentence that rules choose
+
+    @property
+    def evidence(self) -> Evidence:
+        return self.gathered.evidence
+
+    @property
+    def refused(self) -> bool:
+        return bool(self.question.row.get("refuse")) or self.question.row["form"] == "none"
+
+
+def examples_of(engine: Engine, questions: Sequence[Labelled], vectors: NDArray[np.float32]) -> list[Example]:
+    """The questions that have gold and whose report is in the engine's index."""
+    known = {report.id for report in engine.corpus.reports}
+    arrays = lru_cache(None)(lambda row: arrays_of(engine.view, row))
+    return [
+        _example(engine, question, vector, arrays)
+        for question, vector in zip(questions, vectors, strict=True)
+        if question.doc in known and "must" in question.row
+    ]
+
+
+def _example(engine: Engine, question: Labelled, vector: NDArray[np.float32], arrays: Callable[[int], ReportArrays]) -> Example:
+    row = report_by_id(engine.corpus.reports, question.doc)
+    asked = Asked(engine.view, engine.view.read(question.row["question"], row), row)
+    scope = scope_of(engine.view, Filters(question.doc, None, None, None), row)
+    found = deepen(asked, gather(asked, scope, engine.weights, 10), vector, engine.weights, 10)
+    evidence = gather_evidence(asked, arrays(row), vector, 0.5)
+    gathered = Gathered(asked, found, evidence)
+    ruled = ruled_of(asked, found, arrays(row), 0) if question.form == "value" else []
+    said = sentence_span(asked, found) if question.form in ("statement", "mention") else None
+    return Example(question, gathered, vector, *_right(question, arrays(row)), ruled, said)
+
+
+def _right(question: Labelled, arrays: ReportArrays) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.int64]]:
+    must = [fold(quote) for choices in question.row["must"] for quote in choices]
+    fine = [fold(quote) for quote in question.row.get("fine") or []]
+    texts = [fold(text) for text in arrays.sentences]
+    held = np.array([_touches(must, text) for text in texts], dtype=np.bool_)
+    allowed = held | np.array([_touches(fine, text) for text in texts], dtype=np.bool_)
+    wanted = [{fold(spelling) for spelling in figure.split("|")} for figure in question.figures]
+    which = np.full(len(arrays.figures), -1)
+    for at, figure in enumerate(arrays.figures):
+        text, sentence = fold(figure.text), texts[arrays.sentence[at]]
+        if held[arrays.sentence[at]] and any(text in quote and (quote in sentence or sentence in quote) for quote in must):
+            fitting = [number for number, spellings in enumerate(wanted) if text in spellings]
+            free = [number for number in fitting if number not in which]
+            which[at] = (free or fitting or [-1])[0]
+    return held, allowed, which
+
+
+def _touches(quotes: Sequence[str], text: str) -> bool:
+    return any(quote in text or (len(text) >= SHORT and text in quote) for quote in quotes if quote)
+
+
+Models = dict[str, Linear]
+Matrix = Callable[[Example], Floats]
+Labels = Callable[[Example], "NDArray[np.bool_]"]
+
+
+def fit_linear(rows: Floats, labels: "NDArray[np.bool_] | Sequence[bool]", ridge: float) -> Linear:
+    """A logistic model on rows of one scale, told in the scale of the features."""
+    scaler = StandardScaler().fit(rows)
+    fitted = LogisticRegression(C=ridge, max_iter=1000, random_state=SEED).fit(scaler.transform(rows), np.asarray(labels))
+    weights = fitted.coef_[0] / scaler.scale_
+    return Linear(float(fitted.intercept_[0] - weights @ scaler.mean_), weights)
+
+
+def applied(linear: Linear, rows: Floats) -> Floats:
+    return np.asarray(1 / (1 + np.exp(-(rows @ linear.weights + linear.bias)))) if len(rows) else np.zeros(0)
+
+
+def left_out(examples: Sequence[Example], matrix: Matrix, labels: Labels, ridge: float) -> list[Floats]:
+    """Of each example the chances by a model fitted on other reports."""
+    found: list[Floats] = [np.zeros(0)] * len(examples)
+    docs = [example.question.doc for example in examples]
+    for train, test in GroupKFold(min(INNER, len(set(docs)))).split(docs, groups=docs):
+        linear = _fitted([examples[at] for at in train], matrix, labels, ridge)
+        for at in test:
+            found[at] = applied(linear, matrix(examples[at]))
+    return found
+
+
+def _fitted(examples: Sequence[Example], matrix: Matrix, labels: Labels, ridge: float) -> Linear:
+    return fit_linear(np.concatenate([matrix(one) for one in examples]), np.concatenate([labels(one) for one in examples]), ridge)
+
+
+def _twice(name: str, examples: Sequence[Example], matrix: Matrix, labels: Labels, groups: Callable[[Example], tuple]) -> tuple[Models, list[Floats]]:  # type: ignore[type-arg]
+    """A model, and one that reads its chances in context; with the second's chances, of reports left out."""
+    first = left_out(examples, matrix, labels, RIDGE)
+    around = {id(one): np.hstack([in_context(chances, *groups(one)), matrix(one)]) for one, chances in zip(examples, first, strict=True)}
+    models = {name: _fitted(examples, matrix, labels, RIDGE)}
+    models[f"{name}.again"] = _fitted(examples, lambda one: around[id(one)], labels, RIDGE_AGAIN)
+    return models, left_out(examples, lambda one: around[id(one)], labels, RIDGE_AGAIN)
+
+
+def fit(examples: Sequence[Example], readings: Sequence[Reading]) -> Models:
+    """All models but those of how sure an answer is. `readings` are of folds that leave the report out."""
+    reading = {id(one): read for one, read in zip(examples, readings, strict=True)}
+    answered = [one for one in examples if not one.refused]
+
+    def of(*forms: str) -> list[Example]:
+        return [one for one in answered if one.question.form in forms]
+
+    def right(one: Example) -> NDArray[np.bool_]:
+        return one.figure >= 0
+
+    def around(one: Example) -> tuple[NDArray[np.int64], ...]:
+        return one.evidence.arrays.sentence, one.evidence.arrays.of_figures.paragraph
+
+    with_figures = [one for one in of("value") if right(one).any() and len(one.question.figures) == 1]
+    models: Models = {"figure": _fitted(with_figures, lambda one: with_rules(one.evidence, one.ruled), right, RIDGE)}
+    tables = [one for one in of("table") if right(one).any()]
+    found, _ = _twice("table", tables, lambda one: one.evidence.figures, right, around)
+    models |= found
+    models["winner"] = _winner([one for one in of("superlative") if right(one).any()], tables, right, around)
+    pairs = [one for one in of(*PAIRS) if len(one.question.figures) == 2 and {0, 1} <= set(one.figure)]
+    found, operand = _twice("operand", pairs, lambda one: one.evidence.figures, right, around)
+    models |= found | {"pair": _pair(pairs, operand, reading)}
+    subjects = [one for one in of(*BROAD, *LISTS) if one.must.any()]
+    found, on_subject = _twice("clause", subjects, lambda one: one.evidence.sentences, lambda one: one.fine, lambda one: (one.evidence.arrays.paragraph,))
+    models |= found | {"group": _group(subjects, on_subject, reading)}
+    said = [one for one in of("statement", "mention") if one.must.any()]
+    models["statement"] = _fitted(said, lambda one: with_ruled(one.evidence.sentences, one.evidence.arrays.spans, one.said), lambda one: one.must, RIDGE)
+    return models
+
+
+def _winner(examples: Sequence[Example], tables: Sequence[Example], right: Labels, around: Callable[[Example], tuple]) -> Linear:  # type: ignore[type-arg]
+    """By what tables say of the report's figures, of models that did not see the report."""
+    docs = sorted({one.question.doc for one in examples})
+    table: dict[int, Floats] = {}
+    for _, test in GroupKFold(min(INNER, len(docs))).split(docs, groups=docs):
+        out = {docs[at] for at in test}
+        found, _ = _twice("t", [one for one in tables if one.question.doc not in out], lambda one: one.evidence.figures, right, around)
+        for one in (one for one in examples if one.question.doc in out):
+            figures = one.evidence.figures
+            table[id(one)] = applied(found["t.again"], np.hstack([in_context(applied(found["t"], figures), *around(one)), figures]))
+
+    def rows(one: Example) -> Floats:
+        return winner_features(one.evidence, table[id(one)], descending=_descending(one))
+
+    return _fitted(examples, rows, right, RIDGE_AGAIN)
+
+
+def _descending(one: Example) -> bool:
+    return bool((one.question.row["plan"].get("order") or {}).get("descending", True))
+
+
+def _pair(examples: Sequence[Example], operand: Sequence[Floats], reading: dict[int, Reading]) -> Linear:
+    from index.encode.encoder import open_encoder
+
+    encoder = open_encoder()
+    rows, labels = [], []
+    for one, chances in zip(examples, operand, strict=True):
+        question = one.gathered.asked.question
+        plan = Plan(one.question.form, 1.0, cells_of(question, reading[id(one)], one.gathered.asked.report, one.question.form))
+        texts = [cell.question(question.matched) for cell in plan.cells] if len(plan.cells) == 2 else []
+        vectors = list(encoder.encode_query(texts)) if texts else []
+        sought = sought_of(plan, one.gathered.asked, one.evidence.arrays, vectors)
+        found, pairs = pair_features(one.evidence, chances, sought, frozenset(ruled_pair(one.gathered)))
+        rows.append(found)
+        labels += [{int(one.figure[a]), int(one.figure[b])} == {0, 1} for a, b in pairs]
+    return fit_linear(np.concatenate(rows), labels, RIDGE)
+
+
+def _group(subjects: Sequence[Example], on_subject: Sequence[Floats], reading: dict[int, Reading]) -> Linear:
+    rows, labels = [], []
+    for one, clause in zip(subjects, on_subject, strict=True):
+        if one.question.form not in LISTS:
+            continue
+        groups = groups_of(one.evidence, clause)
+        if groups:
+            outline = dict(reading[id(one)].forms).get("outline", 0.0)
+            rows.append(group_features(one.evidence, clause, groups, outline))
+            labels += [is_whole(one, [span.of(one.evidence.arrays.matched) for span in quotes_of(one.evidence.arrays, group)]) for group in groups]
+    return fit_linear(np.concatenate(rows), labels, RIDGE_AGAIN)
+
+
+def is_whole(one: Example, quotes: Sequence[str]) -> bool:
+    """Whether what a group cites shows all members: as answers are judged (search/evaluate/asks.py)."""
+    cited = [quote for quote in dict.fromkeys(map(fold, quotes)) if quote][:MOST_CITED]
+    must = [[fold(quote) for quote in choices] for choices in one.question.row["must"]]
+    allowed = [quote for choices in must for quote in choices] + [fold(quote) for quote in one.question.row.get("fine") or []]
+    short = [quote for quote in cited if len(quote) <= LONG]
+    shown = [any(any(quote in text or (len(text) >= SHORT and text in quote) for text in short) for quote in choices) for choices in must]
+    precise = [any(quote in text or text in quote or quote[:12] in text for quote in allowed) for text in cited]
+    return bool(cited) and float(np.mean(shown)) >= 0.8 and float(np.mean(precise)) >= 0.6
+
+
+@contextmanager
+def used(models: Models) -> Iterator[None]:
+    """These models in place of those of the file."""
+    kept = model.models
+    model.models = lambda: models  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        model.models = kept
+
+
+def save(models: Models, file: Path = model.MODEL) -> None:
+    rows = {name: {"bias": round(one.bias, 5), "weights": [round(float(weight), 5) for weight in one.weights]} for name, one in models.items()}
+    lines = [f"{json.dumps(name)}: {json.dumps(row)}" for name, row in sorted(rows.items())]
+    file.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
