@@ -27,7 +27,7 @@ from search.library.side_by_side import Sides
 from search.library.view import HEARD, Asked, View
 from search.library.which import Choice, in_one, route
 from search.match.arrays import arrays_of
-from search.plan.follow import complete
+from search.plan.follow import asks_more, complete
 from search.plan.question import Question, check_question
 from search.results import AskResult, FigureResult, Finding, Mode, Offer, Row, SearchResult, Timer
 
@@ -72,18 +72,21 @@ class Engine:
         year: str | None = None,
         status: str | None = None,
         previous: str | None = None,
+        everything: bool = False,
     ) -> AskResult:
         """The answer with its citations and the k best passages. Raises UsageError, NotFound.
 
         `previous` is the question before (its `understood`, where that was a follow-up too): 今年呢？ takes its subject from it.
+        `everything` gives all points of a subject, as 还有呢？ does.
         """
         check_count(k)
         timer = Timer()
         filters = Filters(report_id, section, year, status)
         encode = cache(self._encode)  # which report is asked may need the vector too
+        everything = everything or asks_more(question, previous)
         whole = self._complete(question, previous, filters, encode)
         reread = self._rerank if self._reranker else None
-        asking = Asking(self.view, self.weights, filters, encode, self._arrays, k, self._depth(k), reread, timer)
+        asking = Asking(self.view, self.weights, filters, encode, self._arrays, k, self._depth(k), reread, timer, everything)
         reply = ask(asking, whole, self._route(whole, filters, encode))
         shown = cited_first(self.view, reply.found.hits, reply.answer)[:k]
         hits = passages(self.view, asked_for(reply.asked.question, reply.answer), shown)

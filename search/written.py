@@ -33,12 +33,10 @@ def written_unit(figure: Figure) -> tuple[Decimal, str]:
 
 
 def difference(new: Figure, old: Figure, words: tuple[str, str] = HIGHER) -> Computed | None:
-    """new − old with its operands, in the unit both are written in, else in the base unit; none for ranges and two units."""
+    """new − old with its operands, in the smaller of the units they are written in; none for ranges and two units."""
     if new.unit != old.unit or new.unit is None or new.value_to is not None or old.value_to is not None:
         return None
-    scale, unit = written_unit(new)
-    if written_unit(old) != (scale, unit):
-        scale, unit = Decimal(1), new.unit
+    scale, unit = min(written_unit(new), written_unit(old))  # 4万亿元 and 33757.93亿元 are told apart in 亿元
     change = new.value - old.value
     points = "个百分点" if unit == "%" else unit
     operands = f"（{plain(new.value / scale)} − {plain(old.value / scale)}）"

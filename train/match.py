@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
-from sklearn.preprocessing import StandardScaler
 
 from index.records import Span
 from search import Engine
@@ -37,6 +36,7 @@ from train.questions import Labelled
 
 SEED = 0
 RIDGE, RIDGE_AGAIN = 0.3, 0.1  # inverse strengths of first models and of those that read their chances, by folds over reports
+LEAST_SPREAD = 0.05  # of a feature: what hardly ever changes gets no great weight
 INNER = 6  # folds of what is stacked
 LISTS, BROAD, PAIRS = ("enumeration", "outline"), ("points", "summary"), ("compare", "arithmetic")
 SHORT, LONG = 8, 200  # characters from which a quote counts, and to which: as answers are judged
@@ -50,6 +50,7 @@ class Example:
     question: Labelled
     gathered: Gathered
     vector: NDArray[np.float32]
+    reading: Reading  # by a reader that was fitted on other reports
     must: NDArray[np.bool_]  # sentences that hold what an answer has to show
     fine: NDArray[np.bool_]  # these and what it may show
     figure: NDArray[np.int64]  # of each figure which of those asked for it is, else -1
@@ -65,27 +66,29 @@ class Example:
         return bool(self.question.row.get("refuse")) or self.question.row["form"] == "none"
 
 
-def examples_of(engine: Engine, questions: Sequence[Labelled], vectors: NDArray[np.float32]) -> list[Example]:
+def examples_of(engine: Engine, questions: Sequence[Labelled], vectors: NDArray[np.float32], readings: Sequence[Reading]) -> list[Example]:
     """The questions that have gold and whose report is in the engine's index."""
     known = {report.id for report in engine.corpus.reports}
     arrays = lru_cache(None)(lambda row: arrays_of(engine.view, row))
     return [
-        _example(engine, question, vector, arrays)
-        for question, vector in zip(questions, vectors, strict=True)
+        _example(engine, question, vector, arrays, reading)
+        for question, vector, reading in zip(questions, vectors, readings, strict=True)
         if question.doc in known and "must" in question.row
     ]
 
 
-def _example(engine: Engine, question: Labelled, vector: NDArray[np.float32], arrays: Callable[[int], ReportArrays]) -> Example:
+def _example(
+    engine: Engine, question: Labelled, vector: NDArray[np.float32], arrays: Callable[[int], ReportArrays], reading: Reading
+) -> Example:
     row = report_by_id(engine.corpus.reports, question.doc)
     asked = Asked(engine.view, engine.view.read(question.row["question"], row), row)
     scope = scope_of(engine.view, Filters(question.doc, None, None, None), row)
     found = deepen(asked, gather(asked, scope, engine.weights, 10), vector, engine.weights, 10)
-    evidence = gather_evidence(asked, arrays(row), vector, 0.5)
+    evidence = gather_evidence(asked, arrays(row), vector, reading.percent)
     gathered = Gathered(asked, found, evidence)
     ruled = ruled_of(asked, found, arrays(row), 0) if question.form == "value" else []
     said = sentence_span(asked, found) if question.form in ("statement", "mention") else None
-    return Example(question, gathered, vector, *_right(question, arrays(row)), ruled, said)
+    return Example(question, gathered, vector, reading, *_right(question, arrays(row)), ruled, said)
 
 
 def _right(question: Labelled, arrays: ReportArrays) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.int64]]:
@@ -114,12 +117,12 @@ Matrix = Callable[[Example], Floats]
 Labels = Callable[[Example], "NDArray[np.bool_]"]
 
 
-def fit_linear(rows: Floats, labels: "NDArray[np.bool_] | Sequence[bool]", ridge: float) -> Linear:
+def fit_linear(rows: Floats, labels: "NDArray[np.bool_] | Sequence[bool]", ridge: float, weights: Floats | None = None) -> Linear:
     """A logistic model on rows of one scale, told in the scale of the features."""
-    scaler = StandardScaler().fit(rows)
-    fitted = LogisticRegression(C=ridge, max_iter=1000, random_state=SEED).fit(scaler.transform(rows), np.asarray(labels))
-    weights = fitted.coef_[0] / scaler.scale_
-    return Linear(float(fitted.intercept_[0] - weights @ scaler.mean_), weights)
+    mean, scale = rows.mean(axis=0), np.maximum(rows.std(axis=0), LEAST_SPREAD)
+    fitted = LogisticRegression(C=ridge, max_iter=1000, random_state=SEED).fit((rows - mean) / scale, np.asarray(labels), weights)
+    slopes = fitted.coef_[0] / scale
+    return Linear(float(fitted.intercept_[0] - slopes @ mean), slopes)
 
 
 def applied(linear: Linear, rows: Floats) -> Floats:
@@ -150,9 +153,8 @@ def _twice(name: str, examples: Sequence[Example], matrix: Matrix, labels: Label
     return models, left_out(examples, lambda one: around[id(one)], labels, RIDGE_AGAIN)
 
 
-def fit(examples: Sequence[Example], readings: Sequence[Reading]) -> Models:
-    """All models but those of how sure an answer is. `readings` are of folds that leave the report out."""
-    reading = {id(one): read for one, read in zip(examples, readings, strict=True)}
+def fit(examples: Sequence[Example]) -> Models:
+    """All models but those of how sure an answer is."""
     answered = [one for one in examples if not one.refused]
 
     def of(*forms: str) -> list[Example]:
@@ -172,10 +174,10 @@ def fit(examples: Sequence[Example], readings: Sequence[Reading]) -> Models:
     models["winner"] = _winner([one for one in of("superlative") if right(one).any()], tables, right, around)
     pairs = [one for one in of(*PAIRS) if len(one.question.figures) == 2 and {0, 1} <= set(one.figure)]
     found, operand = _twice("operand", pairs, lambda one: one.evidence.figures, right, around)
-    models |= found | {"pair": _pair(pairs, operand, reading)}
+    models |= found | {"pair": _pair(pairs, operand)}
     subjects = [one for one in of(*BROAD, *LISTS) if one.must.any()]
     found, on_subject = _twice("clause", subjects, lambda one: one.evidence.sentences, lambda one: one.fine, lambda one: (one.evidence.arrays.paragraph,))
-    models |= found | {"group": _group(subjects, on_subject, reading)}
+    models |= found | {"group": _group(subjects, on_subject)}
     said = [one for one in of("statement", "mention") if one.must.any()]
     models["statement"] = _fitted(said, lambda one: with_ruled(one.evidence.sentences, one.evidence.arrays.spans, one.said), lambda one: one.must, RIDGE)
     return models
@@ -202,14 +204,14 @@ def _descending(one: Example) -> bool:
     return bool((one.question.row["plan"].get("order") or {}).get("descending", True))
 
 
-def _pair(examples: Sequence[Example], operand: Sequence[Floats], reading: dict[int, Reading]) -> Linear:
+def _pair(examples: Sequence[Example], operand: Sequence[Floats]) -> Linear:
     from index.encode.encoder import open_encoder
 
     encoder = open_encoder()
     rows, labels = [], []
     for one, chances in zip(examples, operand, strict=True):
         question = one.gathered.asked.question
-        plan = Plan(one.question.form, 1.0, cells_of(question, reading[id(one)], one.gathered.asked.report, one.question.form))
+        plan = Plan(one.question.form, 1.0, cells_of(question, one.reading, one.gathered.asked.report, one.question.form))
         texts = [cell.question(question.matched) for cell in plan.cells] if len(plan.cells) == 2 else []
         vectors = list(encoder.encode_query(texts)) if texts else []
         sought = sought_of(plan, one.gathered.asked, one.evidence.arrays, vectors)
@@ -219,14 +221,14 @@ def _pair(examples: Sequence[Example], operand: Sequence[Floats], reading: dict[
     return fit_linear(np.concatenate(rows), labels, RIDGE)
 
 
-def _group(subjects: Sequence[Example], on_subject: Sequence[Floats], reading: dict[int, Reading]) -> Linear:
+def _group(subjects: Sequence[Example], on_subject: Sequence[Floats]) -> Linear:
     rows, labels = [], []
     for one, clause in zip(subjects, on_subject, strict=True):
         if one.question.form not in LISTS:
             continue
         groups = groups_of(one.evidence, clause)
         if groups:
-            outline = dict(reading[id(one)].forms).get("outline", 0.0)
+            outline = dict(one.reading.forms).get("outline", 0.0)
             rows.append(group_features(one.evidence, clause, groups, outline))
             labels += [is_whole(one, [span.of(one.evidence.arrays.matched) for span in quotes_of(one.evidence.arrays, group)]) for group in groups]
     return fit_linear(np.concatenate(rows), labels, RIDGE_AGAIN)

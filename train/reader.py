@@ -11,7 +11,7 @@ from sklearn.linear_model import LogisticRegression
 from index.encode.encoder import open_encoder
 from index.records import Span
 from search.plan import reader
-from train.questions import OTHER, Labelled
+from train.questions import Labelled
 
 SEED = 0
 STRENGTH = {"form": 30.0, "operation": 10.0, "percent": 10.0, "descending": 10.0}  # inverse of the ridge, by folds over reports
@@ -99,6 +99,8 @@ def fit_tags(questions: Sequence[Labelled]) -> dict[str, NDArray[np.float32]]:
     data, rows, columns, labels = [], [], [], []
     moves = np.ones((len(reader.TAGS) + 1, len(reader.TAGS)))
     for question in questions:
+        if not question.cells and not question.subject:
+            continue
         tags = [reader.TAGS.index(tag) for tag in tags_of(question)]
         for at, found in enumerate(reader.tag_features(question.text, question.form)):
             rows += [len(labels)] * len(found)
@@ -118,18 +120,21 @@ def fit_tags(questions: Sequence[Labelled]) -> dict[str, NDArray[np.float32]]:
     }
 
 
-def fit(questions: Sequence[Labelled], vectors: NDArray[np.float32], *, tags: bool = True) -> dict[str, NDArray[np.float32]]:
-    """All arrays of reader.npz."""
-    rows = np.array([reader.features(q.text, v) for q, v in zip(questions, vectors, strict=True)])
+def fit(questions: Sequence[Labelled], vectors: NDArray[np.float32], *, tags: bool = True, plain: bool = False) -> dict[str, NDArray[np.float32]]:
+    """All arrays of reader.npz; `plain` ones read the characters alone, where another encoder is used."""
+    words = np.array([reader.runs_of(question.text) for question in questions])
+    rows = np.array([reader.features(one, vector) for one, vector in zip(words, vectors, strict=True)])
     found: dict[str, NDArray[np.float32]] = {}
     for head, strength in STRENGTH.items():
         labels = [labels_of(question, head) for question in questions]
         known = [at for at, label in enumerate(labels) if label is not None]
-        model = fit_head(rows[known], [str(labels[at]) for at in known], strength)
-        weights, bias = model.coef_, model.intercept_
-        if len(model.classes_) == 2:
-            weights, bias = np.vstack([-weights / 2, weights / 2]), np.append(-bias / 2, bias / 2)
-        found |= {f"{head}.weights": weights.astype(np.float16), f"{head}.bias": bias.astype(np.float32), f"{head}.labels": model.classes_}
+        said = [str(labels[at]) for at in known]
+        for name, own in ((head, rows), (f"{head}.plain", words)) if plain else ((head, rows),):
+            model = fit_head(own[known], said, strength)
+            weights, bias = model.coef_, model.intercept_
+            if len(model.classes_) == 2:
+                weights, bias = np.vstack([-weights / 2, weights / 2]), np.append(-bias / 2, bias / 2)
+            found |= {f"{name}.weights": weights.astype(np.float16), f"{name}.bias": bias.astype(np.float32), f"{name}.labels": model.classes_}
     return found | (fit_tags(questions) if tags else {})
 
 

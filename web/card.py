@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import get_args
 
-from search.results import Answer, AskResult, Citation, Computed, FigureResult, Mark, PassageResult, Reason, not_stated
+from search.results import Answer, AskResult, Citation, Computed, FigureResult, Mark, PassageResult, Reason, RowResult, not_stated
 from web.cite import CHINESE, downloads, link, marked, menu, status_class, when
 from web.gloss import gloss, gloss_difference
 from web.strings import Words, told
@@ -34,8 +34,8 @@ def card(result: AskResult, words: Words) -> Html:
     answer = result.answer
     if not answer.stated:
         return _refusal(result, words)
-    compared = _compared(answer)
-    headline = None if compared or answer.items else _headline(answer)
+    compared = _compared(answer) if len(answer.rows) < 3 else []
+    headline = None if compared or answer.items or len(answer.rows) > 1 else _headline(answer)
     if compared:
         body = _comparison(result, compared, words)
     elif headline:
@@ -43,7 +43,8 @@ def card(result: AskResult, words: Words) -> Html:
         body = join([_opening(headline), _gloss(gloss(headline.figure), words), tags, quotes(result, words)])
     else:
         body = _sentence(result, words)
-    parts = [_understood(result, words), body, _items(answer, words), _computed(answer, compared, words)]
+    parts = [_understood(result, words), taken(answer, words), body, _table(answer, words), _items(answer, words)]
+    parts.append(_computed(answer, compared, words))
     parts += [_alternatives(answer, words), downloads(result, words)]
     unsure = el("p", words["unsure"], class_="unsure") if answer.confidence < UNSURE else ""
     return el("article", join(parts), unsure, class_="answer", aria_label=words["answer"])
@@ -56,11 +57,35 @@ def _understood(result: AskResult, words: Words) -> Html:
     return el("p", words["understood"].format(question=result.understood), class_="understood")
 
 
+def taken(answer: Answer, words: Words) -> Html:
+    """How the question was taken, in one line."""
+    if answer.plan is None:
+        return Html()
+    return el("p", words["taken"].format(plan=answer.plan.text), class_="taken")
+
+
+def _table(answer: Answer, words: Words) -> Html:
+    """The rows of an answer of several figures, each with its place; one that the report does not give says so."""
+    if len(answer.rows) < 2:
+        return Html()
+    lines = [_line(answer, row, words) for row in answer.rows]
+    return el("table", el("tbody", join(lines)), class_="rows")
+
+
+def _line(answer: Answer, row: RowResult, words: Words) -> Html:
+    label = el("th", row.label, scope="row")
+    if row.figure is None or row.citation is None:
+        return el("tr", label, el("td", words["not_given"], colspan="3"))
+    period = when(row.year, row.status, words)
+    place = link(row.citation, ranges(answer, row.citation), words)
+    return el("tr", label, el("td", el("mark", row.text, class_="figure")), el("td", period), el("td", place))
+
+
 def _refusal(result: AskResult, words: Words) -> Html:
     answer = result.answer
     title = el("p", words["absent_title"], class_="sentence")
     said = el("p", reason(answer, words), class_="reason")
-    parts = [_understood(result, words), title, said, _alternatives(answer, words)]
+    parts = [_understood(result, words), taken(answer, words), title, said, _alternatives(answer, words)]
     parts.append(downloads(result, words))
     return el("article", join(parts), class_="answer refused", aria_label=words["answer"])
 
@@ -175,10 +200,14 @@ def _period(result: AskResult, quote: Citation, words: Words) -> Html:
 
 
 def _items(answer: Answer, words: Words) -> Html:
-    rows = []
-    for item in answer.items:
-        rows.append(el("li", el("span", item.text), link(item.citation, ranges(answer, item.citation), words)))
-    return el("ul", join(rows), class_="items") if rows else Html()
+    found = []
+    for group in dict.fromkeys(item.group for item in answer.items):
+        members = [item for item in answer.items if item.group == group]
+        lines = [el("li", el("span", one.text), link(one.citation, ranges(answer, one.citation), words)) for one in members]
+        found += [el("h3", group) if group else Html(), el("ul", join(lines), class_="items")]
+    if answer.more:
+        found.append(el("p", words["more"].format(count=answer.more), class_="more"))
+    return join(found)
 
 
 def _alternatives(answer: Answer, words: Words) -> Html:

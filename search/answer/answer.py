@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from search.answer import told
 from search.answer.cells import Gathered, fill_each, fill_pair
 from search.answer.direct import how_absent, masthead_answer, refused
-from search.answer.figure import sentence_span
+from search.answer.figure import figure_answer, sentence_answer, sentence_span
 from search.answer.select import members, points, statement, superlative, table, word_counted
 from search.find.gather import Encode, Found, deepen, gather
 from search.find.rank import Hit, Weights
@@ -18,9 +18,9 @@ from search.match.features import gather_evidence
 from search.plan.plans import Cell, Plan, for_cell, plans_of
 from search.plan.question import Question
 from search.plan.reader import Reading, read
-from search.results import Answer, Timer, not_held, not_stated
+from search.results import Answer, Coverage, Timer, not_held, not_stated
 
-COUNTS = ("次", "遍", "处", "频", "times", "often")  # what asks how often a word stands in a report
+COUNTS = ("次", "遍", "回", "处", "频", "times", "often")  # what asks how often a word stands in a report
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +94,22 @@ def _allowed(found: Found, view: View, said: Answer) -> bool:
 
 
 def _answer(asking: Asking, gathered: Gathered, reading: Reading) -> Answer:
-    """The plan with the highest product of its probability and its chance to be answered whole; another that is as good is a reading."""
-    best: Answer | None = None
-    highest = 0.0
-    for plan in plans_of(gathered.asked.question, reading, gathered.asked.report):
-        if best is not None and plan.probability <= highest:
+    """The plan whose answer is likeliest to be right as asked; where none is stated, the sentence that rules choose for words alone."""
+    asked = gathered.asked
+    best = by_rules(gathered, reading)
+    for plan in plans_of(asked.question, reading, asked.report):
+        if best is not None and plan.probability <= best.confidence:
             break
         answer = fill(asking, gathered, plan, reading)
-        if best is None or answer.confidence > highest:
-            best, highest = answer, answer.confidence
+        if best is None or answer.confidence > best.confidence:
+            best = answer
     assert best is not None  # a question has a plan
-    return best if best.stated or best.alternatives else replace(best, reason=best.reason or how_absent(gathered.asked))
+    if best.stated:
+        return best
+    sentence = None if asked.question.wanted else sentence_answer(asked, gathered.found)
+    if sentence is not None:
+        return replace(sentence, form="statement", plan=best.plan, coverage=Coverage(None, 1))
+    return best if best.alternatives else replace(best, reason=best.reason or how_absent(asked))
 
 
 def fill(asking: Asking, gathered: Gathered, plan: Plan, reading: Reading) -> Answer:
@@ -127,6 +132,13 @@ def fill(asking: Asking, gathered: Gathered, plan: Plan, reading: Reading) -> An
     if plan.operator == "count" and any(word in gathered.asked.question.matched for word in COUNTS):
         return told.counted(gathered, plan, *word_counted(gathered, reading))
     return told.statement(gathered, plan, statement(gathered, sentence_span(gathered.asked, gathered.found)))
+
+
+def by_rules(gathered: Gathered, reading: Reading) -> Answer | None:
+    """What rules answer where a number is asked for; how far that is all that is asked is fitted."""
+    asked = gathered.asked
+    answer = figure_answer(asked, gathered.found) if asked.question.wanted else None
+    return told.ruled(gathered, answer, reading) if answer is not None and answer.figures else None
 
 
 def _each(asking: Asking, whole: Gathered, plan: Plan, reading: Reading) -> dict[Cell, Gathered]:

@@ -126,7 +126,7 @@ def row_of(asked: Asked, label: str, subject: str, figure: Figure, confidence: f
     """A row that is stated."""
     report = asked.report
     return RowResult(
-        label, subject, report.id, report.title, report.place, figure.period, figure.status, True, None, compose.hedged(asked, figure),
+        label, subject, report.id, report.title, report.place, figure.period, figure.status, True, None, compose.changing(asked, figure) if compose.falls(figure) else compose.hedged(asked, figure),
         bound_of(figure), figure_result(report, figure), compose.cite(asked, [figure])[0], round(confidence, 2),
     )  # fmt: skip
 

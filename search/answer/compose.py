@@ -25,7 +25,7 @@ FROM_TO = re.compile(
 
 def figures_text(asked: Asked, figures: list[Figure], companion: Figure | None) -> str:
     """The figures asked for, first in the text, then the growth that goes with a level."""
-    parts = [hedged(asked, figure) for figure in figures]
+    parts = [changing(asked, figure) for figure in figures]
     planned = [figure.status == "target" and figure.period is not None for figure in figures]
     if any(planned) and not all(planned):
         parts = [part + _dated(figure) for part, figure in zip(parts, figures, strict=True)]
@@ -34,6 +34,22 @@ def figures_text(asked: Asked, figures: list[Figure], companion: Figure | None) 
     if companion:
         parts.append(_with_verb(asked, companion))
     return "，".join(parts) + "。"
+
+
+# What happens to a number, right before it: 提高183元 is not what there is.
+CHANGED = re.compile(r"(?:增长|增加|新增|提高|上升|上涨|上调|扩大|下降|降低|减少|下调|缩小|压减|回落)[了到至为]?$")
+
+
+def changing(asked: Asked, figure: Figure) -> str:
+    """A figure with its hedges, and the verb of change right before it."""
+    text, bounds = hedged(asked, figure), with_bounds(asked.matched, figure)
+    verb = CHANGED.search(asked.matched[figure.clause.start : bounds.start])
+    return (verb[0] if verb else "下降" if falls(figure) else "") + text
+
+
+def falls(figure: Figure) -> bool:
+    """Whether a figure says by how much something fell."""
+    return figure.kind in ("growth", "points") and figure.direction == "down"
 
 
 def comparison_text(asked: Asked, figures: list[Figure], computed: Computed | None) -> str:

@@ -11,6 +11,7 @@ from search.written import difference, plain, written_unit
 
 PLACES = Decimal("0.01")  # to which a ratio or a share is rounded
 HUNDRED = Decimal(100)
+SCALES = ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def compute(operation: str, figures: Sequence[Figure]) -> Computed | None:
     if len({figure.unit for figure in figures}) > 1 and operation != "ratio":
         return None
     values = [figure.value for figure in figures]
-    if any(figure.value_to is not None for figure in figures):
+    if any(figure.value_to is not None for figure in figures) or (len(figures) > 2 and operation not in ("sum", "mean")):
         return None
     if operation == "difference":
         high, low = sorted(figures, key=_signed, reverse=True)[:2]
@@ -58,9 +59,7 @@ def _apart(high: Figure, low: Figure) -> Computed | None:
 
 
 def _reckoned(operation: str, figures: Sequence[Figure], values: Sequence[Decimal]) -> Computed | None:
-    scale, unit = written_unit(figures[0])
-    if any(written_unit(figure) != (scale, unit) for figure in figures):
-        scale, unit = Decimal(1), figures[0].unit or ""
+    scale, unit = min(map(written_unit, figures))
     shown = [plain(value / scale) for value in values]
     operands = tuple(figure.text for figure in figures)
     if operation in ("sum", "mean"):
@@ -72,8 +71,10 @@ def _reckoned(operation: str, figures: Sequence[Figure], values: Sequence[Decima
     if not values[low]:
         return None
     ratio = values[high] / values[low]
+    if figures[0].unit != figures[1].unit:
+        return _for_each(figures, operands)
     if operation == "ratio":
-        text = f"{plain(ratio.quantize(PLACES))}{'倍' if figures[0].unit == figures[1].unit else ''}（{shown[high]} ÷ {shown[low]}）"
+        text = f"{plain(ratio.quantize(PLACES))}倍（{shown[high]} ÷ {shown[low]}）"
         return Computed(text, ratio.quantize(PLACES), "倍", operands, operation)
     if operation == "share":
         share = (values[low] / values[high] * HUNDRED).quantize(PLACES)
@@ -84,6 +85,17 @@ def _reckoned(operation: str, figures: Sequence[Figure], values: Sequence[Decima
         return None
     text = f"{'增长' if growth >= 0 else '下降'}{plain(abs(growth))}%（{shown[new]} ÷ {shown[old]} − 1）"
     return Computed(text, growth, "%", operands, operation)
+
+
+def _for_each(figures: Sequence[Figure], operands: tuple[str, ...]) -> Computed | None:
+    """How much comes on each: an amount over what is counted, 6000万元 for 12 projects."""
+    amount, count = sorted(figures, key=lambda figure: (figure.kind != "amount", -figure.value))
+    each = amount.value / count.value if count.value else None
+    if each is None:
+        return None
+    scale, name = next(((scale, name) for scale, name in SCALES if abs(each) >= scale), (Decimal(1), ""))
+    text = f"平均{plain((each / scale).quantize(PLACES))}{name}{amount.unit or ''}（{amount.text} ÷ {count.text}）"
+    return Computed(text, each, amount.unit or "", operands, "ratio")
 
 
 def _with_reservations(computed: Computed | None, figures: Sequence[Figure]) -> Computed | None:

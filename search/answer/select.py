@@ -9,17 +9,19 @@ import numpy as np
 from index.records import Figure, Span
 from search.answer import compose
 from search.answer.cells import Gathered
+from search.find.candidates import fits_period
 from search.match.arrays import STATUSES, Floats
 from search.match.choose import clauses, selected, winners
 from search.match.features import conditions
-from search.match.groups import Group, group_chances, groups_of, quotes_of
+from search.match.groups import QUOTED, Group, group_chances, groups_of, quotes_of
 from search.match.model import chances
-from search.plan.plans import Plan
+from search.plan.plans import Plan, bounds_of
 from search.plan.reader import Reading
 from search.results import Item, citation
 
 # Chances (0..1) from which a figure belongs to a table, and a sentence to the points of a subject: fitted on questions left out.
-IN_TABLE, ON_SUBJECT = 0.2, 0.45
+IN_TABLE, ON_SUBJECT = 0.2, 0.4
+IN_BOUND = 0.05  # the same where the question sets a bound, beyond which few figures are
 MOST_ROWS = 40
 MOST_POINTS, MOST_EACH = 8, 5  # shown of one group, and of each of several: design/answers.md
 TIE = 0.5  # of the winner's chance: what has its value and unit and is as likely as this ties with it
@@ -48,7 +50,8 @@ def table(gathered: Gathered) -> Picked:
     """The figures that a condition leaves, in text order."""
     evidence, figures = gathered.evidence, gathered.evidence.arrays.figures
     found = _of_table(gathered)
-    chosen = [int(at) for at in np.argsort(-found, kind="stable") if found[at] >= IN_TABLE][:MOST_ROWS]
+    bounded = any(bounds_of(gathered.asked.question))
+    chosen = [int(at) for at in np.argsort(-found, kind="stable") if found[at] >= (IN_BOUND if bounded else IN_TABLE)][:MOST_ROWS]
     left = np.delete(found, chosen)
     ahead = (float(found[chosen].min()) if chosen else 0.0) - float(left.max() if len(left) else 0.0)
     given = tuple(figures[at] for at in sorted(chosen))
@@ -61,6 +64,8 @@ def _of_table(gathered: Gathered) -> Floats:
     if not evidence.arrays.figures:
         return np.zeros(0)
     beyond = np.array(conditions(gathered.asked, evidence.arrays.figures)) >= 0
+    periods = gathered.asked.question.periods
+    beyond &= np.array([fits_period(figure, periods) or figure.period is None for figure in evidence.arrays.figures])
     return selected(evidence, "table") * beyond * evidence.left_figures
 
 
@@ -98,22 +103,38 @@ def points(gathered: Gathered, *, everything: bool = False) -> Picked:
     asked = {period.status for period in gathered.asked.question.periods if period.status}
     parts = {at: int(arrays.part_status[arrays.paragraph[at]]) for at in fitting}
     grouped = not asked and len({part for part in parts.values() if part}) > 1
-    shown = fitting if everything else _few(fitting, parts, MOST_EACH if grouped else MOST_POINTS)
+    runs = _runs(gathered, sorted(fitting), together=not everything and len(fitting) > MOST_POINTS)
+    runs.sort(key=lambda run: -max(found[at] for at in run))
+    kept = runs if everything else _few(runs, parts, MOST_EACH if grouped else MOST_POINTS)
+    shown = [at for run in kept for at in run]
     left = len(fitting) - len(shown)
-    items = [_item(gathered, arrays.spans[at], _part_said(gathered, at) if grouped else None) for at in sorted(shown)]
+    items = [_item(gathered, run, _part_said(gathered, run[0]) if grouped else None) for run in sorted(kept)]
     ahead = float(found[order[0]]) - float(np.median(found)) if order else 0.0
     return Picked(_best(found), ahead, _mean(found[shown]), items=tuple(items), more=left, examined=len(arrays.numbers))
 
 
-def _few(fitting: Sequence[int], parts: dict[int, int], most: int) -> list[int]:
+def _runs(gathered: Gathered, fitting: Sequence[int], *, together: bool) -> list[list[int]]:
+    """Each sentence by itself, or `together` with those right behind it, as far as one quote holds them."""
+    arrays, runs = gathered.evidence.arrays, list[list[int]]()
+    for at in fitting:
+        last = runs[-1] if runs else []
+        near = together and last and at == last[-1] + 1 and arrays.paragraph[at] == arrays.paragraph[last[0]]
+        if near and arrays.spans[at].end - arrays.spans[last[0]].start <= QUOTED:
+            last.append(at)
+        else:
+            runs.append([at])
+    return runs
+
+
+def _few(runs: Sequence[list[int]], parts: dict[int, int], most: int) -> list[list[int]]:
     """The likeliest, at most so many of each part."""
     counts: dict[int, int] = {}
     kept = []
-    for at in fitting:
-        part = parts[at] if most == MOST_EACH else 0
+    for run in runs:
+        part = parts[run[0]] if most == MOST_EACH else 0
         counts[part] = counts.get(part, 0) + 1
         if counts[part] <= most and len(kept) < 2 * MOST_POINTS:
-            kept.append(at)
+            kept.append(run)
     return kept
 
 
@@ -124,10 +145,11 @@ def _part_said(gathered: Gathered, at: int) -> str | None:
     return f"{year or ''}{'年' if year else ''}{SAID_OF[name]}" if name else None
 
 
-def _item(gathered: Gathered, span: Span, group: str | None) -> Item:
-    """A sentence as an item: its first whole clauses, and the sentence that is cited."""
-    asked = gathered.asked
-    quote = compose.fitting(asked, span)
+def _item(gathered: Gathered, run: Sequence[int], group: str | None) -> Item:
+    """A sentence, or some, as an item: whole clauses of it, and all of it cited."""
+    asked, spans = gathered.asked, gathered.evidence.arrays.spans
+    span = Span(spans[run[0]].start, spans[run[-1]].end)
+    quote = compose.fitting(asked, span, longest=QUOTED)
     short = compose.fitting(asked, quote, longest=LONGEST_ITEM)
     return Item(short.of(asked.report.text), citation(asked.report, _paragraph(gathered, span), quote), group)
 

@@ -1,14 +1,16 @@
 """Filled plans → answers: what is found in rows, items and words, what is missing, and how sure the whole is."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from index.records import Figure
+from index.records import Figure, Span
 from search.answer import compose
 from search.answer.cells import Filled, Gathered, empty_row, row_of
 from search.answer.operators import compare, compute
 from search.answer.select import Picked
-from search.match.sure import sure
-from search.plan.plans import Plan, bounds_of
+from search.match.sure import Signals, Sureness, sure
+from search.plan.plans import Plan, bounds_of, cells_of
 from search.plan.reader import Reading
 from search.results import (
     Answer,
@@ -24,7 +26,9 @@ from search.results import (
     figure_result,
 )
 
-STATED = 0.35  # chance (0..1) that an answer is right as asked, below which it is not stated but its readings are shown
+# Chances (0..1) that an answer is right as asked, and that the report says what is asked, below which it is not stated but its readings
+# are shown: on questions to reports left out they refuse .90 of what is not said and lose .03 of what is answered whole.
+STATED, SAID = 0.15, 0.6
 EMPTY = 0.12  # chance below which a cell stays empty though the others are given
 LONGEST = 200  # characters of a text: contract.md
 MOST_CITED = 16
@@ -36,11 +40,11 @@ def cells(gathered: Gathered, plan: Plan, filled: Sequence[Filled]) -> Answer:
     given = [one if one.figure is not None and one.chance >= EMPTY else Filled(one.cell, None, one.chance, 0.0, one.ruled) for one in filled]
     stated = [one for one in given if one.figure is not None]
     chance = min((one.chance for one in filled), default=0.0)
-    signals = (
+    signals = Signals(
         plan.probability, chance, min((one.ahead for one in filled), default=0.0), _mean([one.chance for one in filled]),
         min((one.ruled for one in filled), default=0.0), gathered.found.known, len(filled) / 4, len(stated) / max(1, len(filled)),
     )  # fmt: skip
-    confidence = sure("value" if len(filled) == 1 else "values", signals)
+    sureness = _sure(gathered, "value" if len(filled) == 1 else "values", signals, [one.figure for one in filled])
     rows = tuple(
         row_of(asked, _label(gathered, plan, one), one.cell.words(matched), one.figure, one.chance)
         if one.figure is not None
@@ -54,9 +58,59 @@ def cells(gathered: Gathered, plan: Plan, filled: Sequence[Filled]) -> Answer:
     else:
         text = ""
     shown = [one.figure for one in stated if one.figure is not None]
+    computed = compute(plan.operation or "sum", shown) if plan.operator == "compute" and len(shown) == len(filled) > 1 else None
+    if computed:
+        text = _joined(["，".join(f"{row.label}{row.text}" for row in rows)], f"{computed.text}：")
+    if plan.operator == "compare" and len(shown) == len(filled) > 1:
+        rows, shown, text = _ranked(rows, shown)
     companion = compose.companion(asked.report, shown[0]) if len(filled) == 1 and shown else None
     extra = [companion] if companion and len(asked.question.wanted) == 1 else []
-    return _answer(gathered, plan, confidence, text, rows, [*shown, *extra], readings=[o for one in filled for o in one.others])
+    return _answer(gathered, plan, sureness, text, rows, [*shown, *extra], computed, readings=[o for one in filled for o in one.others])
+
+
+def ruled(gathered: Gathered, answer: Answer, reading: Reading) -> Answer:
+    """What rules answer, with its rows and how it was taken."""
+    asked, arrays = gathered.asked, gathered.evidence.arrays
+    at = {figure.span.start: figure for figure in arrays.figures}
+    figures = [at[figure.start] for figure in answer.figures if figure.start in at]
+    wanted, forms = len(asked.question.wanted), dict(reading.forms)
+    shown = [figure for number, figure in enumerate(figures) if not _goes_along(figures, number, wanted)]
+    names = [figure.indicator.replace(" ", "") for figure in shown]
+    labels = names if len(set(names)) == len(names) else [f"{figure.period}年{name}" for figure, name in zip(shown, names, strict=True)]
+    rows = tuple(row_of(asked, label, label, figure, answer.confidence) for label, figure in zip(labels, shown, strict=True))
+    form = "arithmetic" if answer.computed else "compare" if len(shown) > 1 and forms.get("compare", 0) > forms.get("value", 0) else "value"
+    signals = Signals(
+        forms.get("value", 0.0), answer.confidence, forms.get("compare", 0.0) + forms.get("arithmetic", 0.0), forms.get(form, 0.0),
+        float(bool(answer.computed)), gathered.found.known, len(reading.own) / 4, len(shown) / max(1, wanted),
+    )  # fmt: skip
+    sureness = _sure(gathered, "rules", signals, shown)
+    plan = Plan(form, forms.get(form, 0.0), cells_of(asked.question, reading, asked.report, form))
+    frame = {"form": form, "plan": plan_result(gathered, plan), "rows": rows, "coverage": Coverage(len(rows), len(rows))}
+    return replace(answer, confidence=round(sureness.right, 2), **frame)  # type: ignore[arg-type]
+
+
+def _goes_along(figures: Sequence[Figure], number: int, asked: int) -> bool:
+    """Whether a figure is only the growth that goes with the level before it."""
+    return number >= max(1, asked) and figures[number].kind == "growth"
+
+
+def _sure(
+    gathered: Gathered, form: str, signals: Signals, figures: Sequence[Figure | None] | None, places: Sequence[Span | Citation] = ()
+) -> Sureness:
+    """How sure an answer is that gives these figures, or quotes these places."""
+    evidence, arrays = gathered.evidence, gathered.evidence.arrays
+    at = None if figures is None else [arrays.position[figure.span] for figure in figures if figure is not None]
+    sentences = [arrays.sentence_at(place.start) for place in places]
+    return sure(form, signals, evidence, sentences, at)
+
+
+def _ranked(rows: tuple[RowResult, ...], figures: list[Figure]) -> tuple[tuple[RowResult, ...], list[Figure], str]:
+    """More than two figures, the highest first."""
+    first = compare(figures).winners
+    order = [*first, *(at for at in range(len(rows)) if at not in first)]
+    ranked = tuple(rows[at] for at in order)
+    head = f"{'、'.join(rows[at].label for at in first)}{'并列' if len(first) > 1 else ''}最高："
+    return ranked, [figures[at] for at in order], _joined([f"{row.label}{row.text}" for row in ranked], head)
 
 
 def _single(gathered: Gathered, figure: Figure) -> str:
@@ -88,32 +142,30 @@ def _counted_text(rows: Sequence[RowResult]) -> str:
     """Each row in turn; where some are missing that is said first."""
     found = [row for row in rows if row.stated]
     missing = [row.label for row in rows if not row.stated]
-    said = [f"{row.label}：{_verbed(row)}" for row in found]
+    said = [_labelled(row) for row in found]
     if not missing:
         return _joined(said)
     head = f"{len(rows)}项里找到{len(found)}项：" if found else ""
     return _joined(said, head, f"；{'、'.join(missing)}没有数字")
 
 
-def _verbed(row: RowResult) -> str:
-    """A row's figure with the way it goes: 下降1.4%."""
-    figure = row.figure
-    falls = figure is not None and figure.kind == "growth" and figure.direction == "down"
-    return f"下降{row.text}" if falls else row.text
+def _labelled(row: RowResult) -> str:
+    """A row's label and figure; a label with digits of its own goes behind, so that the first number is the one asked for."""
+    return f"{row.text}（{row.label}）" if re.search(r"\d", row.label) else f"{row.label}：{row.text}"
 
 
 def pair(gathered: Gathered, plan: Plan, filled: Sequence[Filled], reading: Reading) -> Answer:
     """Two figures set side by side, or reckoned with."""
     asked = gathered.asked
     figures = [one.figure for one in filled if one.figure is not None]
-    signals = (
+    signals = Signals(
         plan.probability, filled[0].chance, filled[0].ahead, _mean([one.chance for one in filled]), filled[0].ruled, gathered.found.known,
         float(len(plan.cells) == 2), len(figures) / 2,
     )  # fmt: skip
-    confidence = sure(plan.form, signals)
+    sureness = _sure(gathered, plan.form, signals, figures)
     if len(figures) < 2:
         rows = tuple(empty_row(asked, _label(gathered, plan, one), one.cell, "absent") for one in filled)
-        return _answer(gathered, plan, confidence, "", rows, [])
+        return _answer(gathered, plan, sureness, "", rows, [])
     labels = _told_apart([_label(gathered, plan, one) for one in filled], figures)
     rows = tuple(
         row_of(asked, label, one.cell.words(asked.question.matched), figure, one.chance)
@@ -123,9 +175,9 @@ def pair(gathered: Gathered, plan: Plan, filled: Sequence[Filled], reading: Read
         text, computed = _comparison(rows, figures, reading)
     else:
         computed = compute(plan.operation or "difference", figures) or compute("ratio", figures)
-        told = "，".join(f"{row.label}{_verbed(row)}" for row in rows)
+        told = "，".join(f"{row.label}{row.text}" for row in rows)
         text = _joined([told], f"{computed.text}：" if computed else "")
-    return _answer(gathered, plan, confidence, text, rows, figures, computed)
+    return _answer(gathered, plan, sureness, text, rows, figures, computed)
 
 
 def _told_apart(labels: list[str], figures: Sequence[Figure]) -> list[str]:
@@ -142,7 +194,7 @@ def _comparison(rows: Sequence[RowResult], figures: Sequence[Figure], reading: R
     """Which is higher, both figures and by how much; over time the later goes first."""
     compared = compare(figures)
     computed = compared.computed
-    shown = [f"{row.label}{_verbed(row)}" for row in rows]
+    shown = [f"{row.label}{row.text}" for row in rows]
     if len(compared.winners) > 1:
         return f"两者持平：{'，'.join(shown)}。", computed
     first = compared.winners[0] if reading.descending >= 0.5 else 1 - compared.winners[0]
@@ -151,18 +203,18 @@ def _comparison(rows: Sequence[RowResult], figures: Sequence[Figure], reading: R
         first = max(range(2), key=lambda at: figures[at].period or "")
         word = "更高" if first == compared.winners[0] else "更低"
     apart = f"，{computed.text}" if computed and len({figure.unit for figure in figures}) == 1 else ""
-    return _joined([f"{_verbed(rows[first])}，{shown[1 - first]}{apart}"], f"{rows[first].label}{word}："), computed
+    return _joined([f"{rows[first].text}，{shown[1 - first]}{apart}"], f"{rows[first].label}{word}："), computed
 
 
 def table(gathered: Gathered, plan: Plan, picked: Picked) -> Answer:
     """All figures that a condition leaves."""
     rows = _rows(gathered, picked)
-    signals = (
+    signals = Signals(
         plan.probability, picked.chance, picked.ahead, picked.mean, 0.0, gathered.found.known, len(rows) / 10, float(bool(rows)),
     )  # fmt: skip
     head = f"找到{len(rows)}项：" if rows else ""
     text = _joined([f"{row.label}{_grown(row)}" for row in rows], head, "", "；")
-    return _answer(gathered, plan, sure("table", signals), text, rows, picked.figures, examined=picked.examined)
+    return _answer(gathered, plan, _sure(gathered, "table", signals, picked.figures), text, rows, picked.figures, examined=picked.examined)
 
 
 def _rows(gathered: Gathered, picked: Picked) -> tuple[RowResult, ...]:
@@ -174,42 +226,42 @@ def _grown(row: RowResult) -> str:
     """A row's figure, of a growth with its verb."""
     figure = row.figure
     grows = figure is not None and figure.kind == "growth" and figure.direction == "up"
-    return f"增长{row.text}" if grows and not row.label.endswith("增长") else _verbed(row)
+    return f"增长{row.text}" if grows and not row.label.endswith("增长") else row.text
 
 
 def superlative(gathered: Gathered, plan: Plan, picked: Picked) -> Answer:
     """The winner, its number first; what ties with it, or the first of several."""
     rows = _rows(gathered, picked)
-    signals = (
+    signals = Signals(
         plan.probability, picked.chance, picked.ahead, picked.mean, 0.0, gathered.found.known, len(rows) / 4, float(bool(rows)),
     )  # fmt: skip
-    said = [f"{row.text}（{row.label}{'下降' if _verbed(row) != row.text else ''}）" for row in rows]
+    said = [f"{row.text}（{row.label}）" for row in rows]
     tied = "，并列" if len(rows) > 1 and plan.take == 1 else ""
     quote = f"：{rows[0].citation.quote}" if rows and rows[0].citation and len(rows) == 1 else ""
     text = _joined(said, "", f"{tied}{quote[:90]}")
     return _answer(
-        gathered, plan, sure("superlative", signals), text, rows, picked.figures, readings=picked.others, examined=picked.examined
+        gathered, plan, _sure(gathered, "superlative", signals, picked.figures), text, rows, picked.figures, readings=picked.others, examined=picked.examined
     )
 
 
 def points(gathered: Gathered, plan: Plan, picked: Picked) -> Answer:
     """What the report says on a subject, item by item."""
     total = len(picked.items) + picked.more
-    signals = (
+    signals = Signals(
         plan.probability, picked.chance, picked.ahead, picked.mean, 0.0, gathered.found.known, len(picked.items) / 8, float(bool(picked.items)),
     )  # fmt: skip
     text = _joined([item.text.rstrip("，。；,;") for item in picked.items], f"报告里找到{total}处：", "", "；")
-    answer = _answer(gathered, plan, sure(plan.form, signals), text, (), (), items=picked, examined=picked.examined)
+    answer = _answer(gathered, plan, _sure(gathered, plan.form, signals, None, [item.citation for item in picked.items]), text, (), (), items=picked, examined=picked.examined)
     return answer
 
 
 def members(gathered: Gathered, plan: Plan, picked: Picked) -> Answer:
     """The members of a list, all of them."""
-    signals = (
+    signals = Signals(
         plan.probability, picked.chance, picked.ahead, picked.mean, 0.0, gathered.found.known, len(picked.items) / 8, float(bool(picked.items)),
     )  # fmt: skip
     text = _joined([item.text.rstrip("，。；,;") for item in picked.items], "", "", "、" if _short(picked) else "；")
-    return _answer(gathered, plan, sure(plan.form, signals), text, (), (), items=picked, examined=picked.examined)
+    return _answer(gathered, plan, _sure(gathered, plan.form, signals, None, [item.citation for item in picked.items]), text, (), (), items=picked, examined=picked.examined)
 
 
 def _short(picked: Picked) -> bool:
@@ -219,24 +271,25 @@ def _short(picked: Picked) -> bool:
 def statement(gathered: Gathered, plan: Plan, picked: Picked) -> Answer:
     """The sentence that says it."""
     asked = gathered.asked
-    signals = (
+    signals = Signals(
         plan.probability, picked.chance, picked.ahead, picked.mean, 0.0, gathered.found.known, 0.0, float(bool(picked.spans)),
     )  # fmt: skip
     spans = [compose.fitting(asked, span) for span in picked.spans]
-    text = spans[0].of(asked.report.text) if spans else ""
+    lead = "报告提到了：" if plan.form == "mention" else ""
+    text = lead + spans[0].of(asked.report.text) if spans else ""
     quotes = tuple(_cite(gathered, span) for span in spans)
-    return _answer(gathered, plan, sure("statement", signals), text, (), (), quotes=quotes, examined=picked.examined)
+    return _answer(gathered, plan, _sure(gathered, "statement", signals, None, picked.spans), text, (), (), quotes=quotes, examined=picked.examined)
 
 
 def counted(gathered: Gathered, plan: Plan, word: str, picked: Picked) -> Answer:
     """How often a word stands in the report, and where first."""
     count = picked.count or 0
-    signals = (
+    signals = Signals(
         plan.probability, picked.chance, picked.ahead, 0.0, 0.0, gathered.found.known, min(count, 10) / 10, float(count > 0),
     )  # fmt: skip
     text = f"报告里“{word}”出现{count}次。" if word else ""
     quotes = tuple(_cite(gathered, compose.fitting(gathered.asked, span)) for span in picked.spans)
-    return _answer(gathered, plan, sure("mention", signals), text, (), (), quotes=quotes, examined=picked.examined, found=count)
+    return _answer(gathered, plan, _sure(gathered, "mention", signals, None, picked.spans), text, (), (), quotes=quotes, examined=picked.examined, found=count)
 
 
 def _cite(gathered: Gathered, span) -> Citation:  # type: ignore[no-untyped-def]
@@ -247,7 +300,7 @@ def _cite(gathered: Gathered, span) -> Citation:  # type: ignore[no-untyped-def]
 def _answer(
     gathered: Gathered,
     plan: Plan,
-    confidence: float,
+    sureness: Sureness,
     text: str,
     rows: tuple[RowResult, ...],
     figures: Sequence[Figure],
@@ -269,10 +322,11 @@ def _answer(
     coverage = (
         Coverage(len(rows), count, missing) if plan.source == "cells" else Coverage(None, count if found is None else found, (), examined)
     )
-    frame = {"confidence": round(confidence, 2), "form": plan.form, "plan": plan_result(gathered, plan), "coverage": coverage}
+    frame = {"confidence": round(sureness.right, 2), "form": plan.form, "plan": plan_result(gathered, plan), "coverage": coverage}
     nothing = not (figures or given or quotes)
-    others = compose.readings(asked, [*([] if not nothing and confidence >= STATED else figures), *readings])
-    if nothing or confidence < STATED:
+    given_out = not nothing and sureness.right >= STATED and sureness.said >= SAID
+    others = compose.readings(asked, [*([] if given_out else figures), *readings])
+    if not given_out:
         unsure = not nothing and bool(others)
         said = "报告里没有找到可靠的答案。" if unsure else "报告中没有提到。"
         return Answer(said, False, "unsure" if unsure else None, alternatives=others, **frame)  # type: ignore[arg-type]

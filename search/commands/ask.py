@@ -25,13 +25,14 @@ def declare(add: Add) -> None:
         command.add_argument("--model", help="检查索引是否由这个模型所建")
         add_reranker(command)
     asked.add_argument("--previous", metavar="QUESTION", help="上一个问题：“今年呢？”接着它问")
+    asked.add_argument("--all", action="store_true", help="要点全部列出，不只是前几处")
     add_format(searched)
     searched.add_argument("--mode", choices=tuple(MODES), default=DEFAULT, help=f"默认 {DEFAULT}")
 
 
 def ask(options: argparse.Namespace) -> int:
     def call(engine: Any, question: str) -> Any:
-        return engine.ask(question, options.k, previous=options.previous, **filters_of(options))
+        return engine.ask(question, options.k, previous=options.previous, everything=options.all, **filters_of(options))
 
     def give(result: Any) -> None:
         print(json.dumps(result.to_dict(), ensure_ascii=False) if options.json else show.answer(result))

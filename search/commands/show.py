@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
-from search.results import AskResult, Citation, Finding, PassageResult, SearchResult
+from search.results import Answer, AskResult, Citation, Finding, PassageResult, SearchResult
 
 STATUS = {"actual": "已完成", "target": "计划"}
 NO_PASSAGE, NO_FINDING = "没有找到。", "没有发现自相矛盾之处。"
@@ -13,15 +13,35 @@ NO_PASSAGE, NO_FINDING = "没有找到。", "没有发现自相矛盾之处。"
 
 def answer(result: AskResult) -> str:
     said = result.answer
-    lines = [said.text] if result.understood == result.question else [f"（理解为：{result.understood}）", said.text]
-    lines += [f"  · {item.text}" for item in said.items]
+    lines = [] if result.understood == result.question else [f"（理解为：{result.understood}）"]
+    lines += [f"（按此理解：{said.plan.text}）"] if said.plan else []
+    lines += [said.text, *_rows(said), *_items(said)]
     if said.computed and said.computed.text not in said.text:
         lines.append(f"  {said.computed.text}")
-    for cited in said.citations:
+    listed = {item.citation for item in said.items}
+    for cited in said.citations if len(said.rows) < 3 else ():
+        if cited in listed:
+            continue
         lines += [f"  “{cited.quote}”", f"  —— {place(cited)}"]
     for other in said.alternatives:
         lines.append(f"  也可能是：{other.text}，{other.difference}，第{other.citation.line}行")
     return "\n".join([*lines, "", "相关段落", *_passages(result.passages)])
+
+
+def _rows(said: Answer) -> list[str]:
+    """The rows of an answer of several figures, what is missing among them."""
+    if len(said.rows) < 2:
+        return []
+    return [f"  · {row.label}：{row.text or '报告没有给出'}{f'（第{row.citation.line}行）' if row.citation else ''}" for row in said.rows]
+
+
+def _items(said: Answer) -> list[str]:
+    """The members of a list, by the part they belong to."""
+    lines = []
+    for group in dict.fromkeys(item.group for item in said.items):
+        lines += [f"  {group}"] if group else []
+        lines += [f"  · {item.text}（第{item.citation.line}行）" for item in said.items if item.group == group]
+    return [*lines, *([f"  还有 {said.more} 处（--all 全部列出）"] if said.more else [])]
 
 
 def passages(result: SearchResult) -> str:

@@ -1,6 +1,7 @@
 """A report as matching sees it: its sentences, paragraphs and figures in arrays that stand side by side."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -37,6 +38,15 @@ class ReportArrays:
     @property
     def figures(self) -> tuple[Figure, ...]:
         return self.report.figures
+
+    @cached_property
+    def position(self) -> dict[Span, int]:
+        """Each figure's position by its span."""
+        return {figure.span: at for at, figure in enumerate(self.figures)}
+
+    def sentence_at(self, start: int) -> int:
+        """The position of the sentence in which a character stands, or of the last one before it."""
+        return max(0, bisect_right(self.spans, start, key=lambda span: span.start) - 1)
 
     @cached_property
     def sentences(self) -> tuple[str, ...]:

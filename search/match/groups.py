@@ -23,6 +23,7 @@ SEMICOLON, COMMA = re.compile("[;。!?]"), re.compile("[,;。!?]")
 ORDINAL = re.compile(
     r"\s*(?:[一二三四五六七八九十]+[是要]|(?:第[一二三四五六七八九十]+|其[一二三四五六七八九]|首先|其次|再次|最后)[,是、:]?|\(?[一二三四五六七八九十]+[)、]|\(?\d{1,2}[.、)])"
 )
+ENOUGH = 1.0  # fit of names from which rules would give them
 LIKELY = 0.4  # chance (0..1) of a sentence, from which it is one of those that stand far apart
 # Features that say different things of different kinds: size, count, chances of the members, cosines, words that announce them.
 TELLING = [len(KINDS) + at for at in (0, 2, 3, 5, 8, 9, 13, 14, 23)]
@@ -169,6 +170,7 @@ def group_features(evidence: Evidence, clause: Floats, groups: Sequence[Group], 
     members, asked = members_asked(question.matched), pairs_of(question.matched)
     count, noun = members.count, (members.noun or "")[-HEAD:]
     starts = np.array([span.start for span in arrays.spans])
+    most = max((group.names_fit for group in groups), default=0.0)
     rows = []
     for group in groups:
         at = np.unique(np.maximum(np.searchsorted(starts, [member.start for member in group.members], "right") - 1, 0))
@@ -186,6 +188,7 @@ def group_features(evidence: Evidence, clause: Floats, groups: Sequence[Group], 
             outline * kind[0], outline * kind[1], outline, float(np.mean(lengths)) / 50, float(np.std(lengths)) / 50,
             float(max(lengths)) / 100, float(count is not None), float(arrays.part_status[group.paragraphs[0]] == 2) if group.paragraphs else 0.0,
             np.log1p(len(group.paragraphs)), evidence.sentences[max(0, int(at[0]) - 1), 0], float(_names(noun, group, arrays)),
+            float(group.names_fit == most > ENOUGH),
         ])  # fmt: skip
     found = np.array(rows, dtype=np.float64)
     telling = found[:, TELLING]  # by themselves, behind the best of all groups, and by kind

@@ -41,8 +41,18 @@ class _Parts:
     asks: bool
 
 
+MORE = re.compile(r"(?:还有|另外|其他|其余|别的|更多|继续|全部)(?:的|呢|吗|嘛|哪些|什么|没有|别的)*(?:列出来|说说)?[?？。!！]*|(?:any(?:thing)?|what) (?:more|else)\??")
+
+
+def asks_more(asked: str, previous: str | None) -> bool:
+    """Whether a question only asks for more of what the last one gave: 还有呢？"""
+    return bool(previous) and MORE.fullmatch(normal(asked).strip()) is not None
+
+
 def complete(asked: str, previous: str, report: Report) -> str:
     """`asked` with what it lacks taken from `previous`, both put to `report`; `asked` itself where it lacks nothing."""
+    if asks_more(asked, previous):
+        return previous
     text = normal(asked).strip()
     bare, marked = _bare(text)
     new, old = _read(bare, report), _read(normal(previous).strip(), report)

@@ -32,6 +32,7 @@ KEPT = 3  # plans of a question
 LIKELY = 0.05  # chance (0..1) below which a plan is not kept: of 1,996 labelled questions .98 are among those above
 PAIRED = ("compare", "arithmetic")  # of two figures: what number is asked for is of both
 MOST_CELLS = 6
+TIES = re.compile(r"^[\d、,，和与跟及的是]+|[、,，;；:：和与跟及的比]+$")  # what a marked word does not begin or end with
 FIRST = re.compile(r"前([两三四五六七八九十\d]+)(?:名|位|个|项|大|家)?|top (\d+)")
 COUNTS = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 
@@ -57,7 +58,7 @@ class Cell:
 
     def named(self, matched: str) -> str:
         """What sets it apart from the other cells, in the words of the question."""
-        return "".join(span.of(matched) for span in self.own) or self.words(matched)
+        return TIES.sub("", "".join(span.of(matched) for span in self.own)) or self.words(matched)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,16 @@ class Plan:
 def plans_of(question: Question, reading: Reading, report: Report) -> list[Plan]:
     """The likeliest plans of a question, at most KEPT, best first."""
     kept = [(form, chance) for form, chance in reading.forms if chance >= LIKELY][:KEPT]
-    return [_plan(form, chance, question, reading, report) for form, chance in kept]
+    found = [_plan(form, chance, question, reading, report) for form, chance in kept]
+    # What the reader parted may be one thing after all: 看病和养老结合起来的占几成.
+    whole = [replace(plan, cells=_whole(question, reading)) for plan in found if plan.form == "value" and len(plan.cells) > 1]
+    return found + (whole if len(question.wanted) < 2 and len(question.periods) < 2 else [])
+
+
+def _whole(question: Question, reading: Reading) -> tuple[Cell, ...]:
+    """A question as one cell."""
+    period, wanted = (question.periods or (None,))[0], (question.wanted or (None,))[0]
+    return (Cell((), (*reading.shared, *reading.own), period, wanted),)
 
 
 def _plan(form: str, chance: float, question: Question, reading: Reading, report: Report) -> Plan:
@@ -100,6 +110,8 @@ def cells_of(question: Question, reading: Reading, report: Report, form: str) ->
     """The cells by what the reader marked, and by the periods that are named; one where the question cannot be parted."""
     matched, periods, wanted = question.matched, question.periods, question.wanted
     own, shared = reading.own, reading.shared
+    if form == "value" and len(wanted) > max(1, len(own)):
+        return _by_parts(question, wanted, report)
     if len(own) > 1:
         each = wanted if len(wanted) == len(own) else [wanted[0] if wanted else None] * len(own)
         cells = [
@@ -111,6 +123,16 @@ def cells_of(question: Question, reading: Reading, report: Report, form: str) ->
         return tuple(Cell((), everything, period, wanted[0] if wanted else None) for period in periods[:MOST_CELLS])
     asked = wanted[:1] if form in PAIRED else wanted
     return tuple(Cell((), everything, periods[0] if periods else None, one) for one in asked or (None,))
+
+
+def _by_parts(question: Question, wanted: Sequence[Wanted], report: Report) -> tuple[Cell, ...]:
+    """One cell for each part of a question that asks for a number: 去年有多少人、城镇化率多高."""
+    cells = []
+    for one in wanted[:MOST_CELLS]:
+        start = max(0, question.matched.find(one.part))
+        span = Span(start, start + len(one.part))
+        cells.append(Cell((span,), (), _period_at(span, question.matched, question.periods, report), one))
+    return tuple(cells)
 
 
 def _period_at(span: Span, matched: str, periods: Sequence[Period], report: Report) -> Period | None:

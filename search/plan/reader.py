@@ -40,10 +40,14 @@ class Reading:
 
 def read(matched: str, vector: Vectors) -> Reading:
     """A question in normal form, with its vector of shape (d,)."""
-    own = features(matched, vector)
+    words = runs_of(matched)
 
     def head(name: str) -> tuple[tuple[str, float], ...]:
-        chances = _softmax(_model()[f"{name}.weights"] @ own + _model()[f"{name}.bias"])
+        weights = _model()[f"{name}.weights"]
+        own = features(words, vector)
+        if weights.shape[1] != len(own):  # another encoder's vector: the characters alone are read
+            name, weights, own = f"{name}.plain", _model()[f"{name}.plain.weights"], words
+        chances = _softmax(weights @ own + _model()[f"{name}.bias"])
         labels = _model()[f"{name}.labels"]
         return tuple((str(labels[at]), float(chances[at])) for at in np.argsort(-chances, kind="stable"))
 
@@ -52,14 +56,19 @@ def read(matched: str, vector: Vectors) -> Reading:
     return Reading(forms, head("operation"), dict(head("percent"))["yes"], dict(head("descending"))["yes"], shared, each)
 
 
-def features(matched: str, vector: Vectors) -> Floats:
-    """Which runs of characters a question has, hashed, and its vector: shape (BUCKETS + d,)."""
+def features(words: Floats, vector: Vectors) -> Floats:
+    """The runs of characters of a question and its vector: shape (BUCKETS + d,)."""
+    return np.concatenate([words, VECTOR * vector.astype(np.float32)])
+
+
+def runs_of(matched: str) -> Floats:
+    """Which runs of characters a question has, hashed: shape (BUCKETS,), of length 1."""
     found = np.zeros(BUCKETS, dtype=np.float32)
     text = f"^{matched[:READ]}$"
     for length in range(1, LONGEST_RUN + 1):
         for start in range(len(text) - length + 1):
             found[bucket(text[start : start + length], BUCKETS)] = 1
-    return np.concatenate([found / np.sqrt(found.sum()), VECTOR * vector.astype(np.float32)])
+    return np.asarray(found / np.sqrt(found.sum()), dtype=np.float32)
 
 
 def bucket(text: str, buckets: int) -> int:

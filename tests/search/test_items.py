@@ -9,7 +9,7 @@ import pytest
 from index.records import Span
 from index.text import normal
 from search import Engine
-from search.answer.lists import Members, listings, members_asked
+from search.match.listed import Members, listings, members_asked
 
 # A clause of some report → what it enumerates; nothing where it is no list of names.
 CLAUSES = {
