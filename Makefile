@@ -5,7 +5,11 @@ PYTHON ?= python3
 BIN := .venv/bin
 export HOST PORT
 
-.PHONY: run test check setup gold ablate bench docs screenshots lock hashes audit sbom clean
+.PHONY: run train test check setup gold ablate bench docs screenshots lock hashes audit sbom clean
+
+# Every model that search/ loads, from train/data and tests/data, one seed; docs/training.md has what it printed. CHECK=1: prints, writes nothing.
+train: setup
+	$(BIN)/python -W ignore -m train $(if $(CHECK),--check)
 
 run: setup
 	$(BIN)/wenbao build --if-changed

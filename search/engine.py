@@ -29,7 +29,8 @@ from search.library.which import Choice, in_one, route
 from search.match.arrays import arrays_of
 from search.plan.follow import asks_more, complete
 from search.plan.question import Question, check_question
-from search.results import AskResult, FigureResult, Finding, Mode, Offer, Row, SearchResult, Timer
+from search.results import AskResult, FigureResult, Finding, Mode, Offer, Row, SearchResult
+from search.timer import Timer
 
 ENCODED = 512  # characters: one of 2,000 took the encoder seconds, for which any stranger could ask
 
@@ -83,7 +84,7 @@ class Engine:
         timer = Timer()
         filters = Filters(report_id, section, year, status)
         encode = cache(self._encode)  # which report is asked may need the vector too
-        everything = everything or asks_more(question, previous)
+        everything = everything or (previous is not None and asks_more(question, previous))
         whole = self._complete(question, previous, filters, encode)
         reread = self._rerank if self._reranker else None
         asking = Asking(self.view, self.weights, filters, encode, self._arrays, k, self._depth(k), reread, timer, everything)

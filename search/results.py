@@ -1,6 +1,5 @@
 """What the engine returns: contract.md's objects as frozen records. `.to_dict()` is the JSON of command line, HTTP and Python."""
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from decimal import Decimal
@@ -295,20 +294,6 @@ class Offer(Record):
     indicator: str
     kind: Kind
     reports: int
-
-
-class Timer:
-    """Milliseconds by stage."""
-
-    def __init__(self) -> None:
-        self.ms: dict[str, float] = {}
-        self._last = time.perf_counter()
-
-    def lap(self, stage: str) -> None:
-        """What has passed since the last call goes to a stage."""
-        now = time.perf_counter()
-        self.ms[stage] = round(self.ms.get(stage, 0.0) + (now - self._last) * 1000, 2)
-        self._last = now
 
 
 def citation(report: Report, paragraph: Paragraph, span: Span, line: int | None = None) -> Citation:

@@ -115,6 +115,7 @@ def _touches(quotes: Sequence[str], text: str) -> bool:
 Models = dict[str, Linear]
 Matrix = Callable[[Example], Floats]
 Labels = Callable[[Example], "NDArray[np.bool_]"]
+Groups = Callable[[Example], tuple[NDArray[np.int64], ...]]
 
 
 def fit_linear(rows: Floats, labels: "NDArray[np.bool_] | Sequence[bool]", ridge: float, weights: Floats | None = None) -> Linear:
@@ -144,7 +145,7 @@ def _fitted(examples: Sequence[Example], matrix: Matrix, labels: Labels, ridge: 
     return fit_linear(np.concatenate([matrix(one) for one in examples]), np.concatenate([labels(one) for one in examples]), ridge)
 
 
-def _twice(name: str, examples: Sequence[Example], matrix: Matrix, labels: Labels, groups: Callable[[Example], tuple]) -> tuple[Models, list[Floats]]:  # type: ignore[type-arg]
+def _twice(name: str, examples: Sequence[Example], matrix: Matrix, labels: Labels, groups: Groups) -> tuple[Models, list[Floats]]:
     """A model, and one that reads its chances in context; with the second's chances, of reports left out."""
     first = left_out(examples, matrix, labels, RIDGE)
     around = {id(one): np.hstack([in_context(chances, *groups(one)), matrix(one)]) for one, chances in zip(examples, first, strict=True)}
@@ -176,14 +177,18 @@ def fit(examples: Sequence[Example]) -> Models:
     found, operand = _twice("operand", pairs, lambda one: one.evidence.figures, right, around)
     models |= found | {"pair": _pair(pairs, operand)}
     subjects = [one for one in of(*BROAD, *LISTS) if one.must.any()]
-    found, on_subject = _twice("clause", subjects, lambda one: one.evidence.sentences, lambda one: one.fine, lambda one: (one.evidence.arrays.paragraph,))
+    found, on_subject = _twice(
+        "clause", subjects, lambda one: one.evidence.sentences, lambda one: one.fine, lambda one: (one.evidence.arrays.paragraph,)
+    )
     models |= found | {"group": _group(subjects, on_subject)}
     said = [one for one in of("statement", "mention") if one.must.any()]
-    models["statement"] = _fitted(said, lambda one: with_ruled(one.evidence.sentences, one.evidence.arrays.spans, one.said), lambda one: one.must, RIDGE)
+    models["statement"] = _fitted(
+        said, lambda one: with_ruled(one.evidence.sentences, one.evidence.arrays.spans, one.said), lambda one: one.must, RIDGE
+    )
     return models
 
 
-def _winner(examples: Sequence[Example], tables: Sequence[Example], right: Labels, around: Callable[[Example], tuple]) -> Linear:  # type: ignore[type-arg]
+def _winner(examples: Sequence[Example], tables: Sequence[Example], right: Labels, around: Groups) -> Linear:
     """By what tables say of the report's figures, of models that did not see the report."""
     docs = sorted({one.question.doc for one in examples})
     table: dict[int, Floats] = {}
@@ -230,7 +235,9 @@ def _group(subjects: Sequence[Example], on_subject: Sequence[Floats]) -> Linear:
         if groups:
             outline = dict(one.reading.forms).get("outline", 0.0)
             rows.append(group_features(one.evidence, clause, groups, outline))
-            labels += [is_whole(one, [span.of(one.evidence.arrays.matched) for span in quotes_of(one.evidence.arrays, group)]) for group in groups]
+            labels += [
+                is_whole(one, [span.of(one.evidence.arrays.matched) for span in quotes_of(one.evidence.arrays, group)]) for group in groups
+            ]
     return fit_linear(np.concatenate(rows), labels, RIDGE_AGAIN)
 
 
@@ -257,6 +264,8 @@ def used(models: Models) -> Iterator[None]:
 
 
 def save(models: Models, file: Path = model.MODEL) -> None:
-    rows = {name: {"bias": round(one.bias, 5), "weights": [round(float(weight), 5) for weight in one.weights]} for name, one in models.items()}
+    rows = {
+        name: {"bias": round(one.bias, 5), "weights": [round(float(weight), 5) for weight in one.weights]} for name, one in models.items()
+    }
     lines = [f"{json.dumps(name)}: {json.dumps(row)}" for name, row in sorted(rows.items())]
     file.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The reader of questions (search/plan/reader.npz), fitted: forms, operations, percentages, order, and the words that name what is asked."""
+"""The reader of questions (search/plan/reader.npz), fitted: forms, operations, percentages, order, and the words of a subject."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -62,9 +62,7 @@ def operation_of(question: Labelled) -> str | None:
     for name, results in tries.items():
         if any(abs(abs(result) * scale - wanted) <= CLOSE * wanted + 1e-9 for result in results for scale in (1.0,)):
             return name
-    return next(
-        (n for n, rs in tries.items() if any(abs(abs(r) * s - wanted) <= CLOSE * wanted for r in rs for s in scales)), None
-    )
+    return next((n for n, rs in tries.items() if any(abs(abs(r) * s - wanted) <= CLOSE * wanted for r in rs for s in scales)), None)
 
 
 def number_in(figure: str) -> float | None:
@@ -96,7 +94,8 @@ def tags_of(question: Labelled) -> list[str]:
 
 def fit_tags(questions: Sequence[Labelled]) -> dict[str, NDArray[np.float32]]:
     """Weights of what stands around a character, and of one tag following another."""
-    data, rows, columns, labels = [], [], [], []
+    data, rows, columns = list[float](), list[int](), list[int]()
+    labels: list[int] = []
     moves = np.ones((len(reader.TAGS) + 1, len(reader.TAGS)))
     for question in questions:
         if not question.cells and not question.subject:
@@ -111,7 +110,9 @@ def fit_tags(questions: Sequence[Labelled]) -> dict[str, NDArray[np.float32]]:
             moves[before, after] += 1
     moves[0, [2, 4]] = moves[1, 4] = moves[2, 4] = moves[3, 2] = moves[4, 2] = moves[-1, [2, 4]] = 1e-6
     shape = (len(labels), reader.TAG_BUCKETS)
-    model = LogisticRegression(C=TAG_STRENGTH, max_iter=300, random_state=SEED).fit(csr_matrix((data, (rows, columns)), shape=shape), labels)
+    model = LogisticRegression(C=TAG_STRENGTH, max_iter=300, random_state=SEED).fit(
+        csr_matrix((data, (rows, columns)), shape=shape), labels
+    )
     prior = np.bincount(labels, minlength=len(reader.TAGS)) / len(labels)
     return {
         "tag.weights": model.coef_.astype(np.float16),
@@ -120,7 +121,9 @@ def fit_tags(questions: Sequence[Labelled]) -> dict[str, NDArray[np.float32]]:
     }
 
 
-def fit(questions: Sequence[Labelled], vectors: NDArray[np.float32], *, tags: bool = True, plain: bool = False) -> dict[str, NDArray[np.float32]]:
+def fit(
+    questions: Sequence[Labelled], vectors: NDArray[np.float32], *, tags: bool = True, plain: bool = False
+) -> dict[str, NDArray[np.float32]]:
     """All arrays of reader.npz; `plain` ones read the characters alone, where another encoder is used."""
     words = np.array([reader.runs_of(question.text) for question in questions])
     rows = np.array([reader.features(one, vector) for one, vector in zip(words, vectors, strict=True)])
@@ -134,9 +137,15 @@ def fit(questions: Sequence[Labelled], vectors: NDArray[np.float32], *, tags: bo
             weights, bias = model.coef_, model.intercept_
             if len(model.classes_) == 2:
                 weights, bias = np.vstack([-weights / 2, weights / 2]), np.append(-bias / 2, bias / 2)
-            found |= {f"{name}.weights": weights.astype(np.float16), f"{name}.bias": bias.astype(np.float32), f"{name}.labels": model.classes_}
+            found |= {
+                f"{name}.weights": weights.astype(np.float16),
+                f"{name}.bias": bias.astype(np.float32),
+                f"{name}.labels": model.classes_,
+            }
     return found | (fit_tags(questions) if tags else {})
 
 
 def save(arrays: dict[str, NDArray[np.float32]], file: Path = reader.MODEL) -> None:
-    np.savez_compressed(file, **{name: np.array(value, dtype=str) if value.dtype == object else value for name, value in arrays.items()})
+    np.savez_compressed(
+        file, allow_pickle=False, **{name: np.array(value, dtype=str) if value.dtype == object else value for name, value in arrays.items()}
+    )

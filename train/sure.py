@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,11 +13,13 @@ from numpy.typing import NDArray
 from index.retrieve.rows import Where
 from search import Engine
 from search.answer import answer as answering
-from search.answer import told
+from search.answer import framed, told
 from search.evaluate.asks import fold, judge
+from search.library import filters
 from search.library.filters import Filters, Scope
 from search.library.view import View
-from search.match.sure import Signals, Sureness, expanded
+from search.match import model
+from search.match.model import Signals, Sureness, expanded
 from search.plan.plans import Plan
 from search.plan.reader import Reading
 from search.results import Answer
@@ -24,7 +27,7 @@ from train.match import Models, applied, fit_linear
 from train.questions import Labelled
 
 # Near misses that people wrote are few and what matters; answers that are hidden are easier to tell.
-NEAR_MISS, HIDDEN_SAID, RIDGE_SAID = 3.0, 0.2, 0.005
+NEAR_MISS, HIDDEN_SAID, RIDGE_SAID = 1.5, 0.2, 0.03
 HIDDEN = 0.3  # weight of a question whose answer is hidden: most questions are put to a report that answers
 RIDGE = 0.02  # inverse strength: some forms have fifty questions
 # Forms of which a question is put with its answer hidden too.
@@ -58,35 +61,36 @@ def outcomes_of(engine: Engine, question: Labelled, *, hidden: bool = False) -> 
     found: list[Outcome] = []
     spoken: list[tuple[str, NDArray[np.float64]]] = []
     tried: list[Answer] = []
-    kept = told.sure, answering.fill, answering.scope_of, answering.by_rules
+    say, fill_plan, scope, rules = model.sure, answering.fill, filters.scope_of, answering.by_rules
 
     def recorded(form: str, signals: Signals, *told_of: Any) -> Sureness:
         spoken.append((form, expanded(signals, *told_of)[0]))
-        return kept[0](form, signals, *told_of)
+        return say(form, signals, *told_of)
 
     def filled(asking: Any, gathered: Any, plan: Plan, reading: Reading) -> Answer:
-        answer = kept[1](asking, gathered, plan, reading)
+        answer = fill_plan(asking, gathered, plan, reading)
         tried.append(answer)
         return replace(answer, confidence=0.0)  # so that the next plan is tried too
 
     def by_rules(gathered: Any, reading: Reading) -> Answer | None:
-        answer = kept[3](gathered, reading)
+        answer = rules(gathered, reading)
         if answer is not None:
             tried.append(answer)
         return None
 
-    def without(view: View, filters: Filters, report: int | None) -> Scope:
+    def without(view: View, _: Filters, report: int | None) -> Scope:
         return _without_answer(view, question, report or 0)
 
-    told.sure, answering.fill, answering.by_rules = recorded, filled, by_rules  # type: ignore[assignment]
-    answering.scope_of = without if hidden else kept[2]
-    try:
+    with (
+        patch.object(framed, "sure", recorded),
+        patch.object(answering, "fill", filled),
+        patch.object(answering, "by_rules", by_rules),
+        patch.object(answering, "scope_of", without if hidden else scope),
+    ):
         engine.ask(question.row["question"], 1, report_id=question.doc)
-    finally:
-        told.sure, answering.fill, answering.scope_of, answering.by_rules = kept
-    for (model, rows), answer in zip(spoken, tried, strict=True):
+    for (name, rows), answer in zip(spoken, tried, strict=True):
         values = judge({**question.row, "refuse": True} if hidden else question.row, answer.to_dict())
-        found.append(Outcome(question, model, rows, answer, values, hidden))
+        found.append(Outcome(question, name, rows, answer, values, hidden))
     return found
 
 
@@ -102,25 +106,24 @@ def chosen(outcomes: Sequence[Outcome], models: Models) -> dict[str, Any]:
     """The answer of the likeliest plan, as JSON, stated where it is sure enough by these models."""
     best: tuple[float, float, Outcome | None] = (-1.0, 0.0, None)
     for one in outcomes:
-        right, said = (float(applied(models[name], one.rows[None, :])[0]) if name in models else 0.5 for name in (f"sure.{one.model}", f"said.{one.model}"))
+        right, said = (
+            float(applied(models[name], one.rows[None, :])[0]) if name in models else 0.5
+            for name in (f"sure.{one.model}", f"said.{one.model}")
+        )
         if right > best[0]:
             best = right, said, one
     right, said, outcome = best
     if outcome is None:
         return {"stated": False, "confidence": 0.0}
-    stated = outcome.answer.stated and right >= told.STATED and said >= told.SAID
+    stated = outcome.answer.stated and right >= framed.STATED and said >= framed.SAID
     return {**outcome.answer.to_dict(), "confidence": right, "stated": stated}
 
 
 @contextmanager
 def all_stated() -> Iterator[None]:
     """Whatever an answer's chance is, it is stated."""
-    kept = told.STATED, told.SAID, told.EMPTY
-    told.STATED = told.SAID = told.EMPTY = 0.0
-    try:
+    with patch.object(framed, "STATED", 0.0), patch.object(framed, "SAID", 0.0), patch.object(told, "EMPTY", 0.0):
         yield
-    finally:
-        told.STATED, told.SAID, told.EMPTY = kept
 
 
 def fit(outcomes: Sequence[Outcome]) -> Models:
@@ -139,4 +142,3 @@ def fit(outcomes: Sequence[Outcome]) -> Models:
             weights = np.array([HIDDEN_SAID if one.hidden else 1.0 if one.said else NEAR_MISS for one in own])
             found[f"said.{name}"] = fit_linear(rows, said, RIDGE_SAID, weights)
     return found
-

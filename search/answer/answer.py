@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from search.answer import told
 from search.answer.cells import Gathered, fill_each, fill_pair
-from search.answer.direct import how_absent, masthead_answer, refused
+from search.answer.direct import how_absent, lookup_answer, masthead_answer, refused
 from search.answer.figure import figure_answer, sentence_answer, sentence_span
 from search.answer.select import members, points, statement, superlative, table, word_counted
 from search.find.gather import Encode, Found, deepen, gather
@@ -18,7 +18,8 @@ from search.match.features import gather_evidence
 from search.plan.plans import Cell, Plan, for_cell, plans_of
 from search.plan.question import Question
 from search.plan.reader import Reading, read
-from search.results import Answer, Coverage, Timer, not_held, not_stated
+from search.results import Answer, Coverage, not_held, not_stated
+from search.timer import Timer
 
 COUNTS = ("次", "遍", "回", "处", "频", "times", "often")  # what asks how often a word stands in a report
 
@@ -82,7 +83,7 @@ def _without_search(asked: Asked, found: Found) -> Answer | None:
     if head is not None:
         return head if _allowed(found, asked.view, head) else not_stated("related")
     refusal = refused(asked)
-    return not_stated(refusal) if refusal else None
+    return not_stated(refusal) if refusal else lookup_answer(asked, found.allowed)
 
 
 def _allowed(found: Found, view: View, said: Answer) -> bool:

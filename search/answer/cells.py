@@ -123,10 +123,11 @@ def when(cell: Cell) -> tuple[str | None, str | None]:
 
 
 def row_of(asked: Asked, label: str, subject: str, figure: Figure, confidence: float) -> RowResult:
-    """A row that is stated."""
+    """A row that is stated; of what fell the text says so."""
     report = asked.report
+    text = compose.changing(asked, figure) if compose.falls(figure) else compose.hedged(asked, figure)
     return RowResult(
-        label, subject, report.id, report.title, report.place, figure.period, figure.status, True, None, compose.changing(asked, figure) if compose.falls(figure) else compose.hedged(asked, figure),
+        label, subject, report.id, report.title, report.place, figure.period, figure.status, True, None, text,
         bound_of(figure), figure_result(report, figure), compose.cite(asked, [figure])[0], round(confidence, 2),
     )  # fmt: skip
 

@@ -171,9 +171,18 @@ def fitting(asked: Asked, span: Span, around: Span | None = None, longest: int =
 
 
 FORM_NAMES = {
-    "value": "数值", "compare": "比较", "arithmetic": "计算", "table": "列表", "superlative": "最高或最低", "points": "要点", "summary": "概括",
-    "outline": "结构", "enumeration": "列举", "statement": "原文", "mention": "提及",
-}  # fmt: skip
+    "value": "数值",
+    "compare": "比较",
+    "arithmetic": "计算",
+    "table": "列表",
+    "superlative": "最高或最低",
+    "points": "要点",
+    "summary": "概括",
+    "outline": "结构",
+    "enumeration": "列举",
+    "statement": "原文",
+    "mention": "提及",
+}
 
 
 def readings(asked: Asked, figures: Iterable[Figure]) -> tuple[Alternative, ...]:

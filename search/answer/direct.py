@@ -9,7 +9,7 @@ from index.records import Figure, Report, Span
 from search.answer import compose
 from search.find.candidates import fits_period
 from search.library.view import Asked
-from search.plan.conditions import Condition, conditions_in
+from search.plan.conditions import conditions_in
 from search.plan.question import Question
 from search.plan.vocabulary import is_filler
 from search.results import Answer, Item, Reason, citation, figure_result, not_stated
@@ -93,27 +93,21 @@ def how_absent(asked: Asked) -> Reason:
 
 
 WHICH = re.compile(r"哪一?[个项种类样家级门条座所]|哪些|什么(?:指标|行业|产业|领域)|有哪|哪几|which")
-DENIED = re.compile(r"(?:(?<!有)没有?(?!有)[^,，。?]{0,4}|[未不](?:曾|会)?(?:掉|跌|降)到)$")
+DENIED = re.compile(r"(?<!有)没有?(?!有)[^,，。?]{0,4}$")
 SHOWN = 5  # measures named in the text; all of them are in the items
 
 
 def lookup_answer(asked: Asked, allowed: frozenset[int] | None) -> Answer | None:
-    """The measures whose figure is the number given, or lies beyond it; None where the question asks nothing of the kind."""
+    """The measures whose figure is the number given; None where the question asks nothing of the kind."""
     question, view = asked.question, asked.view
     if question.firm or not question.numbers or not WHICH.search(question.matched):
         return None
-    bounds = [*conditions_in(question.matched, question.numbers)]
-    said = bounds[0][1] if bounds else question.numbers[-1].span
-    if DENIED.search(question.matched[: said.start]):  # 没掉到三成以下 is no bound that figures lie beyond
-        return None
-    if not bounds and not _is_value(question):
+    bounded = any(True for _ in conditions_in(question.matched, question.numbers))
+    if bounded or not _is_value(question) or DENIED.search(question.matched[: question.numbers[-1].span.start]):
         return None
     rows = view.rows[asked.row].figures
     here = (view.figure(row) for row in rows if allowed is None or view.passage_of_figure(row) in allowed)
-    conditions = [condition for condition, _ in bounds]
-    figures = [figure for figure in here if _matches(question, conditions, figure)]
-    # 达到51% is a bound, and as often the very number of one: that is named first
-    figures.sort(key=lambda figure: all(figure.value not in (bound.least, bound.most) for bound in conditions))
+    figures = [figure for figure in here if _matches(question, figure)]
     return _listed(asked, figures) if figures else None
 
 
@@ -122,10 +116,9 @@ def _is_value(question: Question) -> bool:
     return re.match(r"的是|$|[?。]", question.matched[question.numbers[-1].span.end :]) is not None
 
 
-def _matches(question: Question, conditions: list[Condition], figure: Figure) -> bool:
+def _matches(question: Question, figure: Figure) -> bool:
     given = question.numbers[-1]
-    units = {condition.unit for condition in conditions} or {given.unit}
-    if figure.role != "value" or figure.unit is None or units != {figure.unit}:
+    if figure.role != "value" or figure.unit is None or given.unit != figure.unit:
         return False
     unsaid = figure.period is not None and "-" in figure.period  # of several years: the question may name one of them
     if not fits_period(figure, question.periods) and not unsaid:
@@ -136,9 +129,6 @@ def _matches(question: Question, conditions: list[Condition], figure: Figure) ->
         return False
     if re.search(r"下降|减少|降低|降幅|fell", question.matched) and figure.direction != "down":
         return False
-    high = figure.value if figure.value_to is None else figure.value_to
-    if conditions:
-        return all(condition.holds(figure.value, high) for condition in conditions)
     return figure.value == given.value
 
 

@@ -129,7 +129,7 @@ def _runs(gathered: Gathered, fitting: Sequence[int], *, together: bool) -> list
 def _few(runs: Sequence[list[int]], parts: dict[int, int], most: int) -> list[list[int]]:
     """The likeliest, at most so many of each part."""
     counts: dict[int, int] = {}
-    kept = []
+    kept: list[list[int]] = []
     for run in runs:
         part = parts[run[0]] if most == MOST_EACH else 0
         counts[part] = counts.get(part, 0) + 1

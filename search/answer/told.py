@@ -4,47 +4,33 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.records import Figure, Span
+from index.records import Figure
 from search.answer import compose
 from search.answer.cells import Filled, Gathered, empty_row, row_of
+from search.answer.framed import cite, framed, joined, mean, plan_result, sureness_of
 from search.answer.operators import compare, compute
 from search.answer.select import Picked
-from search.match.sure import Signals, Sureness, sure
-from search.plan.plans import Plan, bounds_of, cells_of
+from search.match.model import Signals
+from search.plan.plans import Plan, cells_of
 from search.plan.reader import Reading
-from search.results import (
-    Answer,
-    Citation,
-    Computed,
-    Condition,
-    Coverage,
-    FigureResult,
-    Order,
-    PlanResult,
-    RowResult,
-    citation,
-    figure_result,
-)
+from search.results import Answer, Computed, Coverage, RowResult
 
-# Chances (0..1) that an answer is right as asked, and that the report says what is asked, below which it is not stated but its readings
-# are shown: on questions to reports left out they refuse .90 of what is not said and lose .03 of what is answered whole.
-STATED, SAID = 0.15, 0.6
 EMPTY = 0.12  # chance below which a cell stays empty though the others are given
-LONGEST = 200  # characters of a text: contract.md
-MOST_CITED = 16
 
 
 def cells(gathered: Gathered, plan: Plan, filled: Sequence[Filled]) -> Answer:
     """One figure for each cell, or what is missing."""
     asked, matched = gathered.asked, gathered.asked.question.matched
-    given = [one if one.figure is not None and one.chance >= EMPTY else Filled(one.cell, None, one.chance, 0.0, one.ruled) for one in filled]
+    given = [
+        one if one.figure is not None and one.chance >= EMPTY else Filled(one.cell, None, one.chance, 0.0, one.ruled) for one in filled
+    ]
     stated = [one for one in given if one.figure is not None]
     chance = min((one.chance for one in filled), default=0.0)
     signals = Signals(
-        plan.probability, chance, min((one.ahead for one in filled), default=0.0), _mean([one.chance for one in filled]),
+        plan.probability, chance, min((one.ahead for one in filled), default=0.0), mean([one.chance for one in filled]),
         min((one.ruled for one in filled), default=0.0), gathered.found.known, len(filled) / 4, len(stated) / max(1, len(filled)),
     )  # fmt: skip
-    sureness = _sure(gathered, "value" if len(filled) == 1 else "values", signals, [one.figure for one in filled])
+    sureness = sureness_of(gathered, "value" if len(filled) == 1 else "values", signals, [one.figure for one in filled])
     rows = tuple(
         row_of(asked, _label(gathered, plan, one), one.cell.words(matched), one.figure, one.chance)
         if one.figure is not None
@@ -60,12 +46,12 @@ def cells(gathered: Gathered, plan: Plan, filled: Sequence[Filled]) -> Answer:
     shown = [one.figure for one in stated if one.figure is not None]
     computed = compute(plan.operation or "sum", shown) if plan.operator == "compute" and len(shown) == len(filled) > 1 else None
     if computed:
-        text = _joined(["，".join(f"{row.label}{row.text}" for row in rows)], f"{computed.text}：")
+        text = joined(["，".join(f"{row.label}{row.text}" for row in rows)], f"{computed.text}：")
     if plan.operator == "compare" and len(shown) == len(filled) > 1:
         rows, shown, text = _ranked(rows, shown)
     companion = compose.companion(asked.report, shown[0]) if len(filled) == 1 and shown else None
     extra = [companion] if companion and len(asked.question.wanted) == 1 else []
-    return _answer(gathered, plan, sureness, text, rows, [*shown, *extra], computed, readings=[o for one in filled for o in one.others])
+    return framed(gathered, plan, sureness, text, rows, [*shown, *extra], computed, readings=[o for one in filled for o in one.others])
 
 
 def ruled(gathered: Gathered, answer: Answer, reading: Reading) -> Answer:
@@ -83,7 +69,7 @@ def ruled(gathered: Gathered, answer: Answer, reading: Reading) -> Answer:
         forms.get("value", 0.0), answer.confidence, forms.get("compare", 0.0) + forms.get("arithmetic", 0.0), forms.get(form, 0.0),
         float(bool(answer.computed)), gathered.found.known, len(reading.own) / 4, len(shown) / max(1, wanted),
     )  # fmt: skip
-    sureness = _sure(gathered, "rules", signals, shown)
+    sureness = sureness_of(gathered, "rules", signals, shown)
     plan = Plan(form, forms.get(form, 0.0), cells_of(asked.question, reading, asked.report, form))
     frame = {"form": form, "plan": plan_result(gathered, plan), "rows": rows, "coverage": Coverage(len(rows), len(rows))}
     return replace(answer, confidence=round(sureness.right, 2), **frame)  # type: ignore[arg-type]
@@ -94,23 +80,13 @@ def _goes_along(figures: Sequence[Figure], number: int, asked: int) -> bool:
     return number >= max(1, asked) and figures[number].kind == "growth"
 
 
-def _sure(
-    gathered: Gathered, form: str, signals: Signals, figures: Sequence[Figure | None] | None, places: Sequence[Span | Citation] = ()
-) -> Sureness:
-    """How sure an answer is that gives these figures, or quotes these places."""
-    evidence, arrays = gathered.evidence, gathered.evidence.arrays
-    at = None if figures is None else [arrays.position[figure.span] for figure in figures if figure is not None]
-    sentences = [arrays.sentence_at(place.start) for place in places]
-    return sure(form, signals, evidence, sentences, at)
-
-
 def _ranked(rows: tuple[RowResult, ...], figures: list[Figure]) -> tuple[tuple[RowResult, ...], list[Figure], str]:
     """More than two figures, the highest first."""
     first = compare(figures).winners
     order = [*first, *(at for at in range(len(rows)) if at not in first)]
     ranked = tuple(rows[at] for at in order)
     head = f"{'、'.join(rows[at].label for at in first)}{'并列' if len(first) > 1 else ''}最高："
-    return ranked, [figures[at] for at in order], _joined([f"{row.label}{row.text}" for row in ranked], head)
+    return ranked, [figures[at] for at in order], joined([f"{row.label}{row.text}" for row in ranked], head)
 
 
 def _single(gathered: Gathered, figure: Figure) -> str:
@@ -144,9 +120,9 @@ def _counted_text(rows: Sequence[RowResult]) -> str:
     missing = [row.label for row in rows if not row.stated]
     said = [_labelled(row) for row in found]
     if not missing:
-        return _joined(said)
+        return joined(said)
     head = f"{len(rows)}项里找到{len(found)}项：" if found else ""
-    return _joined(said, head, f"；{'、'.join(missing)}没有数字")
+    return joined(said, head, f"；{'、'.join(missing)}没有数字")
 
 
 def _labelled(row: RowResult) -> str:
@@ -159,13 +135,13 @@ def pair(gathered: Gathered, plan: Plan, filled: Sequence[Filled], reading: Read
     asked = gathered.asked
     figures = [one.figure for one in filled if one.figure is not None]
     signals = Signals(
-        plan.probability, filled[0].chance, filled[0].ahead, _mean([one.chance for one in filled]), filled[0].ruled, gathered.found.known,
+        plan.probability, filled[0].chance, filled[0].ahead, mean([one.chance for one in filled]), filled[0].ruled, gathered.found.known,
         float(len(plan.cells) == 2), len(figures) / 2,
     )  # fmt: skip
-    sureness = _sure(gathered, plan.form, signals, figures)
+    sureness = sureness_of(gathered, plan.form, signals, figures)
     if len(figures) < 2:
         rows = tuple(empty_row(asked, _label(gathered, plan, one), one.cell, "absent") for one in filled)
-        return _answer(gathered, plan, sureness, "", rows, [])
+        return framed(gathered, plan, sureness, "", rows, [])
     labels = _told_apart([_label(gathered, plan, one) for one in filled], figures)
     rows = tuple(
         row_of(asked, label, one.cell.words(asked.question.matched), figure, one.chance)
@@ -176,8 +152,8 @@ def pair(gathered: Gathered, plan: Plan, filled: Sequence[Filled], reading: Read
     else:
         computed = compute(plan.operation or "difference", figures) or compute("ratio", figures)
         told = "，".join(f"{row.label}{row.text}" for row in rows)
-        text = _joined([told], f"{computed.text}：" if computed else "")
-    return _answer(gathered, plan, sureness, text, rows, figures, computed)
+        text = joined([told], f"{computed.text}：" if computed else "")
+    return framed(gathered, plan, sureness, text, rows, figures, computed)
 
 
 def _told_apart(labels: list[str], figures: Sequence[Figure]) -> list[str]:
@@ -187,7 +163,9 @@ def _told_apart(labels: list[str], figures: Sequence[Figure]) -> list[str]:
     names = [figure.indicator.replace(" ", "") for figure in figures]
     if names[0] != names[1]:
         return names
-    return [f"{figure.period or ''}年{'目标' if figure.status == 'target' else ''}{name}" for figure, name in zip(figures, names, strict=True)]
+    return [
+        f"{figure.period or ''}年{'目标' if figure.status == 'target' else ''}{name}" for figure, name in zip(figures, names, strict=True)
+    ]
 
 
 def _comparison(rows: Sequence[RowResult], figures: Sequence[Figure], reading: Reading) -> tuple[str, Computed | None]:
@@ -203,7 +181,7 @@ def _comparison(rows: Sequence[RowResult], figures: Sequence[Figure], reading: R
         first = max(range(2), key=lambda at: figures[at].period or "")
         word = "更高" if first == compared.winners[0] else "更低"
     apart = f"，{computed.text}" if computed and len({figure.unit for figure in figures}) == 1 else ""
-    return _joined([f"{rows[first].text}，{shown[1 - first]}{apart}"], f"{rows[first].label}{word}："), computed
+    return joined([f"{rows[first].text}，{shown[1 - first]}{apart}"], f"{rows[first].label}{word}："), computed
 
 
 def table(gathered: Gathered, plan: Plan, picked: Picked) -> Answer:
@@ -213,8 +191,10 @@ def table(gathered: Gathered, plan: Plan, picked: Picked) -> Answer:
         plan.probability, picked.chance, picked.ahead, picked.mean, 0.0, gathered.found.known, len(rows) / 10, float(bool(rows)),
     )  # fmt: skip
     head = f"找到{len(rows)}项：" if rows else ""
-    text = _joined([f"{row.label}{_grown(row)}" for row in rows], head, "", "；")
-    return _answer(gathered, plan, _sure(gathered, "table", signals, picked.figures), text, rows, picked.figures, examined=picked.examined)
+    text = joined([f"{row.label}{_grown(row)}" for row in rows], head, "", "；")
+    return framed(
+        gathered, plan, sureness_of(gathered, "table", signals, picked.figures), text, rows, picked.figures, examined=picked.examined
+    )
 
 
 def _rows(gathered: Gathered, picked: Picked) -> tuple[RowResult, ...]:
@@ -238,9 +218,16 @@ def superlative(gathered: Gathered, plan: Plan, picked: Picked) -> Answer:
     said = [f"{row.text}（{row.label}）" for row in rows]
     tied = "，并列" if len(rows) > 1 and plan.take == 1 else ""
     quote = f"：{rows[0].citation.quote}" if rows and rows[0].citation and len(rows) == 1 else ""
-    text = _joined(said, "", f"{tied}{quote[:90]}")
-    return _answer(
-        gathered, plan, _sure(gathered, "superlative", signals, picked.figures), text, rows, picked.figures, readings=picked.others, examined=picked.examined
+    text = joined(said, "", f"{tied}{quote[:90]}")
+    return framed(
+        gathered,
+        plan,
+        sureness_of(gathered, "superlative", signals, picked.figures),
+        text,
+        rows,
+        picked.figures,
+        readings=picked.others,
+        examined=picked.examined,
     )
 
 
@@ -248,20 +235,39 @@ def points(gathered: Gathered, plan: Plan, picked: Picked) -> Answer:
     """What the report says on a subject, item by item."""
     total = len(picked.items) + picked.more
     signals = Signals(
-        plan.probability, picked.chance, picked.ahead, picked.mean, 0.0, gathered.found.known, len(picked.items) / 8, float(bool(picked.items)),
+        plan.probability, picked.chance, picked.ahead, picked.mean, 0.0, gathered.found.known,
+        len(picked.items) / 8, float(bool(picked.items)),
     )  # fmt: skip
-    text = _joined([item.text.rstrip("，。；,;") for item in picked.items], f"报告里找到{total}处：", "", "；")
-    answer = _answer(gathered, plan, _sure(gathered, plan.form, signals, None, [item.citation for item in picked.items]), text, (), (), items=picked, examined=picked.examined)
-    return answer
+    text = joined([item.text.rstrip("，。；,;") for item in picked.items], f"报告里找到{total}处：", "", "；")
+    return framed(
+        gathered,
+        plan,
+        sureness_of(gathered, plan.form, signals, None, [item.citation for item in picked.items]),
+        text,
+        (),
+        (),
+        items=picked,
+        examined=picked.examined,
+    )
 
 
 def members(gathered: Gathered, plan: Plan, picked: Picked) -> Answer:
     """The members of a list, all of them."""
     signals = Signals(
-        plan.probability, picked.chance, picked.ahead, picked.mean, 0.0, gathered.found.known, len(picked.items) / 8, float(bool(picked.items)),
+        plan.probability, picked.chance, picked.ahead, picked.mean, 0.0, gathered.found.known,
+        len(picked.items) / 8, float(bool(picked.items)),
     )  # fmt: skip
-    text = _joined([item.text.rstrip("，。；,;") for item in picked.items], "", "", "、" if _short(picked) else "；")
-    return _answer(gathered, plan, _sure(gathered, plan.form, signals, None, [item.citation for item in picked.items]), text, (), (), items=picked, examined=picked.examined)
+    text = joined([item.text.rstrip("，。；,;") for item in picked.items], "", "", "、" if _short(picked) else "；")
+    return framed(
+        gathered,
+        plan,
+        sureness_of(gathered, plan.form, signals, None, [item.citation for item in picked.items]),
+        text,
+        (),
+        (),
+        items=picked,
+        examined=picked.examined,
+    )
 
 
 def _short(picked: Picked) -> bool:
@@ -277,8 +283,17 @@ def statement(gathered: Gathered, plan: Plan, picked: Picked) -> Answer:
     spans = [compose.fitting(asked, span) for span in picked.spans]
     lead = "报告提到了：" if plan.form == "mention" else ""
     text = lead + spans[0].of(asked.report.text) if spans else ""
-    quotes = tuple(_cite(gathered, span) for span in spans)
-    return _answer(gathered, plan, _sure(gathered, "statement", signals, None, picked.spans), text, (), (), quotes=quotes, examined=picked.examined)
+    quotes = tuple(cite(gathered, span) for span in spans)
+    return framed(
+        gathered,
+        plan,
+        sureness_of(gathered, "statement", signals, None, picked.spans),
+        text,
+        (),
+        (),
+        quotes=quotes,
+        examined=picked.examined,
+    )
 
 
 def counted(gathered: Gathered, plan: Plan, word: str, picked: Picked) -> Answer:
@@ -288,91 +303,15 @@ def counted(gathered: Gathered, plan: Plan, word: str, picked: Picked) -> Answer
         plan.probability, picked.chance, picked.ahead, 0.0, 0.0, gathered.found.known, min(count, 10) / 10, float(count > 0),
     )  # fmt: skip
     text = f"报告里“{word}”出现{count}次。" if word else ""
-    quotes = tuple(_cite(gathered, compose.fitting(gathered.asked, span)) for span in picked.spans)
-    return _answer(gathered, plan, _sure(gathered, "mention", signals, None, picked.spans), text, (), (), quotes=quotes, examined=picked.examined, found=count)
-
-
-def _cite(gathered: Gathered, span) -> Citation:  # type: ignore[no-untyped-def]
-    report = gathered.asked.report
-    return citation(report, next(p for p in report.paragraphs if p.span.end >= span.end), span)
-
-
-def _answer(
-    gathered: Gathered,
-    plan: Plan,
-    sureness: Sureness,
-    text: str,
-    rows: tuple[RowResult, ...],
-    figures: Sequence[Figure],
-    computed: Computed | None = None,
-    *,
-    items: Picked | None = None,
-    quotes: tuple[Citation, ...] = (),
-    readings: Sequence[Figure] = (),
-    examined: int | None = None,
-    found: int | None = None,
-) -> Answer:
-    """An answer with how it was taken and what is missing; below STATED it is not stated, and what it would have said is a reading."""
-    asked, report = gathered.asked, gathered.asked.report
-    missing = tuple(row.label for row in rows if not row.stated)
-    shown: list[FigureResult] = [figure_result(report, figure) for figure in dict.fromkeys(figures)]
-    cited = compose.cite(asked, list(dict.fromkeys(figures))) if figures else ()
-    given = items.items if items else ()
-    count = len(rows) - len(missing) if rows else len(given) or len(quotes)
-    coverage = (
-        Coverage(len(rows), count, missing) if plan.source == "cells" else Coverage(None, count if found is None else found, (), examined)
+    quotes = tuple(cite(gathered, compose.fitting(gathered.asked, span)) for span in picked.spans)
+    return framed(
+        gathered,
+        plan,
+        sureness_of(gathered, "mention", signals, None, picked.spans),
+        text,
+        (),
+        (),
+        quotes=quotes,
+        examined=picked.examined,
+        found=count,
     )
-    frame = {"confidence": round(sureness.right, 2), "form": plan.form, "plan": plan_result(gathered, plan), "coverage": coverage}
-    nothing = not (figures or given or quotes)
-    given_out = not nothing and sureness.right >= STATED and sureness.said >= SAID
-    others = compose.readings(asked, [*([] if given_out else figures), *readings])
-    if not given_out:
-        unsure = not nothing and bool(others)
-        said = "报告里没有找到可靠的答案。" if unsure else "报告中没有提到。"
-        return Answer(said, False, "unsure" if unsure else None, alternatives=others, **frame)  # type: ignore[arg-type]
-    return Answer(
-        text, alternatives=others, items=given, computed=computed, figures=tuple(shown), rows=rows, more=items.more if items else 0,
-        citations=tuple(dict.fromkeys([*cited, *quotes, *(item.citation for item in given)][:MOST_CITED])), **frame,  # type: ignore[arg-type]
-    )  # fmt: skip
-
-
-def plan_result(gathered: Gathered, plan: Plan) -> PlanResult:
-    """A plan in one line, as a reader sees it, and in parts."""
-    matched, question = gathered.asked.question.matched, gathered.asked.question
-    lower, upper = bounds_of(question)
-    when = "、".join(
-        dict.fromkeys(f"{p.year or ''}{'年' if p.year else ''}{'目标' if p.status == 'target' else ''}" for p in question.periods)
-    )
-    if plan.source == "cells":
-        subject = "、".join(dict.fromkeys(cell.named(matched) for cell in plan.cells))
-        condition = None
-    else:
-        subject = "".join(term.text for term in question.terms)
-        statuses = {period.status for period in question.periods if period.status}
-        years = {period.year for period in question.periods if period.year}
-        condition = Condition(
-            subject or None,
-            unit=next((one.unit for one in question.wanted if one.unit), None),
-            at_least=lower,
-            at_most=upper,
-            status=statuses.pop() if len(statuses) == 1 else None,
-            year=years.pop() if len(years) == 1 else None,
-        )
-    text = " · ".join(filter(None, [subject, when, lower, upper, compose.FORM_NAMES[plan.form]]))
-    order = Order("value", plan.descending, plan.take) if plan.operator == "order" else None
-    return PlanResult(text, plan.source, plan.operator, condition, order, round(plan.probability, 2))
-
-
-def _joined(parts: Sequence[str], head: str = "", tail: str = "", mark: str = "；") -> str:
-    """Parts as one text, as many as a text may hold."""
-    said = head
-    for number, part in enumerate(parts):
-        more = f"{mark if number else ''}{part}"
-        if len(said) + len(more) + len(tail) + 4 > LONGEST:
-            return f"{said}{tail}等。"
-        said += more
-    return f"{said}{tail}".rstrip("。") + "。"
-
-
-def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values) if values else 0.0

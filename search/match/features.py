@@ -21,17 +21,69 @@ FALLING, RISING = re.compile("降|减|跌|少|fell|down|decreas|drop"), re.compi
 TOP = 3  # nearest sentences of a paragraph, on average: a subject has its paragraph in these reports
 SCALE = 4.0  # standard deviations at which a cosine counts 1
 LONG, LONG_QUESTION = 150, 40  # characters
-SENTENCE = (
-    "stands_out", "behind", "rank", "paragraph", "paragraph_behind", "paragraph_rank", "nearest", "words", "paragraph_words", "heading_words",
-    "pairs", "heading_pairs", "heading_asked", "status", "year", "before", "after", "opens", "length", "digits", "planned", "done", "crowd",
-    "known", "question_length",
-)  # fmt: skip
-FIGURE = (
-    "figure_stands_out", "figure_behind", "figure_rank", "indicator_words", "clause_words", "indicator_pairs", "indicator_asked", "clause_pairs",
-    "clause_asked", "percent_asked", "kind", "unit", "likely_unit", "figure_status", "period", "period_fits", "condition", "value", "threshold",
-    "base", "down", "up", "percent", "hedged", "figures_around", "plans_around", "years", "order", "target", "actual", "growth", "number_asked",
-    "status_asked", "position",
-)  # fmt: skip
+SENTENCE = [
+    "stands_out",
+    "behind",
+    "rank",
+    "paragraph",
+    "paragraph_behind",
+    "paragraph_rank",
+    "nearest",
+    "words",
+    "paragraph_words",
+    "heading_words",
+    "pairs",
+    "heading_pairs",
+    "heading_asked",
+    "status",
+    "year",
+    "before",
+    "after",
+    "opens",
+    "length",
+    "digits",
+    "planned",
+    "done",
+    "crowd",
+    "known",
+    "question_length",
+]
+FIGURE = [
+    "figure_stands_out",
+    "figure_behind",
+    "figure_rank",
+    "indicator_words",
+    "clause_words",
+    "indicator_pairs",
+    "indicator_asked",
+    "clause_pairs",
+    "clause_asked",
+    "percent_asked",
+    "kind",
+    "unit",
+    "likely_unit",
+    "figure_status",
+    "period",
+    "period_fits",
+    "condition",
+    "value",
+    "threshold",
+    "base",
+    "down",
+    "up",
+    "percent",
+    "hedged",
+    "figures_around",
+    "plans_around",
+    "years",
+    "order",
+    "target",
+    "actual",
+    "growth",
+    "number_asked",
+    "status_asked",
+    "position",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +102,7 @@ class Evidence:
         return self.left[self.arrays.sentence]
 
 
-def gather_evidence(
-    asked: Asked, arrays: ReportArrays, vector: Vectors, percent: float, allowed: frozenset[int] | None = None
-) -> Evidence:
+def gather_evidence(asked: Asked, arrays: ReportArrays, vector: Vectors, percent: float, allowed: frozenset[int] | None = None) -> Evidence:
     """What words and the `vector` of a text, of shape (d,), say. `percent` is the chance (0..1) that a percentage is asked for, `allowed`
     the passages that a filter leaves (None: all)."""
     sentences = _of_sentences(asked, arrays, cosines_of(asked, "sentences", vector, arrays))
@@ -69,7 +119,9 @@ def cosines_of(asked: Asked, table: Table, vector: Vectors, arrays: ReportArrays
     first, count = (arrays.first, len(arrays.spans)) if of_sentences else (arrays.first_figure, len(arrays.figures))
     ranking = asked.view.index.backend.by_vector(table, vector, count, Where(asked.row))
     found = np.full(count, min(ranking.values(), default=0.0))
-    found[np.fromiter(ranking, dtype=np.int64, count=len(ranking)) - first] = np.fromiter(ranking.values(), dtype=np.float64, count=len(ranking))
+    found[np.fromiter(ranking, dtype=np.int64, count=len(ranking)) - first] = np.fromiter(
+        ranking.values(), dtype=np.float64, count=len(ranking)
+    )
     return found
 
 
@@ -96,7 +148,8 @@ def _of_sentences(asked: Asked, arrays: ReportArrays, cosines: Floats) -> Floats
         pairs, heading_pairs[at], heading_asked[at], fits_status[at], fits_year[at],
         np.append(out.min(), out[:-1]) / SCALE, np.append(out[1:], out.min()) / SCALE, arrays.opens,
         np.minimum(arrays.lengths, LONG) / 100, arrays.digits, arrays.part_status[at] == 2, arrays.part_status[at] == 1,
-        np.log1p(arrays.of_figures.crowd[at]) / 3, np.full(len(at), asked.known), np.full(len(at), min(len(question.text), LONG_QUESTION) / LONG_QUESTION),
+        np.log1p(arrays.of_figures.crowd[at]) / 3, np.full(len(at), asked.known),
+        np.full(len(at), min(len(question.text), LONG_QUESTION) / LONG_QUESTION),
     )  # fmt: skip
     return np.stack([np.asarray(column, dtype=np.float64) for column in columns], axis=1)
 

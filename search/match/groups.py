@@ -4,13 +4,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
 
 from index.records import Section, Span
 from index.text import normal
-from search.match.arrays import Floats, ReportArrays, pairs_of
+from search.match.arrays import STATUSES, Floats, ReportArrays, pairs_of
 from search.match.features import Evidence
 from search.match.listed import HEAD, Members, fit, listings, members_asked
 from search.match.model import chances
@@ -47,10 +48,10 @@ class Group:
 def groups_of(evidence: Evidence, clause: Floats) -> list[Group]:
     """All groups of a report that may be meant; of paragraphs those of the sentences that are likeliest on the subject."""
     arrays = evidence.arrays
-    best = np.argsort(-np.maximum.reduceat(clause, arrays.edges[:-1]), kind="stable")[:LOOKED_AT] if len(clause) else []
+    order = np.argsort(-np.maximum.reduceat(clause, arrays.edges[:-1]), kind="stable") if len(clause) else np.zeros(0, dtype=np.int64)
     members = members_asked(evidence.asked.question.matched)
     found = [*_headings(arrays), *_leads(arrays), *_ordinals(arrays)]
-    for at in best:
+    for at in order[:LOOKED_AT]:
         found += _within(evidence, int(at), members)
     likely = np.flatnonzero(clause >= LIKELY)
     spread = tuple(sorted({int(arrays.paragraph[at]) for at in likely}))
@@ -155,7 +156,7 @@ def _within(evidence: Evidence, paragraph: int, members: Members) -> Iterator[Gr
 def _cut(matched: str, span: Span, at: re.Pattern[str]) -> tuple[Span, ...]:
     """The pieces of a span between the marks."""
     edges = [span.start, *(match.end() for match in at.finditer(matched, span.start, span.end)), span.end]
-    pieces = (Span(a, b) for a, b in zip(edges[:-1], edges[1:], strict=True))
+    pieces = (Span(a, b) for a, b in pairwise(edges))
     bare = (Span(piece.start, piece.end - (matched[piece.end - 1] in ",;。!?")) for piece in pieces if piece.end > piece.start)
     return tuple(piece for piece in bare if piece.end - piece.start >= SHORTEST)
 
@@ -186,7 +187,8 @@ def group_features(evidence: Evidence, clause: Floats, groups: Sequence[Group], 
             sentences[:, 0].mean(), sentences[:, 0].max(), sentences[:, 3].mean(), sentences[:, 7].mean(), sentences[:, 13].mean(),
             len(asked & intro) / max(1, len(asked)), len(asked & intro) / max(1, len(intro)), group.names_fit,
             outline * kind[0], outline * kind[1], outline, float(np.mean(lengths)) / 50, float(np.std(lengths)) / 50,
-            float(max(lengths)) / 100, float(count is not None), float(arrays.part_status[group.paragraphs[0]] == 2) if group.paragraphs else 0.0,
+            float(max(lengths)) / 100, float(count is not None),
+            float(bool(group.paragraphs) and arrays.part_status[group.paragraphs[0]] == STATUSES["target"]),
             np.log1p(len(group.paragraphs)), evidence.sentences[max(0, int(at[0]) - 1), 0], float(_names(noun, group, arrays)),
             float(group.names_fit == most > ENOUGH),
         ])  # fmt: skip

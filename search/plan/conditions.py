@@ -12,7 +12,8 @@ from index.records import Direction, Figure, Span
 Bound = Literal["more", "least", "less", "most"]
 # Whether the number itself passes is as the Civil Code has it (article 1259): 以上, 以下, 以内 include it, 超过 and 不满 do not.
 BEFORE: dict[Bound, str] = {
-    "more": r"超过?|(?<!通)过|跨过|超出|高于|大于|多于|突破|逾|不止|>|(?<![a-z])(?:(?:more|greater|higher) than|over|above|exceed(?:s|ed|ing)?)",
+    "more": r"超过?|(?<!通)过|跨过|超出|高于|大于|多于|突破|逾|不止|>|"
+    r"(?<![a-z])(?:(?:more|greater|higher) than|over|above|exceed(?:s|ed|ing)?)",
     "least": r"达到?|至少|起码|[大高多]于或?等于|>=|≥|(?<![a-z])(?:at least|reach(?:es|ed|ing)?)|(?(no)(?:到|足|满)|(?!))",  # 不到, 未满
     "less": r"低于|小于|少于|达不到|<|(?<![a-z])(?:(?:less|fewer|lower) than|under|below)",
     "most": r"至多|最多|超不过|[小低少]于或?等于|<=|≤|(?<![a-z])(?:at most|up to)",
@@ -43,7 +44,7 @@ GROWTH: dict[str, Direction] = {
     "降低": "down",
     "减少": "down",
 }
-PERCENT_OF = {("倍", "%"): 100, ("番", "%"): 100}  # what a growth in one unit is in another
+PERCENT_OF: dict[tuple[str | None, str | None], int] = {("倍", "%"): 100, ("番", "%"): 100}  # what a growth in one unit is in another
 FILLERS = re.compile(r"的?(?:指标|数字|数据|figures?)|哪些|有|的$|幅度|速度|了")
 
 

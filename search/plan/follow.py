@@ -41,7 +41,10 @@ class _Parts:
     asks: bool
 
 
-MORE = re.compile(r"(?:还有|另外|其他|其余|别的|更多|继续|全部)(?:的|呢|吗|嘛|哪些|什么|没有|别的)*(?:列出来|说说)?[?？。!！]*|(?:any(?:thing)?|what) (?:more|else)\??")
+MORE = re.compile(
+    r"(?:还有|另外|其他|其余|别的|更多|继续|全部)(?:的|呢|吗|嘛|哪些|什么|没有|别的)*(?:列出来|说说)?[?？。!！]*|"
+    r"(?:any(?:thing)?|what) (?:more|else)[?]?"
+)
 
 
 def asks_more(asked: str, previous: str | None) -> bool:

@@ -114,9 +114,7 @@ def cells_of(question: Question, reading: Reading, report: Report, form: str) ->
         return _by_parts(question, wanted, report)
     if len(own) > 1:
         each = wanted if len(wanted) == len(own) else [wanted[0] if wanted else None] * len(own)
-        cells = [
-            Cell((span,), shared, _period_at(span, matched, periods, report), one) for span, one in zip(own, each, strict=True)
-        ]
+        cells = [Cell((span,), shared, _period_at(span, matched, periods, report), one) for span, one in zip(own, each, strict=True)]
         return tuple(cells[:MOST_CELLS])
     everything = (*shared, *own)
     if len(periods) > 1:

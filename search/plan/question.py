@@ -52,8 +52,8 @@ def parse(text: str, report: Report) -> Question:
     check_question(text)
     matched = re.sub(r"\s+", " ", normal(text)).strip().replace("几多", "多少")
     matched = MONEY_BOUND.sub(r"\1元", matched)
-    for words, share in SHARES:
-        matched = words.sub(share, matched)
+    for said, share in SHARES:
+        matched = said.sub(share, matched)
     asks = frozenset(cast(Asks, name) for name in patterns("asks") if found("asks", name, matched))
     numbers = tuple(recognise(matched, Span(0, len(matched))))
     places = other_places(matched, report)

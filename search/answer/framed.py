@@ -1,0 +1,125 @@
+"""What every answer is framed by: how it was taken, how sure it is, what is missing, and a text that is not too long."""
+
+from collections.abc import Sequence
+
+from index.records import Figure, Span
+from search.answer import compose
+from search.answer.cells import Gathered
+from search.answer.select import Picked
+from search.match.model import Signals, Sureness, sure
+from search.plan.plans import Plan, bounds_of
+from search.results import (
+    Answer,
+    Citation,
+    Computed,
+    Condition,
+    Coverage,
+    FigureResult,
+    Order,
+    PlanResult,
+    RowResult,
+    citation,
+    figure_result,
+)
+
+# Chances (0..1) that an answer is right as asked, and that the report says what is asked, below which it is not stated but its readings
+# are shown: on questions to reports left out they refuse .90 of what is not said and lose .03 of what is answered whole.
+STATED, SAID = 0.15, 0.6
+LONGEST = 200  # characters of a text: contract.md
+MOST_CITED = 16
+
+
+def sureness_of(
+    gathered: Gathered, form: str, signals: Signals, figures: Sequence[Figure | None] | None, places: Sequence[Span | Citation] = ()
+) -> Sureness:
+    """How sure an answer is that gives these figures, or quotes these places."""
+    evidence, arrays = gathered.evidence, gathered.evidence.arrays
+    at = None if figures is None else [arrays.position[figure.span] for figure in figures if figure is not None]
+    sentences = [arrays.sentence_at(place.start) for place in places]
+    return sure(form, signals, evidence, sentences, at)
+
+
+def framed(
+    gathered: Gathered,
+    plan: Plan,
+    sureness: Sureness,
+    text: str,
+    rows: tuple[RowResult, ...],
+    figures: Sequence[Figure],
+    computed: Computed | None = None,
+    *,
+    items: Picked | None = None,
+    quotes: tuple[Citation, ...] = (),
+    readings: Sequence[Figure] = (),
+    examined: int | None = None,
+    found: int | None = None,
+) -> Answer:
+    """An answer with how it was taken and what is missing; below STATED it is not stated, and what it would have said is a reading."""
+    asked, report = gathered.asked, gathered.asked.report
+    missing = tuple(row.label for row in rows if not row.stated)
+    shown: list[FigureResult] = [figure_result(report, figure) for figure in dict.fromkeys(figures)]
+    cited = compose.cite(asked, list(dict.fromkeys(figures))) if figures else ()
+    given = items.items if items else ()
+    count = len(rows) - len(missing) if rows else len(given) or len(quotes)
+    coverage = (
+        Coverage(len(rows), count, missing) if plan.source == "cells" else Coverage(None, count if found is None else found, (), examined)
+    )
+    frame = {"confidence": round(sureness.right, 2), "form": plan.form, "plan": plan_result(gathered, plan), "coverage": coverage}
+    nothing = not (figures or given or quotes)
+    given_out = not nothing and sureness.right >= STATED and sureness.said >= SAID
+    others = compose.readings(asked, [*([] if given_out else figures), *readings])
+    if not given_out:
+        unsure = not nothing and bool(others)
+        said = "报告里没有找到可靠的答案。" if unsure else "报告中没有提到。"
+        return Answer(said, False, "unsure" if unsure else None, alternatives=others, **frame)  # type: ignore[arg-type]
+    return Answer(
+        text, alternatives=others, items=given, computed=computed, figures=tuple(shown), rows=rows, more=items.more if items else 0,
+        citations=tuple(dict.fromkeys([*cited, *quotes, *(item.citation for item in given)][:MOST_CITED])), **frame,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def plan_result(gathered: Gathered, plan: Plan) -> PlanResult:
+    """A plan in one line, as a reader sees it, and in parts."""
+    matched, question = gathered.asked.question.matched, gathered.asked.question
+    lower, upper = bounds_of(question)
+    when = "、".join(
+        dict.fromkeys(f"{p.year or ''}{'年' if p.year else ''}{'目标' if p.status == 'target' else ''}" for p in question.periods)
+    )
+    if plan.source == "cells":
+        subject = "、".join(dict.fromkeys(cell.named(matched) for cell in plan.cells))
+        condition = None
+    else:
+        subject = "".join(term.text for term in question.terms)
+        statuses = {period.status for period in question.periods if period.status}
+        years = {period.year for period in question.periods if period.year}
+        condition = Condition(
+            subject or None,
+            unit=next((one.unit for one in question.wanted if one.unit), None),
+            at_least=lower,
+            at_most=upper,
+            status=statuses.pop() if len(statuses) == 1 else None,
+            year=years.pop() if len(years) == 1 else None,
+        )
+    text = " · ".join(filter(None, [subject, when, lower, upper, compose.FORM_NAMES[plan.form]]))
+    order = Order("value", plan.descending, plan.take) if plan.operator == "order" else None
+    return PlanResult(text, plan.source, plan.operator, condition, order, round(plan.probability, 2))
+
+
+def cite(gathered: Gathered, span) -> Citation:  # type: ignore[no-untyped-def]
+    report = gathered.asked.report
+    return citation(report, next(p for p in report.paragraphs if p.span.end >= span.end), span)
+
+
+def joined(parts: Sequence[str], head: str = "", tail: str = "", mark: str = "；") -> str:
+    """Parts as one text, as many as a text may hold."""
+    said = head
+    for number, part in enumerate(parts):
+        more = f"{mark if number else ''}{part}"
+        if len(said) + len(more) + len(tail) + 4 > LONGEST:
+            return f"{said}{tail}等。"
+        said += more
+    return f"{said}{tail}".rstrip("。") + "。"
+
+
+def mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values) if values else 0.0
