@@ -166,7 +166,7 @@ class PlanResult(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class RowResult(Record):
+class AnswerRow(Record):
     """One cell of a plan, or one figure selected: its figure with its place, or the reason why there is none."""
 
     label: str
@@ -208,7 +208,7 @@ class Answer(Record):
     citations: tuple[Citation, ...] = ()
     form: str | None = None
     plan: PlanResult | None = None
-    rows: tuple[RowResult, ...] = ()
+    rows: tuple[AnswerRow, ...] = ()
     coverage: Coverage | None = None
     more: int = 0  # items that are not shown
 

@@ -107,7 +107,7 @@ def chosen(outcomes: Sequence[Outcome], models: Models) -> dict[str, Any]:
     best: tuple[float, float, Outcome | None] = (-1.0, 0.0, None)
     for one in outcomes:
         right, said = (
-            float(applied(models[name], one.rows[None, :])[0]) if name in models else 0.5
+            float(applied(models[name], one.rows[None, :])[0]) if name in models else 1.0
             for name in (f"sure.{one.model}", f"said.{one.model}")
         )
         if right > best[0]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import get_args
 
-from search.results import Answer, AskResult, Citation, Computed, FigureResult, Mark, PassageResult, Reason, RowResult, not_stated
+from search.results import Answer, AnswerRow, AskResult, Citation, Computed, FigureResult, Mark, PassageResult, Reason, not_stated
 from web.cite import CHINESE, downloads, link, marked, menu, status_class, when
 from web.gloss import gloss, gloss_difference
 from web.strings import Words, told
@@ -72,7 +72,7 @@ def _table(answer: Answer, words: Words) -> Html:
     return el("table", el("tbody", join(lines)), class_="rows")
 
 
-def _line(answer: Answer, row: RowResult, words: Words) -> Html:
+def _line(answer: Answer, row: AnswerRow, words: Words) -> Html:
     label = el("th", row.label, scope="row")
     if row.figure is None or row.citation is None:
         return el("tr", label, el("td", words["not_given"], colspan="3"))
@@ -206,7 +206,7 @@ def _items(answer: Answer, words: Words) -> Html:
         lines = [el("li", el("span", one.text), link(one.citation, ranges(answer, one.citation), words)) for one in members]
         found += [el("h3", group) if group else Html(), el("ul", join(lines), class_="items")]
     if answer.more:
-        found.append(el("p", words["more"].format(count=answer.more), class_="more"))
+        found.append(el("p", words["more_points"].format(count=answer.more), class_="more"))
     return join(found)
 
 

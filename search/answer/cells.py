@@ -16,7 +16,7 @@ from search.match.chance import figures_chosen, picks
 from search.match.choose import Sought, one_figure, pair
 from search.match.features import Evidence, cosines_of
 from search.plan.plans import Cell, Plan
-from search.results import Bounded, Reason, RowResult, figure_result
+from search.results import AnswerRow, Bounded, Reason, figure_result
 
 UNLIKELY = 0.2  # chance (0..1) below which another figure is no reading of the question
 OTHERS = 2  # readings beside the one that is given
@@ -122,20 +122,20 @@ def when(cell: Cell) -> tuple[str | None, str | None]:
     return (cell.period.year, cell.period.status) if cell.period else (None, None)
 
 
-def row_of(asked: Asked, label: str, subject: str, figure: Figure, confidence: float) -> RowResult:
+def row_of(asked: Asked, label: str, subject: str, figure: Figure, confidence: float) -> AnswerRow:
     """A row that is stated; of what fell the text says so."""
     report = asked.report
     text = compose.changing(asked, figure) if compose.falls(figure) else compose.hedged(asked, figure)
-    return RowResult(
+    return AnswerRow(
         label, subject, report.id, report.title, report.place, figure.period, figure.status, True, None, text,
         bound_of(figure), figure_result(report, figure), compose.cite(asked, [figure])[0], round(confidence, 2),
     )  # fmt: skip
 
 
-def empty_row(asked: Asked, label: str, cell: Cell, reason: Reason) -> RowResult:
+def empty_row(asked: Asked, label: str, cell: Cell, reason: Reason) -> AnswerRow:
     """A row that says of what the report gives no figure, or none that is sure."""
     report, period = asked.report, cell.period
-    return RowResult(
+    return AnswerRow(
         label, cell.words(asked.question.matched), report.id, report.title, report.place, period.year if period else None,
         period.status if period else None, False, reason, "", None, None, None, 0.0,
     )  # fmt: skip

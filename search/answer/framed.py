@@ -10,6 +10,7 @@ from search.match.model import Signals, Sureness, sure
 from search.plan.plans import Plan, bounds_of
 from search.results import (
     Answer,
+    AnswerRow,
     Citation,
     Computed,
     Condition,
@@ -17,7 +18,6 @@ from search.results import (
     FigureResult,
     Order,
     PlanResult,
-    RowResult,
     citation,
     figure_result,
 )
@@ -44,7 +44,7 @@ def framed(
     plan: Plan,
     sureness: Sureness,
     text: str,
-    rows: tuple[RowResult, ...],
+    rows: tuple[AnswerRow, ...],
     figures: Sequence[Figure],
     computed: Computed | None = None,
     *,

@@ -13,7 +13,7 @@ from search.answer.select import Picked
 from search.match.model import Signals
 from search.plan.plans import Plan, cells_of
 from search.plan.reader import Reading
-from search.results import Answer, Computed, Coverage, RowResult
+from search.results import Answer, AnswerRow, Computed, Coverage
 
 EMPTY = 0.12  # chance below which a cell stays empty though the others are given
 
@@ -80,7 +80,7 @@ def _goes_along(figures: Sequence[Figure], number: int, asked: int) -> bool:
     return number >= max(1, asked) and figures[number].kind == "growth"
 
 
-def _ranked(rows: tuple[RowResult, ...], figures: list[Figure]) -> tuple[tuple[RowResult, ...], list[Figure], str]:
+def _ranked(rows: tuple[AnswerRow, ...], figures: list[Figure]) -> tuple[tuple[AnswerRow, ...], list[Figure], str]:
     """More than two figures, the highest first."""
     first = compare(figures).winners
     order = [*first, *(at for at in range(len(rows)) if at not in first)]
@@ -114,7 +114,7 @@ def _dated(filled: Filled) -> str:
     return f"{year or ''}{'年' if year else ''}{'目标' if status == 'target' else ''}" or "当年"
 
 
-def _counted_text(rows: Sequence[RowResult]) -> str:
+def _counted_text(rows: Sequence[AnswerRow]) -> str:
     """Each row in turn; where some are missing that is said first."""
     found = [row for row in rows if row.stated]
     missing = [row.label for row in rows if not row.stated]
@@ -125,7 +125,7 @@ def _counted_text(rows: Sequence[RowResult]) -> str:
     return joined(said, head, f"；{'、'.join(missing)}没有数字")
 
 
-def _labelled(row: RowResult) -> str:
+def _labelled(row: AnswerRow) -> str:
     """A row's label and figure; a label with digits of its own goes behind, so that the first number is the one asked for."""
     return f"{row.text}（{row.label}）" if re.search(r"\d", row.label) else f"{row.label}：{row.text}"
 
@@ -168,7 +168,7 @@ def _told_apart(labels: list[str], figures: Sequence[Figure]) -> list[str]:
     ]
 
 
-def _comparison(rows: Sequence[RowResult], figures: Sequence[Figure], reading: Reading) -> tuple[str, Computed | None]:
+def _comparison(rows: Sequence[AnswerRow], figures: Sequence[Figure], reading: Reading) -> tuple[str, Computed | None]:
     """Which is higher, both figures and by how much; over time the later goes first."""
     compared = compare(figures)
     computed = compared.computed
@@ -197,12 +197,12 @@ def table(gathered: Gathered, plan: Plan, picked: Picked) -> Answer:
     )
 
 
-def _rows(gathered: Gathered, picked: Picked) -> tuple[RowResult, ...]:
+def _rows(gathered: Gathered, picked: Picked) -> tuple[AnswerRow, ...]:
     names = [figure.indicator.replace(" ", "") for figure in picked.figures]
     return tuple(row_of(gathered.asked, name, name, figure, picked.mean) for name, figure in zip(names, picked.figures, strict=True))
 
 
-def _grown(row: RowResult) -> str:
+def _grown(row: AnswerRow) -> str:
     """A row's figure, of a growth with its verb."""
     figure = row.figure
     grows = figure is not None and figure.kind == "growth" and figure.direction == "up"

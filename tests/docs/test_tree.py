@@ -8,7 +8,7 @@ from index.paths import PROJECT
 
 TEXT = (PROJECT / "docs" / "architecture.md").read_text(encoding="utf-8")
 TREE = max(re.findall(r"```\n(.*?)```", TEXT, re.DOTALL), key=len)
-PACKAGES = ("index", "search", "web", "bench")
+PACKAGES = ("index", "search", "web", "bench", "train")
 NAME = re.compile(r"[\w./]*\w\.py\b")
 
 
