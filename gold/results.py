@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 
 from gold.figures import FIELDS, labelled, right, stretches
@@ -19,6 +21,8 @@ from search.evaluate.exam import is_right_as_stated
 from search.library.given import given
 from search.library.side_by_side import side_by_side
 from search.results import Answer, AskResult
+
+PLACES = Decimal("0.005")  # by which a quotient may be rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +138,26 @@ def faults(engine: Engine, answer: Answer) -> tuple[str, ...]:
     computed = answer.computed
     if computed is not None:
         values = [{f.value for f in answer.figures if f.text == operand} for operand in computed.operands]
-        if not any(new - old == computed.value for new in values[0] for old in values[1]):
-            found.append(f"wrong difference: {computed.text}")
+        if not any(_gives(computed.operation, operands, computed.value) for operands in itertools.product(*values)):
+            found.append(f"wrong {computed.operation}: {computed.text}")
     return tuple(found)
+
+
+def _gives(operation: str, operands: tuple[Decimal, ...], value: Decimal | None) -> bool:
+    """Whether an operation on these operands gives a value, a quotient to two places."""
+    if value is None or len(operands) < 2:
+        return value is None
+    one, other = operands[:2]
+    quotients = [a / b for a, b in ((one, other), (other, one)) if b]
+    results = {
+        "difference": [one - other, one + other],  # of a rise and a fall it is what lies between
+        "sum": [sum(operands, Decimal(0))],
+        "mean": [sum(operands, Decimal(0)) / len(operands)],
+        "ratio": quotients,
+        "share": [quotient * 100 for quotient in quotients],
+        "growth": [(quotient - 1) * 100 for quotient in quotients],
+    }[operation]
+    return any(abs(result - value) <= PLACES for result in results)
 
 
 def figures(one: GoldSet, shelf: Shelf) -> Iterator[Result]:

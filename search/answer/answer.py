@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from index.encode.pieces import Vectors
 from search.answer import told
 from search.answer.cells import Gathered, fill_each, fill_pair
 from search.answer.direct import how_absent, lookup_answer, masthead_answer, refused
@@ -10,7 +11,7 @@ from search.answer.figure import figure_answer, sentence_answer, sentence_span
 from search.answer.select import members, points, statement, superlative, table, word_counted
 from search.find.gather import Encode, Found, deepen, gather
 from search.find.rank import Hit, Weights
-from search.library.filters import Filters, scope_of
+from search.library.filters import Filters, Scope, scope_of
 from search.library.view import Asked, View
 from search.library.which import Choice
 from search.match.arrays import ReportArrays
@@ -21,6 +22,7 @@ from search.plan.reader import Reading, read
 from search.results import Answer, Coverage, not_held, not_stated
 from search.timer import Timer
 
+OF_SEVERAL = ("compare", "arithmetic", "superlative", "table")  # what no sentence answers whole
 COUNTS = ("次", "遍", "回", "处", "频", "times", "often")  # what asks how often a word stands in a report
 
 
@@ -64,7 +66,7 @@ def _put(asking: Asking, text: str, report: int, missing: str | None) -> Reply:
     scope = scope_of(asking.view, asking.filters, report)
     vector = asking.encode(asked.question.meant)
     timer.lap("encode")
-    found = deepen(asked, gather(asked, scope, asking.weights, asking.depth), vector, asking.weights, asking.depth)
+    found = _found(asking, asked, scope, vector)
     if asking.reread:
         found = replace(found, hits=asking.reread(asked.question, found.hits, timer), reranked=True)
     timer.lap("rank")
@@ -75,6 +77,14 @@ def _put(asking: Asking, text: str, report: int, missing: str | None) -> Reply:
         answer = _answer(asking, Gathered(asked, found, evidence), reading)
     timer.lap("answer")
     return Reply(asked, found, answer)
+
+
+def _found(asking: Asking, asked: Asked, scope: Scope, vector: Vectors) -> Found:
+    """What words find, and what is near in meaning where words do not settle the figure asked for, or find too few passages."""
+    by_words = gather(asked, scope, asking.weights, asking.depth)
+    wanted = asked.question.wanted
+    settled = wanted and len(figure_answer(asked, by_words).figures) >= len(wanted) and len(by_words.hits) >= asking.k
+    return by_words if settled else deepen(asked, by_words, vector, asking.weights, asking.depth)
 
 
 def _without_search(asked: Asked, found: Found) -> Answer | None:
@@ -107,7 +117,8 @@ def _answer(asking: Asking, gathered: Gathered, reading: Reading) -> Answer:
     assert best is not None  # a question has a plan
     if best.stated:
         return best
-    sentence = None if asked.question.wanted else sentence_answer(asked, gathered.found)
+    in_words = not asked.question.wanted and reading.forms[0][0] not in OF_SEVERAL
+    sentence = sentence_answer(asked, gathered.found) if in_words else None
     if sentence is not None:
         return replace(sentence, form="statement", plan=best.plan, coverage=Coverage(None, 1))
     return best if best.alternatives else replace(best, reason=best.reason or how_absent(asked))

@@ -37,7 +37,7 @@ def figures_text(asked: Asked, figures: list[Figure], companion: Figure | None) 
 
 
 # What happens to a number, right before it: 提高183元 is not what there is.
-CHANGED = re.compile(r"(?:增长|增加|新增|提高|上升|上涨|上调|扩大|下降|降低|减少|下调|缩小|压减|回落)[了到至为]?$")
+CHANGED = re.compile(r"(?:增长|增加|新增|提高|上升|上涨|上调|扩大|下降|降低|减少|下调|缩小|压减|回落)[了到至为]?$|[升降增减缩][至到]$")
 
 
 def changing(asked: Asked, figure: Figure) -> str:

@@ -24,7 +24,7 @@ from search.results import (
 
 # Chances (0..1) that an answer is right as asked, and that the report says what is asked, below which it is not stated but its readings
 # are shown: on questions to reports left out they refuse .90 of what is not said and lose .03 of what is answered whole.
-STATED, SAID = 0.15, 0.6
+STATED, SAID = 0.2, 0.6
 LONGEST = 200  # characters of a text: contract.md
 MOST_CITED = 16
 
@@ -59,7 +59,7 @@ def framed(
     missing = tuple(row.label for row in rows if not row.stated)
     shown: list[FigureResult] = [figure_result(report, figure) for figure in dict.fromkeys(figures)]
     cited = compose.cite(asked, list(dict.fromkeys(figures))) if figures else ()
-    given = items.items if items else ()
+    given, best = (items.items, items.best) if items else ((), 0)
     count = len(rows) - len(missing) if rows else len(given) or len(quotes)
     coverage = (
         Coverage(len(rows), count, missing) if plan.source == "cells" else Coverage(None, count if found is None else found, (), examined)
@@ -74,7 +74,7 @@ def framed(
         return Answer(said, False, "unsure" if unsure else None, alternatives=others, **frame)  # type: ignore[arg-type]
     return Answer(
         text, alternatives=others, items=given, computed=computed, figures=tuple(shown), rows=rows, more=items.more if items else 0,
-        citations=tuple(dict.fromkeys([*cited, *quotes, *(item.citation for item in given)][:MOST_CITED])), **frame,  # type: ignore[arg-type]
+        citations=tuple(dict.fromkeys([*cited, *quotes, *(item.citation for item in (*given[best:], *given[:best]))][:MOST_CITED])), **frame,  # type: ignore[arg-type]
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from index.records import Figure
+from index.records import COUNTED, Figure
 from search.answer.cells import bound_of
 from search.results import Computed
 from search.written import difference, plain, written_unit
@@ -90,9 +90,9 @@ def _reckoned(operation: str, figures: Sequence[Figure], values: Sequence[Decima
 def _for_each(figures: Sequence[Figure], operands: tuple[str, ...]) -> Computed | None:
     """How much comes on each: an amount over what is counted, 6000万元 for 12 projects."""
     amount, count = sorted(figures, key=lambda figure: (figure.kind != "amount", -figure.value))
-    each = amount.value / count.value if count.value else None
-    if each is None:
+    if not count.value or count.kind != "count" or amount.kind not in COUNTED:  # nothing comes on a percentage, or on years
         return None
+    each = amount.value / count.value
     scale, name = next(((scale, name) for scale, name in SCALES if abs(each) >= scale), (Decimal(1), ""))
     text = f"平均{plain((each / scale).quantize(PLACES))}{name}{amount.unit or ''}（{amount.text} ÷ {count.text}）"
     return Computed(text, each, amount.unit or "", operands, "ratio")

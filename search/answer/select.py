@@ -44,6 +44,7 @@ class Picked:
     examined: int = 0
     others: tuple[Figure, ...] = ()
     count: int | None = None  # of a word
+    best: int = 0  # which item is the likeliest: it is cited first
 
 
 def table(gathered: Gathered) -> Picked:
@@ -110,7 +111,8 @@ def points(gathered: Gathered, *, everything: bool = False) -> Picked:
     left = len(fitting) - len(shown)
     items = [_item(gathered, run, _part_said(gathered, run[0]) if grouped else None) for run in sorted(kept)]
     ahead = float(found[order[0]]) - float(np.median(found)) if order else 0.0
-    return Picked(_best(found), ahead, _mean(found[shown]), items=tuple(items), more=left, examined=len(arrays.numbers))
+    best = next((number for number, run in enumerate(sorted(kept)) if order[0] in run), 0)
+    return Picked(_best(found), ahead, _mean(found[shown]), items=tuple(items), more=left, examined=len(arrays.numbers), best=best)
 
 
 def _runs(gathered: Gathered, fitting: Sequence[int], *, together: bool) -> list[list[int]]:
