@@ -20,7 +20,7 @@ PACKAGES = ("index", "search", "web")
 MOST_MODULES = {"search/commands": 20}  # of a folder; the others hold MOST
 MOST = 12
 CALLED = {
-    "search": 31,
+    "search": 32,
     "index": 12,
 }  # modules that a warm question about a figure calls into: rules and what is fitted, both (architecture.md)
 FIGURES = ("2006年沈阳市地区生产总值是多少？", "今年新增就业的目标", "2006年城镇登记失业率是多少？")

@@ -122,7 +122,12 @@ def chosen(outcomes: Sequence[Outcome], models: Models) -> dict[str, Any]:
 @contextmanager
 def all_stated() -> Iterator[None]:
     """Whatever an answer's chance is, it is stated."""
-    with patch.object(framed, "STATED", 0.0), patch.object(framed, "SAID", 0.0), patch.object(told, "EMPTY", 0.0):
+    with (
+        patch.object(framed, "STATED", 0.0),
+        patch.object(framed, "SAID", 0.0),
+        patch.object(framed, "UNKNOWN", 0.0),
+        patch.object(told, "EMPTY", 0.0),
+    ):
         yield
 
 

@@ -7,8 +7,8 @@ from index.encode.pieces import Vectors
 from search.answer import told
 from search.answer.cells import Gathered, fill_each, fill_pair
 from search.answer.direct import how_absent, lookup_answer, masthead_answer, refused
-from search.answer.figure import figure_answer, sentence_answer, sentence_span
-from search.answer.select import members, points, statement, superlative, table, word_counted
+from search.answer.figure import figure_answer, names_measures, sentence_answer, sentence_span
+from search.answer.select import is_open, members, names_listed, points, statement, superlative, table, word_counted
 from search.find.gather import Encode, Found, deepen, gather
 from search.find.rank import Hit, Weights
 from search.library.filters import Filters, Scope, scope_of
@@ -19,10 +19,14 @@ from search.match.features import gather_evidence
 from search.plan.plans import Cell, Plan, for_cell, plans_of
 from search.plan.question import Question
 from search.plan.reader import Reading, read
+from search.plan.vocabulary import asks_members
 from search.results import Answer, Coverage, not_held, not_stated
 from search.timer import Timer
 
+BOUNDED = 0.85  # how sure all figures beyond a bound are, where no subject is named
+NAMES = 0.9  # how sure the names are that rules find for 哪些: of 34 lists of tests/data all were right
 OF_SEVERAL = ("compare", "arithmetic", "superlative", "table")  # what no sentence answers whole
+SMALL = 60  # sentences: in so short a text nothing stands out, which all models go by, and what rules find is given
 COUNTS = ("次", "遍", "回", "处", "频", "times", "often")  # what asks how often a word stands in a report
 
 
@@ -108,6 +112,8 @@ def _answer(asking: Asking, gathered: Gathered, reading: Reading) -> Answer:
     """The plan whose answer is likeliest to be right as asked; where none is stated, the sentence that rules choose for words alone."""
     asked = gathered.asked
     best = by_rules(gathered, reading)
+    if asked.question.wanted and len(gathered.evidence.arrays.spans) < SMALL:
+        return best if best is not None and best.stated else not_stated(how_absent(asked))
     for plan in plans_of(asked.question, reading, asked.report):
         if best is not None and plan.probability <= best.confidence:
             break
@@ -115,13 +121,15 @@ def _answer(asking: Asking, gathered: Gathered, reading: Reading) -> Answer:
         if best is None or answer.confidence > best.confidence:
             best = answer
     assert best is not None  # a question has a plan
+    if best.stated and best.form == "statement" and not names_measures(asked.question, best):
+        return not_stated(how_absent(asked))  # what only names its place does not give its GDP
     if best.stated:
         return best
     in_words = not asked.question.wanted and reading.forms[0][0] not in OF_SEVERAL
     sentence = sentence_answer(asked, gathered.found) if in_words else None
-    if sentence is not None:
+    if sentence is not None and names_measures(asked.question, sentence):
         return replace(sentence, form="statement", plan=best.plan, coverage=Coverage(None, 1))
-    return best if best.alternatives else replace(best, reason=best.reason or how_absent(asked))
+    return best
 
 
 def fill(asking: Asking, gathered: Gathered, plan: Plan, reading: Reading) -> Answer:
@@ -147,8 +155,14 @@ def fill(asking: Asking, gathered: Gathered, plan: Plan, reading: Reading) -> An
 
 
 def by_rules(gathered: Gathered, reading: Reading) -> Answer | None:
-    """What rules answer where a number is asked for; how far that is all that is asked is fitted."""
+    """What rules answer where a number is asked for, or names; how far a number is all that is asked is fitted."""
     asked = gathered.asked
+    listed = not asked.question.firm and asks_members(asked.question.matched)
+    if listed and asked.question.numbers and is_open(asked.question):
+        return told.table(gathered, Plan("table", dict(reading.forms).get("table", 0.0)), table(gathered), sure=BOUNDED)
+    names = names_listed(gathered) if listed else None
+    if names is not None:
+        return told.members(gathered, Plan("enumeration", dict(reading.forms).get("enumeration", 0.0)), names, sure=NAMES)
     answer = figure_answer(asked, gathered.found) if asked.question.wanted else None
     return told.ruled(gathered, answer, reading) if answer is not None and answer.figures else None
 

@@ -125,7 +125,7 @@ def when(cell: Cell) -> tuple[str | None, str | None]:
 def row_of(asked: Asked, label: str, subject: str, figure: Figure, confidence: float) -> AnswerRow:
     """A row that is stated; of what fell the text says so."""
     report = asked.report
-    text = compose.changing(asked, figure) if compose.falls(figure) else compose.hedged(asked, figure)
+    text = f"下降{compose.hedged(asked, figure)}" if compose.falls(figure) else compose.hedged(asked, figure)
     return AnswerRow(
         label, subject, report.id, report.title, report.place, figure.period, figure.status, True, None, text,
         bound_of(figure), figure_result(report, figure), compose.cite(asked, [figure])[0], round(confidence, 2),

@@ -40,11 +40,17 @@ def figures_text(asked: Asked, figures: list[Figure], companion: Figure | None) 
 CHANGED = re.compile(r"(?:增长|增加|新增|提高|上升|上涨|上调|扩大|下降|降低|减少|下调|缩小|压减|回落)[了到至为]?$|[升降增减缩][至到]$")
 
 
+FALLEN = re.compile("降|减|缩|回落")
+
+
 def changing(asked: Asked, figure: Figure) -> str:
-    """A figure with its hedges, and the verb of change right before it."""
+    """A figure with its hedges, and behind it the verb of change that stands right before it, where the question does not say it."""
     text, bounds = hedged(asked, figure), with_bounds(asked.matched, figure)
-    verb = CHANGED.search(asked.matched[figure.clause.start : bounds.start])
-    return (verb[0] if verb else "下降" if falls(figure) else "") + text
+    found = CHANGED.search(asked.matched[figure.clause.start : bounds.start])
+    verb = found[0] if found else "下降" if falls(figure) else ""
+    rises = figure.kind == "growth" and figure.direction == "up"
+    reached = verb[-1:] in ("到", "至") and not FALLEN.search(verb)  # what a level has risen to is the level
+    return text if not verb or rises or reached or verb[:2] in asked.question.matched else f"{text}（{verb}）"
 
 
 def falls(figure: Figure) -> bool:

@@ -75,13 +75,13 @@ def _unanswered(asked: Asked, found: Found) -> Answer:
     """No figure fits. Where a number was only hinted at a sentence may answer; the subject being there is "related"."""
     if not asked.question.firm and not SHARE_OF.search(asked.question.matched):
         sentence = sentence_answer(asked, found)
-        if sentence and _names_measures(asked.question, sentence):
+        if sentence and names_measures(asked.question, sentence):
             return sentence
     subject = max((candidate.coverage for candidate in found.candidates), default=0.0)
     return not_stated("related" if max(subject, found.known - 0.2) >= SUBJECT else "absent")
 
 
-def _names_measures(question: Question, sentence: Answer) -> bool:
+def names_measures(question: Question, sentence: Answer) -> bool:
     """Whether a sentence names each known measure of the question: one that only names its place does not give its GDP."""
     text = normal(sentence.text)
     if any(noun in question.matched and noun not in text for noun in load("question")["measures"]["strict"]):

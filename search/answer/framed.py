@@ -5,7 +5,10 @@ from collections.abc import Sequence
 from index.records import Figure, Span
 from search.answer import compose
 from search.answer.cells import Gathered
+from search.answer.direct import SUBJECT_KNOWN, how_absent
+from search.answer.figure import sentence_span
 from search.answer.select import Picked
+from search.find.candidates import fits_period
 from search.match.model import Signals, Sureness, sure
 from search.plan.plans import Plan, bounds_of
 from search.results import (
@@ -20,11 +23,16 @@ from search.results import (
     PlanResult,
     citation,
     figure_result,
+    not_stated,
 )
 
 # Chances (0..1) that an answer is right as asked, and that the report says what is asked, below which it is not stated but its readings
 # are shown: on questions to reports left out they refuse .90 of what is not said and lose .03 of what is answered whole.
 STATED, SAID = 0.2, 0.6
+ALONE = 0.3  # the first of them for a number that is asked for in so many words, of which rules find none
+# The first of them, of what is no figure, where the report has hardly any of the question's telling words and rules find no sentence.
+UNKNOWN = 0.65
+READABLE = 0.1  # chance from which what is not stated is worth showing as a reading
 LONGEST = 200  # characters of a text: contract.md
 MOST_CITED = 16
 
@@ -66,15 +74,20 @@ def framed(
     )
     frame = {"confidence": round(sureness.right, 2), "form": plan.form, "plan": plan_result(gathered, plan), "coverage": coverage}
     nothing = not (figures or given or quotes)
-    given_out = not nothing and sureness.right >= STATED and sureness.said >= SAID
-    others = compose.readings(asked, [*([] if given_out else figures), *readings])
+    spoken_of = bool(figures) or asked.known >= SUBJECT_KNOWN or sentence_span(asked, gathered.found) is not None
+    least = UNKNOWN if not spoken_of else ALONE if asked.question.firm and plan.source == "cells" else STATED
+    given_out = not nothing and sureness.right >= least and sureness.said >= SAID
     if not given_out:
-        unsure = not nothing and bool(others)
-        said = "报告里没有找到可靠的答案。" if unsure else "报告中没有提到。"
-        return Answer(said, False, "unsure" if unsure else None, alternatives=others, **frame)  # type: ignore[arg-type]
+        fitting = [figure for figure in (*figures, *readings) if fits_period(figure, asked.question.periods)]
+        others = compose.readings(asked, fitting) if sureness.right >= READABLE and asked.known > 0 else ()
+        if others:
+            return Answer("报告里没有找到可靠的答案。", False, "unsure", alternatives=others, **frame)  # type: ignore[arg-type]
+        reason = how_absent(asked)
+        return Answer(not_stated(reason).text, False, reason, **frame)  # type: ignore[arg-type]
+    others = compose.readings(asked, readings)
     return Answer(
         text, alternatives=others, items=given, computed=computed, figures=tuple(shown), rows=rows, more=items.more if items else 0,
-        citations=tuple(dict.fromkeys([*cited, *quotes, *(item.citation for item in (*given[best:], *given[:best]))][:MOST_CITED])), **frame,  # type: ignore[arg-type]
+        citations=tuple(dict.fromkeys([*cited, *quotes, *(one.citation for one in (*given[best:], *given[:best]))][:MOST_CITED])), **frame,  # type: ignore[arg-type]
     )  # fmt: skip
 
 

@@ -13,9 +13,12 @@ from search.find.candidates import fits_period
 from search.match.arrays import STATUSES, Floats
 from search.match.choose import clauses, selected, winners
 from search.match.features import conditions
-from search.match.groups import QUOTED, Group, group_chances, groups_of, quotes_of
+from search.match.groups import ENOUGH, QUOTED, Group, group_chances, groups_of, quotes_of
+from search.match.listed import members_asked
 from search.match.model import chances
+from search.plan.conditions import conditions_in
 from search.plan.plans import Plan, bounds_of
+from search.plan.question import Question
 from search.plan.reader import Reading
 from search.results import Item, citation
 
@@ -24,6 +27,11 @@ IN_TABLE, ON_SUBJECT = 0.2, 0.4
 IN_BOUND = 0.05  # the same where the question sets a bound, beyond which few figures are
 MOST_ROWS = 40
 MOST_POINTS, MOST_EACH = 8, 5  # shown of one group, and of each of several: design/answers.md
+# A bound is set on a growth, or on a fall; and what stands for a figure of whatever it is.
+RISES, FALLS = re.compile("增长|增幅|增速|上升|提高|涨|grew|grow|rose"), re.compile("下降|减少|降低|降幅|fell")
+DENIED = re.compile(r"(?:(?<!有)没有?(?!有)[^,，。?]{0,4}|[未不](?:曾|会)?(?:掉|跌|降)到)$")
+ANYTHING = ("指标", "数字", "数据", "figures", "figure", "indicators", "grew", "grow", "rose", "no", "not")
+BEHIND = 0.5  # what the chance of a sentence is worth that is not of the first passage
 TIE = 0.5  # of the winner's chance: what has its value and unit and is as likely as this ties with it
 COUNTED = 5  # sentences that are cited for a word that is counted
 LONGEST_ITEM = 80  # characters: contract.md
@@ -45,6 +53,7 @@ class Picked:
     others: tuple[Figure, ...] = ()
     count: int | None = None  # of a word
     best: int = 0  # which item is the likeliest: it is cited first
+    open: bool = False  # the text says that there are more
 
 
 def table(gathered: Gathered) -> Picked:
@@ -64,10 +73,35 @@ def _of_table(gathered: Gathered) -> Floats:
     evidence = gathered.evidence
     if not evidence.arrays.figures:
         return np.zeros(0)
-    beyond = np.array(conditions(gathered.asked, evidence.arrays.figures)) >= 0
-    periods = gathered.asked.question.periods
-    beyond &= np.array([fits_period(figure, periods) or figure.period is None for figure in evidence.arrays.figures])
+    question, figures = gathered.asked.question, evidence.arrays.figures
+    beyond = np.array(conditions(gathered.asked, figures)) >= 0
+    beyond &= np.array([fits_period(figure, question.periods) or figure.period is None for figure in figures])
+    bound = next((span for _, span in conditions_in(question.matched, question.numbers)), None)
+    if bound is not None:
+        if DENIED.search(question.matched[: bound.start]):  # 没掉到三成以下 is no bound that figures lie beyond
+            return np.zeros(len(figures))
+        beyond &= np.array([_goes_as_asked(question, figure) for figure in figures])
+        if is_open(question):
+            return beyond * evidence.left_figures  # 哪些指标增长超过30% asks for all of them
     return selected(evidence, "table") * beyond * evidence.left_figures
+
+
+def is_open(question: Question) -> bool:
+    """Whether all figures beyond a bound are asked for, of whatever: 哪些指标增长超过30%."""
+    return any(bounds_of(question)) and not _subject(question)
+
+
+def _goes_as_asked(question: Question, figure: Figure) -> bool:
+    """Whether a figure beyond a bound is a value, and a growth that goes the way that is asked for."""
+    if figure.role != "value" or (RISES.search(question.matched) and (figure.kind not in ("growth", "points") or figure.direction != "up")):
+        return False
+    return not FALLS.search(question.matched) or figure.direction == "down"
+
+
+def _subject(question: Question) -> list[str]:
+    """The words that say of what the figures are to be, beside the bound itself."""
+    said = "".join(bound or "" for bound in bounds_of(question))
+    return [term.text for term in question.terms if term.text not in said and term.text not in ANYTHING]
 
 
 def superlative(gathered: Gathered, plan: Plan) -> Picked:
@@ -99,6 +133,9 @@ def points(gathered: Gathered, *, everything: bool = False) -> Picked:
     """The sentences on a subject: what was done and what is planned, where the question does not say which."""
     evidence, arrays = gathered.evidence, gathered.evidence.arrays
     found = clauses(evidence) * evidence.left
+    if gathered.found.reranked:  # a cross encoder has read the passages: what stands in its first goes first
+        first = gathered.found.hits[0].passage
+        found = found * np.array([1.0 if passage == first else BEHIND for passage in arrays.passages])
     order = [int(at) for at in np.argsort(-found, kind="stable")]
     fitting = [at for at in order if found[at] >= ON_SUBJECT] or order[:1]
     asked = {period.status for period in gathered.asked.question.periods if period.status}
@@ -175,14 +212,30 @@ def members(gathered: Gathered, reading: Reading) -> Picked:
     group = groups[best]
     rivals = [float(found[at]) for at, other in enumerate(groups) if other.paragraphs != group.paragraphs]
     ahead = float(found[best]) - max(rivals, default=0.0)
-    return Picked(_best(found), ahead, _best(found), items=_items(gathered, group), examined=len(arrays.numbers))
+    counted = members_asked(gathered.asked.question.matched).count
+    if counted is not None and counted != len(group.members):  # 哪三条: another list, or one that leaves members out
+        return Picked(_best(found) / 2, ahead, 0.0, examined=len(arrays.numbers))
+    spans = (quotes_of(arrays, group)[0],) if group.kind == "names" else ()
+    items = _items(gathered, group)
+    return Picked(_best(found), ahead, _best(found), items=items, spans=spans, examined=len(arrays.numbers), open=group.open)
+
+
+def names_listed(gathered: Gathered) -> Picked | None:
+    """The names of a clause that a question with 哪些 asks for by their noun, where rules are sure of them."""
+    arrays, on_subject = gathered.evidence.arrays, clauses(gathered.evidence) * gathered.evidence.left
+    named = [group for group in groups_of(gathered.evidence, on_subject) if group.names_fit > ENOUGH]
+    if not named:
+        return None
+    group = max(named, key=lambda one: one.names_fit)
+    spans = (quotes_of(arrays, group)[0],)
+    return Picked(1.0, 1.0, 1.0, items=_items(gathered, group), spans=spans, examined=len(arrays.numbers), open=group.open)
 
 
 def _items(gathered: Gathered, group: Group) -> tuple[Item, ...]:
     asked, found = gathered.asked, []
     for member, quote in zip(group.members, quotes_of(gathered.evidence.arrays, group), strict=True):
         short = member if member.end - member.start <= LONGEST_ITEM else compose.fitting(asked, member, longest=LONGEST_ITEM)
-        cited = quote if quote.contains(short) else short
+        cited = quote if quote.contains(short) and group.kind != "names" else short
         found.append(Item(short.of(asked.report.text).strip(), _cited(gathered, cited, heading=group.kind == "heads")))
     return tuple(found)
 
@@ -200,6 +253,8 @@ def statement(gathered: Gathered, ruled: Span | None) -> Picked:
     """The sentence that says what is asked. `ruled` is the one that rules choose."""
     evidence, arrays = gathered.evidence, gathered.evidence.arrays
     found = chances("statement", with_ruled(evidence.sentences, arrays.spans, ruled)) * evidence.left
+    if gathered.found.reranked:  # a cross encoder has read the passages: the sentence is of its first
+        found = found * np.array([passage == gathered.found.hits[0].passage for passage in arrays.passages])
     if not len(found):
         return Picked(0.0, 0.0, 0.0)
     order = np.argsort(-found, kind="stable")

@@ -10,7 +10,7 @@ from search.answer.cells import Filled, Gathered, empty_row, row_of
 from search.answer.framed import cite, framed, joined, mean, plan_result, sureness_of
 from search.answer.operators import compare, compute
 from search.answer.select import Picked
-from search.match.model import Signals
+from search.match.model import Signals, Sureness
 from search.plan.plans import Plan, cells_of
 from search.plan.reader import Reading
 from search.results import Answer, AnswerRow, Computed, Coverage
@@ -184,8 +184,8 @@ def _comparison(rows: Sequence[AnswerRow], figures: Sequence[Figure], reading: R
     return joined([f"{rows[first].text}，{shown[1 - first]}{apart}"], f"{rows[first].label}{word}："), computed
 
 
-def table(gathered: Gathered, plan: Plan, picked: Picked) -> Answer:
-    """All figures that a condition leaves."""
+def table(gathered: Gathered, plan: Plan, picked: Picked, sure: float | None = None) -> Answer:
+    """All figures that a condition leaves; `sure` where a bound alone is the condition."""
     rows = _rows(gathered, picked)
     signals = Signals(
         plan.probability, picked.chance, picked.ahead, picked.mean, 0.0, gathered.found.known, len(rows) / 10, float(bool(rows)),
@@ -193,7 +193,13 @@ def table(gathered: Gathered, plan: Plan, picked: Picked) -> Answer:
     head = f"找到{len(rows)}项：" if rows else ""
     text = joined([f"{row.label}{_grown(row)}" for row in rows], head, "", "；")
     return framed(
-        gathered, plan, sureness_of(gathered, "table", signals, picked.figures), text, rows, picked.figures, examined=picked.examined
+        gathered,
+        plan,
+        Sureness(sure, 1.0) if sure else sureness_of(gathered, "table", signals, picked.figures),
+        text,
+        rows,
+        picked.figures,
+        examined=picked.examined,
     )
 
 
@@ -251,21 +257,24 @@ def points(gathered: Gathered, plan: Plan, picked: Picked) -> Answer:
     )
 
 
-def members(gathered: Gathered, plan: Plan, picked: Picked) -> Answer:
-    """The members of a list, all of them."""
+def members(gathered: Gathered, plan: Plan, picked: Picked, sure: float | None = None) -> Answer:
+    """The members of a list, all of them; `sure` where rules found them."""
     signals = Signals(
         plan.probability, picked.chance, picked.ahead, picked.mean, 0.0, gathered.found.known,
         len(picked.items) / 8, float(bool(picked.items)),
     )  # fmt: skip
-    text = joined([item.text.rstrip("，。；,;") for item in picked.items], "", "", "、" if _short(picked) else "；")
+    said = [item.text.rstrip("，。；,;") for item in picked.items]
+    text = joined(said, "", "等" if picked.open else "", "、" if _short(picked) else "；")
+    quotes = tuple(cite(gathered, span) for span in picked.spans)  # of names the clause that holds them
     return framed(
         gathered,
         plan,
-        sureness_of(gathered, plan.form, signals, None, [item.citation for item in picked.items]),
+        Sureness(sure, 1.0) if sure else sureness_of(gathered, plan.form, signals, None, [item.citation for item in picked.items]),
         text,
         (),
         (),
         items=picked,
+        quotes=quotes,
         examined=picked.examined,
     )
 

@@ -14,8 +14,7 @@ NO_PASSAGE, NO_FINDING = "没有找到。", "没有发现自相矛盾之处。"
 def answer(result: AskResult) -> str:
     said = result.answer
     lines = [] if result.understood == result.question else [f"（理解为：{result.understood}）"]
-    lines += [f"（按此理解：{said.plan.text}）"] if said.plan else []
-    lines += [said.text, *_rows(said), *_items(said)]
+    lines += [said.text, *_rows(said), *_items(said), *([f"（按此理解：{said.plan.text}）"] if said.plan else [])]
     if said.computed and said.computed.text not in said.text:
         lines.append(f"  {said.computed.text}")
     listed = {item.citation for item in said.items}

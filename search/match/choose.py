@@ -59,7 +59,7 @@ class Sought:
 
 def pair(evidence: Evidence, sought: Sequence[Sought], ruled: Iterable[int]) -> tuple[tuple[int, int], float, float] | None:
     """The two figures that are compared or computed, in the order of `sought`, with their chance and that of the next pair."""
-    rows, pairs = pair_features(evidence, selected(evidence, "operand"), sought, frozenset(ruled))
+    rows, pairs = pair_features(evidence, selected(evidence, "operand") * evidence.left_figures, sought, frozenset(ruled))
     if not pairs:
         return None
     found = chances("pair", rows)

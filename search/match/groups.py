@@ -43,6 +43,7 @@ class Group:
     intro: str  # in normal form
     paragraphs: tuple[int, ...]  # where they stand, as positions in ReportArrays
     names_fit: float = 0.0  # how well names are what a question asks for by its noun
+    open: bool = False  # the text ends them with 等
 
 
 def groups_of(evidence: Evidence, clause: Floats) -> list[Group]:
@@ -56,7 +57,8 @@ def groups_of(evidence: Evidence, clause: Floats) -> list[Group]:
     likely = np.flatnonzero(clause >= LIKELY)
     spread = tuple(sorted({int(arrays.paragraph[at]) for at in likely}))
     found.append(Group("likely", tuple(arrays.spans[at] for at in likely[:MOST]), "", spread))
-    return [group for group in found if FEWEST <= len(group.members) <= MOST]
+    left = np.minimum.reduceat(evidence.left, arrays.edges[:-1]) if len(evidence.left) else evidence.left  # of paragraphs
+    return [group for group in found if FEWEST <= len(group.members) <= MOST and all(left[at] > 0 for at in group.paragraphs)]
 
 
 def quotes_of(arrays: ReportArrays, group: Group) -> list[Span]:
@@ -73,7 +75,10 @@ def quotes_of(arrays: ReportArrays, group: Group) -> list[Span]:
 
 def _edge(matched: str, at: int, step: int) -> int:
     """The nearest break between clauses, to the left or to the right."""
-    while 0 < at < len(matched) and not COMMA.match(matched, at - 1 if step < 0 else at) and matched[at] != "\n":
+    while 0 < at < len(matched):
+        beside = matched[at - 1 if step < 0 else at]
+        if beside == "\n" or COMMA.match(beside):
+            break
         at += step
     return at
 
@@ -150,7 +155,7 @@ def _within(evidence: Evidence, paragraph: int, members: Members) -> Iterator[Gr
         yield Group("clauses", _cut(arrays.matched, rest, COMMA), text, (paragraph,))
         yield Group("parts", _cut(arrays.matched, rest, SEMICOLON), text, (paragraph,))
         for listing in listings(arrays.matched, span):
-            yield Group("names", listing.members, text, (paragraph,), fit(evidence.asked, members, listing, span))
+            yield Group("names", listing.members, text, (paragraph,), fit(evidence.asked, members, listing, span), listing.open)
 
 
 def _cut(matched: str, span: Span, at: re.Pattern[str]) -> tuple[Span, ...]:

@@ -193,7 +193,6 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     """lexicon/lists.toml compiled."""
     counters = "|".join(map(re.escape, load("lists")["counters"]))
     return {
-        "asked": re.compile(load("lists")["ask"]),
         "which": re.compile(rf"哪(?:些|几|{NUMERAL})(?:大)?(?:{counters})?"),
         "number": re.compile(rf"{NUMERAL}(?:大)?(?:{counters})"),
         "counted": re.compile(rf"(?<!第){NUMERAL}(?:大)?(?:{counters})"),

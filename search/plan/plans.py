@@ -32,6 +32,7 @@ KEPT = 3  # plans of a question
 LIKELY = 0.05  # chance (0..1) below which a plan is not kept: of 1,996 labelled questions .98 are among those above
 PAIRED = ("compare", "arithmetic")  # of two figures: what number is asked for is of both
 MOST_CELLS = 6
+SHARE = re.compile(r"占(?!几|多|比)[^占,，。?]{1,16}?的?(?:比重|比例|份额)$")
 TIES = re.compile(r"^[\d、,，和与跟及的是]+|[、,，;；:：和与跟及的比]+$")  # what a marked word does not begin or end with
 FIRST = re.compile(r"前([两三四五六七八九十\d]+)(?:名|位|个|项|大|家)?|top (\d+)")
 COUNTS = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
@@ -84,10 +85,15 @@ class Plan:
 def plans_of(question: Question, reading: Reading, report: Report) -> list[Plan]:
     """The likeliest plans of a question, at most KEPT, best first."""
     kept = [(form, chance) for form, chance in reading.forms if chance >= LIKELY][:KEPT]
-    found = [_plan(form, chance, question, reading, report) for form, chance in kept]
+    found = [_plan(form, chance, question, reading, report) for form, chance in kept if form != "compare" or not _is_share(question)]
     # What the reader parted may be one thing after all: 看病和养老结合起来的占几成.
     whole = [replace(plan, cells=_whole(question, reading)) for plan in found if plan.form == "value" and len(plan.cells) > 1]
     return found + (whole if len(question.wanted) < 2 and len(question.periods) < 2 else [])
+
+
+def _is_share(question: Question) -> bool:
+    """Whether one share is asked for by its whole: 占GDP比重 sets nothing beside another."""
+    return len(question.periods) < 2 and SHARE.search(question.matched) is not None
 
 
 def _whole(question: Question, reading: Reading) -> tuple[Cell, ...]:

@@ -72,7 +72,7 @@ def runs_of(matched: str) -> Floats:
 
 
 def bucket(text: str, buckets: int) -> int:
-    return zlib.crc32(text.encode()) % buckets
+    return zlib.crc32(text.encode(errors="surrogatepass")) % buckets
 
 
 CUES = ("分别", "各", "谁", "哪个", "哪", "相差", "差", "比", "一共", "加起来", "占", "多少")

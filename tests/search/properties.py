@@ -7,7 +7,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from index.outline.passages import MAX_CHARACTERS
-from index.records import Report
+from index.records import Report, Span
 from search.results import AskResult, Citation
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -21,11 +21,13 @@ def all_citations(result: AskResult) -> list[Citation]:
 
 
 def every_number_said_stands_in_a_citation(result: AskResult, report: Report) -> None:
-    """But for the years of the figures and what is computed of two of them."""
+    """But for the years of the figures, what is computed of them, how many there are, and what the question says itself."""
     answer = result.answer
     quotes = [citation.quote for citation in all_citations(result)]
     shown = " ".join([*quotes, answer.computed.text if answer.computed else ""])
     known = {*NUMBER.findall(shown), *(year for figure in answer.figures for year in (figure.period or "").split("-"))}
+    known |= {str(count) for count in (len(answer.rows), len(answer.items) + answer.more, answer.coverage and answer.coverage.found)}
+    known |= set(NUMBER.findall(result.understood))  # a row is called as the question calls it
     assert set(NUMBER.findall(answer.text)) <= known
 
 
@@ -39,6 +41,9 @@ def every_quote_is_the_reports_text(result: AskResult, report: Report) -> None:
     for citation in all_citations(result):
         assert citation.quote == report.text[citation.start : citation.end] != ""
         paragraph = report.paragraph(citation.paragraph)
+        if any(section.span.contains(Span(citation.start, citation.end)) for section in report.sections):  # a heading has a line of its own
+            assert citation.line == citation.line_end == report.text.count("\n", 0, citation.start) + 1
+            continue
         assert paragraph.span.start <= citation.start < citation.end <= paragraph.span.end
         assert (citation.line, citation.line_end) == (paragraph.line, paragraph.line_end)
         assert citation.paragraph_in_section == paragraph.number_in_section

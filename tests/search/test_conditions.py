@@ -111,7 +111,8 @@ def test_a_list_holds_every_figure_within_the_bound(engine: Engine, question: st
 
 @pytest.mark.parametrize("question", ["哪些指标没掉到三成以下", "哪个指标没有一项超过10%"])
 def test_a_bound_that_is_denied_from_afar_lists_nothing(engine: Engine, question: str) -> None:
-    assert len(engine.ask(question).answer.items) < 2
+    answer = engine.ask(question).answer
+    assert max(len(answer.items), len(answer.rows)) < 2 or not answer.stated
 
 
 @pytest.mark.parametrize(

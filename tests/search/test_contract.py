@@ -120,13 +120,14 @@ PASSAGE = PLACE_OF_PARAGRAPH | {
 ANSWER: dict[str, Check] = {
     "text": TEXT,
     "stated": lambda value: type(value) is bool,
-    "reason": one_of("absent", "related", None),
+    "reason": one_of("absent", "related", "unsure", None),
     "confidence": lambda value: type(value) is float and 0 <= value <= 1,
     "items": lambda value: all(wrong({"text": TEXT}, item) + wrong(CITATION, item["citation"]) == [] for item in value),
     "alternatives": lambda value: all(
         wrong({"text": TEXT, "difference": TEXT}, other) + wrong(CITATION, other["citation"]) == [] for other in value
     ),
     "computed": optional(lambda value: wrong({"text": TEXT, "value": DECIMAL, "operands": texts}, value) == []),
+    "rows": lambda value: all(wrong({"label": TEXT, "stated": lambda one: type(one) is bool}, row) == [] for row in value),
     "figures": lambda value: all(wrong(FIGURE, figure) == [] for figure in value),
     "citations": lambda value: all(wrong(CITATION, citation) == [] for citation in value),
 }
