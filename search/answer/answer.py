@@ -121,13 +121,13 @@ def _answer(asking: Asking, gathered: Gathered, reading: Reading) -> Answer:
         if best is None or answer.confidence > best.confidence:
             best = answer
     assert best is not None  # a question has a plan
-    if best.stated and best.form == "statement" and not names_measures(asked.question, best):
+    if best.stated and best.form == "statement" and asked.question.wanted and not names_measures(asked.question, best):
         return not_stated(how_absent(asked))  # what only names its place does not give its GDP
     if best.stated:
         return best
     in_words = not asked.question.wanted and reading.forms[0][0] not in OF_SEVERAL
     sentence = sentence_answer(asked, gathered.found) if in_words else None
-    if sentence is not None and names_measures(asked.question, sentence):
+    if sentence is not None:
         return replace(sentence, form="statement", plan=best.plan, coverage=Coverage(None, 1))
     return best
 
