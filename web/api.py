@@ -24,7 +24,6 @@ MOST = 100  # passages a call may ask for
 PARAMETERS = {
     "question": "a question in Chinese, at most 2,000 characters: 2006年沈阳市地区生产总值是多少？",
     "query": "words or a sentence to find passages for: 地铁",
-    "everything": "all points of a subject, not only the first ones",
     "previous": "the question before, where this one leans on it (今年呢？): its `understood`, if that was one too",
     "report_id": "only this report, by its id: 000_4c71d26e9961c37b",
     "report_ids": "only these reports, by their ids",
@@ -79,13 +78,12 @@ def endpoints(source: EngineSource) -> dict[str, Callable[..., Any]]:
         section: str | None = None,
         k: int = 10,
         previous: str | None = None,
-        everything: bool = False,
     ) -> Json:
         """The answer to a question, with its figures, citations and the k best passages; `previous` is the question before."""
         with _in_words():
             _check(k)
             filters = {"report_id": report_id, "year": year, "status": status, "section": section}
-            return source.current().ask(question, k, previous=previous, everything=everything, **filters).to_dict()
+            return source.current().ask(question, k, previous=previous, **filters).to_dict()
 
     def search(
         query: str,
