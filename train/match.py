@@ -18,8 +18,7 @@ from sklearn.model_selection import GroupKFold
 from index.records import Span
 from search import Engine
 from search.answer.cells import Gathered, ruled_of, ruled_pair, sought_of
-from search.answer.figure import sentence_span
-from search.answer.select import with_ruled
+from search.answer.select import sentence_span, with_ruled
 from search.evaluate.asks import fold
 from search.find.gather import deepen, gather
 from search.library.filters import Filters, report_by_id, scope_of

@@ -83,7 +83,7 @@ def endpoints(source: EngineSource) -> dict[str, Callable[..., Any]]:
         with _in_words():
             _check(k)
             filters = {"report_id": report_id, "year": year, "status": status, "section": section}
-            return source.current().ask(question, k, previous=previous, **filters).to_dict()
+            return source.current().ask(question, k, previous=previous, everything=False, **filters).to_dict()
 
     def search(
         query: str,

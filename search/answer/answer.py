@@ -7,8 +7,9 @@ from index.encode.pieces import Vectors
 from search.answer import told
 from search.answer.cells import Gathered, fill_each, fill_pair
 from search.answer.direct import how_absent, lookup_answer, masthead_answer, refused
-from search.answer.figure import figure_answer, names_measures, sentence_answer, sentence_span
-from search.answer.select import is_open, members, names_listed, points, statement, superlative, table, word_counted
+from search.answer.figure import figure_answer, names_measures, sentence_answer
+from search.answer.framed import plan_result
+from search.answer.select import is_open, members, names_listed, points, sentence_span, statement, superlative, table, word_counted
 from search.find.gather import Encode, Found, deepen, gather
 from search.find.rank import Hit, Weights
 from search.library.filters import Filters, Scope, scope_of
@@ -16,10 +17,9 @@ from search.library.view import Asked, View
 from search.library.which import Choice
 from search.match.arrays import ReportArrays
 from search.match.features import gather_evidence
-from search.plan.plans import Cell, Plan, for_cell, plans_of
+from search.plan.plans import Cell, Plan, asks_members, for_cell, plans_of
 from search.plan.question import Question
 from search.plan.reader import Reading, read
-from search.plan.vocabulary import asks_members
 from search.results import Answer, Coverage, not_held, not_stated
 from search.timer import Timer
 
@@ -128,7 +128,8 @@ def _answer(asking: Asking, gathered: Gathered, reading: Reading) -> Answer:
     in_words = not asked.question.wanted and reading.forms[0][0] not in OF_SEVERAL
     sentence = sentence_answer(asked, gathered.found) if in_words else None
     if sentence is not None:
-        return replace(sentence, form="statement", plan=best.plan, coverage=Coverage(None, 1))
+        plan = Plan("statement", dict(reading.forms).get("statement", 0.0))
+        return replace(sentence, form="statement", plan=plan_result(gathered, plan), coverage=Coverage(None, 1))
     return best
 
 
@@ -160,7 +161,7 @@ def by_rules(gathered: Gathered, reading: Reading) -> Answer | None:
     listed = not asked.question.firm and asks_members(asked.question.matched)
     if listed and asked.question.numbers and is_open(asked.question):
         return told.table(gathered, Plan("table", dict(reading.forms).get("table", 0.0)), table(gathered), sure=BOUNDED)
-    names = names_listed(gathered) if listed else None
+    names = names_listed(gathered) if listed and reading.forms[0][0] not in OF_SEVERAL else None
     if names is not None:
         return told.members(gathered, Plan("enumeration", dict(reading.forms).get("enumeration", 0.0)), names, sure=NAMES)
     answer = figure_answer(asked, gathered.found) if asked.question.wanted else None

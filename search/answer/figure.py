@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 
 from index.lexicon import load
-from index.records import Span
 from index.retrieve.rows import Where
 from index.text import normal
 from search.answer import compose
@@ -101,12 +100,6 @@ def _other_readings(found: list[Candidate], chosen: list[Candidate]) -> list[Can
         and one.figure.value != first.value
         and one.period_fits
     ][:2]
-
-
-def sentence_span(asked: Asked, found: Found) -> Span | None:
-    """The sentence that rules choose."""
-    saying = best_saying(asked, found)
-    return saying.span if saying and saying.chance >= ENOUGH else None
 
 
 def sentence_answer(asked: Asked, found: Found) -> Answer | None:

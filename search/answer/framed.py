@@ -6,8 +6,7 @@ from index.records import Figure, Span
 from search.answer import compose
 from search.answer.cells import Gathered
 from search.answer.direct import SUBJECT_KNOWN, how_absent
-from search.answer.figure import sentence_span
-from search.answer.select import Picked
+from search.answer.select import Picked, sentence_span
 from search.find.candidates import fits_period
 from search.match.model import Signals, Sureness, sure
 from search.plan.plans import Plan, bounds_of

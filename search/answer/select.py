@@ -9,13 +9,17 @@ import numpy as np
 from index.records import Figure, Span
 from search.answer import compose
 from search.answer.cells import Gathered
+from search.answer.figure import ENOUGH as SAID_ENOUGH
 from search.find.candidates import fits_period
+from search.find.gather import Found
+from search.library.view import Asked
 from search.match.arrays import STATUSES, Floats
 from search.match.choose import clauses, selected, winners
 from search.match.features import conditions
 from search.match.groups import ENOUGH, QUOTED, Group, group_chances, groups_of, quotes_of
 from search.match.listed import members_asked
 from search.match.model import chances
+from search.match.saying import best_saying
 from search.plan.conditions import conditions_in
 from search.plan.plans import Plan, bounds_of
 from search.plan.question import Question
@@ -260,6 +264,12 @@ def statement(gathered: Gathered, ruled: Span | None) -> Picked:
     order = np.argsort(-found, kind="stable")
     best, second = int(order[0]), float(found[order[1]]) if len(order) > 1 else 0.0
     return Picked(_best(found), float(found[best]) - second, _best(found), spans=(arrays.spans[best],), examined=len(arrays.numbers))
+
+
+def sentence_span(asked: Asked, found: Found) -> Span | None:
+    """The sentence that rules choose."""
+    saying = best_saying(asked, found)
+    return saying.span if saying and saying.chance >= SAID_ENOUGH else None
 
 
 def with_ruled(sentences: Floats, spans: Sequence[Span], ruled: Span | None) -> Floats:

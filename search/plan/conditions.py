@@ -45,6 +45,8 @@ GROWTH: dict[str, Direction] = {
     "减少": "down",
 }
 PERCENT_OF: dict[tuple[str | None, str | None], int] = {("倍", "%"): 100, ("番", "%"): 100}  # what a growth in one unit is in another
+# Shares that the numerals of reports do not have: 涨了一成, 两位数增长. 一成不变, 一成员 are none.
+SHARES = ((re.compile(r"(?<![\d十百千万亿两三四五六七八九])一成(?![不员立为功果熟本])"), "10%"), (re.compile("两位数"), "10%以上"))
 FILLERS = re.compile(r"的?(?:指标|数字|数据|figures?)|哪些|有|的$|幅度|速度|了")
 
 
@@ -99,3 +101,10 @@ def _bound(head: re.Match[str] | None, tail: re.Match[str] | None) -> Bound | No
     said = next((bound for bound in BEFORE if head and head[bound]), None)
     said = said or next((bound for bound in AFTER if tail and tail[bound]), None)
     return OPPOSITE[said] if said and head and head["no"] else said
+
+
+def with_shares(matched: str) -> str:
+    """A question with the shares that have no numeral of their own written as others are."""
+    for said, share in SHARES:
+        matched = said.sub(share, matched)
+    return matched

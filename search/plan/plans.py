@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from index.lexicon.compiled import pattern_of
 from index.records import Report, Span
 from search.plan.conditions import conditions_in
 from search.plan.follow import WHEN
@@ -167,3 +168,8 @@ def for_cell(question: Question, cell: Cell) -> Question:
     """A cell's own question, as it was parsed, with the period and the number that the whole question gives it."""
     wanted = (cell.wanted,) if cell.wanted else question.wanted
     return replace(question, periods=(cell.period,) if cell.period else (), wanted=wanted)
+
+
+def asks_members(matched: str) -> bool:
+    """Whether a question asks for the members of a list: 哪些, 哪几家."""
+    return pattern_of("lists", "ask").search(matched) is not None

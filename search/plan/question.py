@@ -9,6 +9,7 @@ from index.errors import QuestionError
 from index.figures.recognise import Mention, recognise
 from index.records import Report, Span
 from index.text import normal
+from search.plan.conditions import with_shares
 from search.plan.places import other_places, without_own_name
 from search.plan.terms import Term, other_words, read_terms, search_words
 from search.plan.vocabulary import ASKED, BASE_ASKED, found, is_measure, names_indicator, patterns
@@ -17,8 +18,6 @@ from search.plan.when import Period, read_periods
 
 # 十亿以上的大项目: as people say it, without what it is counted in.
 MONEY_BOUND = re.compile(r"([\d一二三四五六七八九十百千两][万亿])(?=(?:以上|以下)[^,，。?]{0,8}(?:项目|企业|公司|工程|工厂))")
-# Shares that the numerals of reports do not have: 涨了一成, 两位数增长. 一成不变, 一成员 are none.
-SHARES = ((re.compile(r"(?<![\d十百千万亿两三四五六七八九])一成(?![不员立为功果熟本])"), "10%"), (re.compile("两位数"), "10%以上"))
 LONGEST = 2000  # characters of a question: contract.md
 EACH = re.compile(
     r"(?P<subjects>[^,，。?]+?)(?:的[^,，。?]{0,8}?)?[,，]?(?:今年|去年|\d{4}年)?(?:收入|产量|人数|增速|数量)?(?:分别|各自?|各要|各有)"
@@ -52,8 +51,7 @@ def parse(text: str, report: Report) -> Question:
     check_question(text)
     matched = re.sub(r"\s+", " ", normal(text)).strip().replace("几多", "多少")
     matched = MONEY_BOUND.sub(r"\1元", matched)
-    for said, share in SHARES:
-        matched = said.sub(share, matched)
+    matched = with_shares(matched)
     asks = frozenset(cast(Asks, name) for name in patterns("asks") if found("asks", name, matched))
     numbers = tuple(recognise(matched, Span(0, len(matched))))
     places = other_places(matched, report)

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from index.lexicon import load
-from index.lexicon.compiled import pattern_of
 
 # A number is asked for in so many words.
 ASKED = re.compile(
@@ -130,8 +129,3 @@ def _nouns() -> tuple[tuple[str, int], ...]:
     """Each measure noun with the number of its group, longest first."""
     groups = enumerate(load("question")["measures"]["groups"])
     return tuple(sorted(((noun, number) for number, nouns in groups for noun in nouns), key=lambda pair: -len(pair[0])))
-
-
-def asks_members(matched: str) -> bool:
-    """Whether a question asks for the members of a list: 哪些, 哪几家."""
-    return pattern_of("lists", "ask").search(matched) is not None
