@@ -61,7 +61,7 @@ def taken(answer: Answer, words: Words) -> Html:
     """How the question was taken, in one line."""
     if answer.plan is None:
         return Html()
-    return el("p", words["taken"].format(plan=answer.plan.text), class_="taken")
+    return el("p", words["taken"], el("span", answer.plan.text, lang=CHINESE), class_="taken")
 
 
 def _table(answer: Answer, words: Words) -> Html:
@@ -73,7 +73,7 @@ def _table(answer: Answer, words: Words) -> Html:
 
 
 def _line(answer: Answer, row: AnswerRow, words: Words) -> Html:
-    label = el("th", row.label, scope="row")
+    label = el("th", row.label, scope="row", lang=CHINESE)
     if row.figure is None or row.citation is None:
         return el("tr", label, el("td", words["not_given"], colspan="3"))
     period = when(row.year, row.status, words)
@@ -204,7 +204,7 @@ def _items(answer: Answer, words: Words) -> Html:
     for group in dict.fromkeys(item.group for item in answer.items):
         members = [item for item in answer.items if item.group == group]
         lines = [el("li", el("span", one.text), link(one.citation, ranges(answer, one.citation), words)) for one in members]
-        found += [el("h3", group) if group else Html(), el("ul", join(lines), class_="items")]
+        found += [el("h3", group, lang=CHINESE) if group else Html(), el("ul", join(lines), class_="items")]
     if answer.more:
         found.append(el("p", words["more_points"].format(count=answer.more), class_="more"))
     return join(found)
