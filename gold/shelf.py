@@ -136,8 +136,11 @@ class Shelf:
             embed(corpus, self._builder, self._progress, self._known)
 
     def index(self, stems: Iterable[str]) -> Index:
-        corpus = assemble([self.report(stem) for stem in stems])
-        return embed(corpus, self._builder, self._progress, self._known)
+        return self._embedded([self.report(stem) for stem in stems])
 
-    def engine(self, stems: Iterable[str]) -> Engine:
-        return Engine(self.index(stems), lambda: self.questioner)
+    def engine(self, stems: Iterable[str], more: Sequence[Report] = ()) -> Engine:
+        """Over reports by their stems, and `more` that are no files of ours."""
+        return Engine(self._embedded([*map(self.report, stems), *more]), lambda: self.questioner)
+
+    def _embedded(self, reports: Sequence[Report]) -> Index:
+        return embed(assemble(reports), self._builder, self._progress, self._known)

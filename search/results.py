@@ -11,6 +11,7 @@ from index.records import Direction, Figure, Kind, Paragraph, Report, Role, Span
 Mode = str  # a name of modes.MODES
 # The report does not say; speaks of it without the figure; may say it, but not surely enough.
 Reason = Literal["absent", "related", "unsure", "not_held", "not_yet", "ambiguous"]
+STATUS = {"actual": "已完成", "target": "计划"}  # as people are told
 Bounded = Literal["exact", "at_least", "at_most", "about", "range"]
 # values: one indicator and period with two values; sum: parts against their total; growth: a level and a growth against a base;
 # target: a target beside the level reached, which is no fault

@@ -9,6 +9,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from unittest.mock import patch
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,13 +73,9 @@ def _aside() -> set[str]:
 @contextmanager
 def reading_with(arrays: dict[str, NDArray[np.float32]]) -> Iterator[None]:
     """A reader in place of the file's."""
-    kept = reading._model
     wide = {name: value.astype(np.float32) if value.dtype == np.float16 else value for name, value in arrays.items()}
-    reading._model = lambda: wide  # type: ignore[assignment]
-    try:
+    with patch.object(reading, "_model", lambda: wide):
         yield
-    finally:
-        reading._model = kept
 
 
 def folds(questions: Sequence[Labelled], count: int) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:

@@ -7,7 +7,6 @@ import openpyxl
 
 from gold.shelf import SHARED, Shelf
 from index import paths
-from index.build import assemble, embed
 from index.collect import read_reports
 from index.records import Progress, Report
 from search import Engine
@@ -18,9 +17,9 @@ BREAKS = ("\\r\\n", "\\n")  # written out in its cells
 
 def engine_of(stems: Iterable[str], progress: Progress = lambda *_: None) -> Engine:
     """An engine over all of these documents."""
-    shelf = Shelf(progress)
-    reports = [_county(stem) if stem.startswith(ROW) else shelf.report(stem) for stem in dict.fromkeys(stems)]
-    return Engine(embed(assemble(reports), shelf._builder, progress, shelf._known), lambda: shelf.questioner)
+    once = [*dict.fromkeys(stems)]
+    counties = [_county(stem) for stem in once if stem.startswith(ROW)]
+    return Shelf(progress).engine([stem for stem in once if not stem.startswith(ROW)], counties)
 
 
 def _county(stem: str) -> Report:

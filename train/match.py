@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,9 +19,9 @@ from sklearn.model_selection import GroupKFold
 from index.records import Span
 from search import Engine
 from search.answer.cells import Gathered, ruled_of, ruled_pair, sought_of
-from search.answer.select import sentence_span, with_ruled
+from search.answer.select import with_ruled
 from search.evaluate.asks import fold
-from search.find.gather import deepen, gather
+from search.find.gather import gather
 from search.library.filters import Filters, report_by_id, scope_of
 from search.library.view import Asked
 from search.match import model
@@ -28,7 +29,7 @@ from search.match.arrays import Floats, ReportArrays, arrays_of
 from search.match.choose import pair_features, winner_features, with_rules
 from search.match.features import Evidence, gather_evidence, in_context
 from search.match.groups import group_features, groups_of, quotes_of
-from search.match.model import Linear
+from search.match.model import Linear, applied
 from search.plan.plans import Plan, cells_of
 from search.plan.reader import Reading
 from train.questions import Labelled
@@ -82,11 +83,10 @@ def _example(
     row = report_by_id(engine.corpus.reports, question.doc)
     asked = Asked(engine.view, engine.view.read(question.row["question"], row), row)
     scope = scope_of(engine.view, Filters(question.doc, None, None, None), row)
-    found = deepen(asked, gather(asked, scope, engine.weights, 10), vector, engine.weights, 10)
-    evidence = gather_evidence(asked, arrays(row), vector, reading.percent)
-    gathered = Gathered(asked, found, evidence)
+    found = gather(asked, scope, engine.weights, 10, vector)
+    gathered = Gathered(asked, found, gather_evidence(asked, arrays(row), vector, reading.percent))
     ruled = ruled_of(asked, found, arrays(row), 0) if question.form == "value" else []
-    said = sentence_span(asked, found) if question.form in ("statement", "mention") else None
+    said = gathered.said_by_rules if question.form in ("statement", "mention") else None
     return Example(question, gathered, vector, reading, *_right(question, arrays(row)), ruled, said)
 
 
@@ -123,10 +123,6 @@ def fit_linear(rows: Floats, labels: "NDArray[np.bool_] | Sequence[bool]", ridge
     fitted = LogisticRegression(C=ridge, max_iter=1000, random_state=SEED).fit((rows - mean) / scale, np.asarray(labels), weights)
     slopes = fitted.coef_[0] / scale
     return Linear(float(fitted.intercept_[0] - slopes @ mean), slopes)
-
-
-def applied(linear: Linear, rows: Floats) -> Floats:
-    return np.asarray(1 / (1 + np.exp(-(rows @ linear.weights + linear.bias)))) if len(rows) else np.zeros(0)
 
 
 def left_out(examples: Sequence[Example], matrix: Matrix, labels: Labels, ridge: float) -> list[Floats]:
@@ -219,7 +215,7 @@ def _pair(examples: Sequence[Example], operand: Sequence[Floats]) -> Linear:
         texts = [cell.question(question.matched) for cell in plan.cells] if len(plan.cells) == 2 else []
         vectors = list(encoder.encode_query(texts)) if texts else []
         sought = sought_of(plan, one.gathered.asked, one.evidence.arrays, vectors)
-        found, pairs = pair_features(one.evidence, chances, sought, frozenset(ruled_pair(one.gathered)))
+        found, pairs = pair_features(one.evidence, chances, sought, ruled_pair(one.gathered))
         rows.append(found)
         labels += [{int(one.figure[a]), int(one.figure[b])} == {0, 1} for a, b in pairs]
     return fit_linear(np.concatenate(rows), labels, RIDGE)
@@ -254,12 +250,8 @@ def is_whole(one: Example, quotes: Sequence[str]) -> bool:
 @contextmanager
 def used(models: Models) -> Iterator[None]:
     """These models in place of those of the file."""
-    kept = model.models
-    model.models = lambda: models  # type: ignore[assignment]
-    try:
+    with patch.object(model, "models", lambda: models):
         yield
-    finally:
-        model.models = kept
 
 
 def save(models: Models, file: Path = model.MODEL) -> None:

@@ -16,7 +16,6 @@ NUMBERS = ("figure", "year", "noisy", "none")  # kinds of exam questions
 LIBRARY = "multi_"  # files of questions over several reports: for "Questions over reports"
 STEMS = {"shenyang_2007": "000_4c71d26e9961c37b"}
 PERCENT = ("%", "％", "‰", "倍", "百分点", "个点", "percent")
-OTHER = "none"  # what no operation is
 
 
 @dataclass(frozen=True, slots=True)

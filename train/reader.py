@@ -9,7 +9,9 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from index.encode.encoder import open_encoder
+from index.figures.recognise import recognise
 from index.records import Span
+from index.text import normal
 from search.plan import reader
 from train.questions import Labelled
 
@@ -40,7 +42,7 @@ def labels_of(question: Labelled, head: str) -> str | None:
 
 
 def operation_of(question: Labelled) -> str | None:
-    """What is computed: as the plan names it, or what gives the number from the figures; of what is not computed OTHER."""
+    """What is computed: as the plan names it, or what gives the number from the figures; None of what is not computed."""
     if question.form != "arithmetic":
         return None
     named = question.row.get("operation")
@@ -60,16 +62,13 @@ def operation_of(question: Labelled) -> str | None:
     }  # fmt: skip
     scales = (1.0, 10.0, 100.0, 1e3, 1e4, 1e5, 1e8, 1e-4, 1e-8, 0.1)
     for name, results in tries.items():
-        if any(abs(abs(result) * scale - wanted) <= CLOSE * wanted + 1e-9 for result in results for scale in (1.0,)):
+        if any(abs(abs(result) - wanted) <= CLOSE * wanted + 1e-9 for result in results):
             return name
     return next((n for n, rs in tries.items() if any(abs(abs(r) * s - wanted) <= CLOSE * wanted for r in rs for s in scales)), None)
 
 
 def number_in(figure: str) -> float | None:
     """The value of a figure's first spelling, with 万 and 亿 counted."""
-    from index.figures.recognise import recognise
-    from index.text import normal
-
     text = normal(figure.split("|")[0])
     found = list(recognise(text, Span(0, len(text))))
     return float(found[0].value) if found else None
@@ -121,9 +120,7 @@ def fit_tags(questions: Sequence[Labelled]) -> dict[str, NDArray[np.float32]]:
     }
 
 
-def fit(
-    questions: Sequence[Labelled], vectors: NDArray[np.float32], *, tags: bool = True, plain: bool = False
-) -> dict[str, NDArray[np.float32]]:
+def fit(questions: Sequence[Labelled], vectors: NDArray[np.float32], *, plain: bool = False) -> dict[str, NDArray[np.float32]]:
     """All arrays of reader.npz; `plain` ones read the characters alone, where another encoder is used."""
     words = np.array([reader.runs_of(question.text) for question in questions])
     rows = np.array([reader.features(one, vector) for one, vector in zip(words, vectors, strict=True)])
@@ -142,7 +139,7 @@ def fit(
                 f"{name}.bias": bias.astype(np.float32),
                 f"{name}.labels": model.classes_,
             }
-    return found | (fit_tags(questions) if tags else {})
+    return found | fit_tags(questions)
 
 
 def save(arrays: dict[str, NDArray[np.float32]], file: Path = reader.MODEL) -> None:

@@ -19,11 +19,11 @@ from search.library import filters
 from search.library.filters import Filters, Scope
 from search.library.view import View
 from search.match import model
-from search.match.model import Signals, Sureness, expanded
+from search.match.model import Signals, Sureness, applied, expanded
 from search.plan.plans import Plan
 from search.plan.reader import Reading
 from search.results import Answer
-from train.match import Models, applied, fit_linear
+from train.match import Models, fit_linear
 from train.questions import Labelled
 
 # Near misses that people wrote are few and what matters; answers that are hidden are easier to tell.

@@ -9,7 +9,7 @@ from search.answer.cells import Gathered, fill_each, fill_pair
 from search.answer.direct import how_absent, lookup_answer, masthead_answer, refused
 from search.answer.figure import figure_answer, names_measures, sentence_answer
 from search.answer.framed import plan_result
-from search.answer.select import is_open, members, names_listed, points, sentence_span, statement, superlative, table, word_counted
+from search.answer.select import is_open, members, names_listed, points, statement, superlative, table, word_counted
 from search.find.gather import Encode, Found, deepen, gather
 from search.find.rank import Hit, Weights
 from search.library.filters import Filters, Scope, scope_of
@@ -152,7 +152,7 @@ def fill(asking: Asking, gathered: Gathered, plan: Plan, reading: Reading) -> An
         return told.members(gathered, plan, members(gathered, reading))
     if plan.operator == "count" and any(word in gathered.asked.question.matched for word in COUNTS):
         return told.counted(gathered, plan, *word_counted(gathered, reading))
-    return told.statement(gathered, plan, statement(gathered, sentence_span(gathered.asked, gathered.found)))
+    return told.statement(gathered, plan, statement(gathered))
 
 
 def by_rules(gathered: Gathered, reading: Reading) -> Answer | None:
@@ -164,19 +164,15 @@ def by_rules(gathered: Gathered, reading: Reading) -> Answer | None:
     names = names_listed(gathered) if listed and reading.forms[0][0] not in OF_SEVERAL else None
     if names is not None:
         return told.members(gathered, Plan("enumeration", dict(reading.forms).get("enumeration", 0.0)), names, sure=NAMES)
-    answer = figure_answer(asked, gathered.found) if asked.question.wanted else None
-    return told.ruled(gathered, answer, reading) if answer is not None and answer.figures else None
+    return told.ruled(gathered, gathered.ruled, reading) if gathered.ruled is not None and gathered.ruled.figures else None
 
 
 def _each(asking: Asking, whole: Gathered, plan: Plan, reading: Reading) -> dict[Cell, Gathered]:
     """The evidence of each cell that has words of its own; the others are what the whole question asks for."""
     if plan.operator != "give" and len(plan.cells) <= 2:
         return {}
-    found = {}
-    for cell in plan.cells:
-        if cell.own or len({other.period for other in plan.cells}) > 1:
-            found[cell] = _cell(asking, whole, cell, reading)
-    return found
+    dated = len({cell.period for cell in plan.cells}) > 1
+    return {cell: _cell(asking, whole, cell, reading) for cell in plan.cells if cell.own or dated}
 
 
 def _cell(asking: Asking, whole: Gathered, cell: Cell, reading: Reading) -> Gathered:
@@ -184,6 +180,5 @@ def _cell(asking: Asking, whole: Gathered, cell: Cell, reading: Reading) -> Gath
     row, text = whole.asked.row, cell.question(whole.asked.question.matched)
     asked = Asked(asking.view, for_cell(asking.view.read(text, row), cell), row)
     vector = asking.encode(asked.question.meant)
-    by_words = gather(asked, whole.found.scope, asking.weights, asking.depth)
-    found = deepen(asked, by_words, vector, asking.weights, asking.depth)
+    found = gather(asked, whole.found.scope, asking.weights, asking.depth, vector)
     return Gathered(asked, found, gather_evidence(asked, whole.evidence.arrays, vector, reading.percent, found.allowed))

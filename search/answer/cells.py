@@ -2,21 +2,25 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from index.encode.pieces import Vectors
-from index.records import Figure
+from index.records import Figure, Span
 from search.answer import compose
+from search.answer.figure import ENOUGH as SAID_ENOUGH
 from search.answer.figure import figure_answer
 from search.find.gather import Found
 from search.library.view import Asked
 from search.match.arrays import Floats, ReportArrays
 from search.match.chance import figures_chosen, picks
-from search.match.choose import Sought, one_figure, pair
+from search.match.choose import Sought, clauses, one_figure, pair
 from search.match.features import Evidence, cosines_of
+from search.match.groups import Group, groups_of
+from search.match.saying import best_saying
 from search.plan.plans import Cell, Plan
-from search.results import AnswerRow, Bounded, Reason, figure_result
+from search.results import Answer, AnswerRow, Bounded, Citation, Reason, citation, figure_result
 
 UNLIKELY = 0.2  # chance (0..1) below which another figure is no reading of the question
 OTHERS = 2  # readings beside the one that is given
@@ -27,13 +31,41 @@ BOUNDS: tuple[tuple[Bounded, str], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Gathered:
-    """All that is known of a question, or of one of its cells: what was found for it, and the evidence of its report."""
+    """All that is known of a question, or of one of its cells: what was found for it, and the evidence of its report.
+
+    What several plans ask for is worked out once, when the first of them does.
+    """
 
     asked: Asked
     found: Found
     evidence: Evidence
+
+    @cached_property
+    def ruled(self) -> Answer | None:
+        """What rules answer, where a number is asked for."""
+        return figure_answer(self.asked, self.found) if self.asked.question.wanted else None
+
+    @cached_property
+    def said_by_rules(self) -> Span | None:
+        """The sentence that rules choose."""
+        saying = best_saying(self.asked, self.found)
+        return saying.span if saying and saying.chance >= SAID_ENOUGH else None
+
+    @cached_property
+    def on_subject(self) -> Floats:
+        """Of each sentence the chance (0..1) that it is on the subject asked for; 0 for what a filter leaves out."""
+        return clauses(self.evidence) * self.evidence.left
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        """What may be listed."""
+        return groups_of(self.evidence, self.on_subject)
+
+    def cite(self, span: Span) -> Citation:
+        """The quote of a span, with the place of the paragraph it stands in."""
+        return citation(self.asked.report, self.evidence.arrays.paragraph_at(span.start), span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +118,12 @@ def _agree(at: int, ruled: frozenset[int]) -> float:
 
 def fill_pair(plan: Plan, whole: Gathered, vectors: Sequence[Vectors]) -> list[Filled]:
     """Two figures together: what they are of, in which unit and where they stand says more than each alone."""
-    evidence, cells = whole.evidence, plan.cells if len(plan.cells) == 2 else (Cell((), (), None, None), Cell((), (), None, None))
-    best = pair(evidence, sought_of(plan, whole.asked, evidence.arrays, vectors), ruled_pair(whole))
+    evidence, cells = whole.evidence, plan.cells if len(plan.cells) == 2 else (Cell((), (), None, None),) * 2
+    ruled = ruled_pair(whole)
+    best = pair(evidence, sought_of(plan, whole.asked, evidence.arrays, vectors), ruled)
     if best is None:
         return [Filled(cell, None, 0.0, 0.0, 0.0) for cell in cells]
     rows, chance, second = best
-    ruled = frozenset(ruled_pair(whole))
     figures = [evidence.arrays.figures[at] for at in rows]
     agree = min(_agree(at, ruled) for at in rows)
     return [Filled(cell, figure, chance, chance - second, agree) for cell, figure in zip(cells, figures, strict=True)]
@@ -108,13 +140,11 @@ def sought_of(plan: Plan, asked: Asked, arrays: ReportArrays, vectors: Sequence[
     ]
 
 
-def ruled_pair(whole: Gathered) -> list[int]:
+def ruled_pair(whole: Gathered) -> frozenset[int]:
     """The figures that rules set side by side, by their positions."""
-    if not whole.asked.question.wanted:
-        return []
-    figures = figure_answer(whole.asked, whole.found).figures
-    starts = {figure.start for figure in figures} if len(figures) > 1 else set()
-    return [at for at, figure in enumerate(whole.evidence.arrays.figures) if figure.span.start in starts]
+    figures = whole.ruled.figures if whole.ruled else ()
+    position = whole.evidence.arrays.position
+    return frozenset(position[Span(figure.start, figure.end)] for figure in figures) if len(figures) > 1 else frozenset()
 
 
 def when(cell: Cell) -> tuple[str | None, str | None]:

@@ -38,8 +38,6 @@ def figures_text(asked: Asked, figures: list[Figure], companion: Figure | None) 
 
 # What happens to a number, right before it: 提高183元 is not what there is.
 CHANGED = re.compile(r"(?:增长|增加|新增|提高|上升|上涨|上调|扩大|下降|降低|减少|下调|缩小|压减|回落)[了到至为]?$|[升降增减缩][至到]$")
-
-
 FALLEN = re.compile("降|减|缩|回落")
 
 
@@ -192,20 +190,17 @@ FORM_NAMES = {
 
 
 def readings(asked: Asked, figures: Iterable[Figure]) -> tuple[Alternative, ...]:
-    """Figures that may be meant, at most three, each with the words that set it apart."""
-    found = []
-    for figure in dict.fromkeys(figures):
-        heading = asked.heading(figure)
-        where = f"{figure.indicator}（{heading}）" if heading else figure.indicator
-        found.append(Alternative(hedged(asked, figure) + _dated(figure), where, cite(asked, [figure])[0]))
-    return tuple(found[:3])
+    """Figures that may be meant, at most three, each with its time."""
+    return tuple(_reading(asked, figure, _dated(figure)) for figure in [*dict.fromkeys(figures)][:3])
 
 
 def alternatives(asked: Asked, candidates: Iterable[Candidate]) -> tuple[Alternative, ...]:
-    """Other readings, each with the heading or the words that set it apart."""
-    found = []
-    for figure in (candidate.figure for candidate in candidates):
-        heading = asked.heading(figure)
-        where = f"{figure.indicator}（{heading}）" if heading else figure.indicator
-        found.append(Alternative(hedged(asked, figure), where, cite(asked, [figure])[0]))
-    return tuple(found)
+    """Other readings."""
+    return tuple(_reading(asked, candidate.figure) for candidate in candidates)
+
+
+def _reading(asked: Asked, figure: Figure, dated: str = "") -> Alternative:
+    """A figure with the heading or the words that set it apart."""
+    heading = asked.heading(figure)
+    where = f"{figure.indicator}（{heading}）" if heading else figure.indicator
+    return Alternative(hedged(asked, figure) + dated, where, cite(asked, [figure])[0])

@@ -9,7 +9,7 @@ from index.records import Figure, Report, Span
 from search.answer import compose
 from search.find.candidates import fits_period
 from search.library.view import Asked
-from search.plan.conditions import conditions_in
+from search.plan.conditions import DENIED, conditions_in, goes_as_asked
 from search.plan.question import Question
 from search.plan.vocabulary import is_filler
 from search.results import Answer, Item, Reason, citation, figure_result, not_stated
@@ -93,7 +93,6 @@ def how_absent(asked: Asked) -> Reason:
 
 
 WHICH = re.compile(r"哪一?[个项种类样家级门条座所]|哪些|什么(?:指标|行业|产业|领域)|有哪|哪几|which")
-DENIED = re.compile(r"(?<!有)没有?(?!有)[^,，。?]{0,4}$")
 SHOWN = 5  # measures named in the text; all of them are in the items
 
 
@@ -123,13 +122,7 @@ def _matches(question: Question, figure: Figure) -> bool:
     unsaid = figure.period is not None and "-" in figure.period  # of several years: the question may name one of them
     if not fits_period(figure, question.periods) and not unsaid:
         return False
-    if re.search(r"增长|增幅|增速|上升|提高|grew|grow|rose", question.matched) and not (
-        figure.kind in ("growth", "points") and figure.direction == "up"
-    ):
-        return False
-    if re.search(r"下降|减少|降低|降幅|fell", question.matched) and figure.direction != "down":
-        return False
-    return figure.value == given.value
+    return goes_as_asked(question.matched, figure) and figure.value == given.value
 
 
 def _listed(asked: Asked, figures: list[Figure]) -> Answer:

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from index.records import Figure, Span
+from index.records import Figure, Span, Status
 from search.answer import compose
 from search.answer.cells import Gathered
 from search.answer.direct import SUBJECT_KNOWN, how_absent
-from search.answer.select import Picked, sentence_span
+from search.answer.select import Picked
 from search.find.candidates import fits_period
 from search.match.model import Signals, Sureness, sure
 from search.plan.plans import Plan, bounds_of
@@ -20,7 +20,6 @@ from search.results import (
     FigureResult,
     Order,
     PlanResult,
-    citation,
     figure_result,
     not_stated,
 )
@@ -32,6 +31,7 @@ ALONE = 0.3  # the first of them for a number that is asked for in so many words
 # The first of them, of what is no figure, where the report has hardly any of the question's telling words and rules find no sentence.
 UNKNOWN = 0.65
 READABLE = 0.1  # chance from which what is not stated is worth showing as a reading
+TARGET = ("", "目标")
 LONGEST = 200  # characters of a text: contract.md
 MOST_CITED = 16
 
@@ -51,8 +51,8 @@ def framed(
     plan: Plan,
     sureness: Sureness,
     text: str,
-    rows: tuple[AnswerRow, ...],
-    figures: Sequence[Figure],
+    rows: tuple[AnswerRow, ...] = (),
+    figures: Sequence[Figure] = (),
     computed: Computed | None = None,
     *,
     items: Picked | None = None,
@@ -64,8 +64,9 @@ def framed(
     """An answer with how it was taken and what is missing; below STATED it is not stated, and what it would have said is a reading."""
     asked, report = gathered.asked, gathered.asked.report
     missing = tuple(row.label for row in rows if not row.stated)
-    shown: list[FigureResult] = [figure_result(report, figure) for figure in dict.fromkeys(figures)]
-    cited = compose.cite(asked, list(dict.fromkeys(figures))) if figures else ()
+    once = [*dict.fromkeys(figures)]
+    shown: list[FigureResult] = [figure_result(report, figure) for figure in once]
+    cited = compose.cite(asked, once)
     given, best = (items.items, items.best) if items else ((), 0)
     count = len(rows) - len(missing) if rows else len(given) or len(quotes)
     coverage = (
@@ -73,12 +74,12 @@ def framed(
     )
     frame = {"confidence": round(sureness.right, 2), "form": plan.form, "plan": plan_result(gathered, plan), "coverage": coverage}
     nothing = not (figures or given or quotes)
-    spoken_of = bool(figures) or asked.known >= SUBJECT_KNOWN or sentence_span(asked, gathered.found) is not None
+    spoken_of = bool(figures) or gathered.found.known >= SUBJECT_KNOWN or gathered.said_by_rules is not None
     least = UNKNOWN if not spoken_of else ALONE if asked.question.firm and plan.source == "cells" else STATED
     given_out = not nothing and sureness.right >= least and sureness.said >= SAID
     if not given_out:
         fitting = [figure for figure in (*figures, *readings) if fits_period(figure, asked.question.periods)]
-        others = compose.readings(asked, fitting) if sureness.right >= READABLE and asked.known > 0 else ()
+        others = compose.readings(asked, fitting) if sureness.right >= READABLE and gathered.found.known > 0 else ()
         if others:
             return Answer("报告里没有找到可靠的答案。", False, "unsure", alternatives=others, **frame)  # type: ignore[arg-type]
         reason = how_absent(asked)
@@ -94,9 +95,7 @@ def plan_result(gathered: Gathered, plan: Plan) -> PlanResult:
     """A plan in one line, as a reader sees it, and in parts."""
     matched, question = gathered.asked.question.matched, gathered.asked.question
     lower, upper = bounds_of(question)
-    when = "、".join(
-        dict.fromkeys(f"{p.year or ''}{'年' if p.year else ''}{'目标' if p.status == 'target' else ''}" for p in question.periods)
-    )
+    when = "、".join(dict.fromkeys(dated(period.year, period.status) for period in question.periods))
     if plan.source == "cells":
         subject = "、".join(dict.fromkeys(cell.named(matched) for cell in plan.cells))
         condition = None
@@ -117,9 +116,9 @@ def plan_result(gathered: Gathered, plan: Plan) -> PlanResult:
     return PlanResult(text, plan.source, plan.operator, condition, order, round(plan.probability, 2))
 
 
-def cite(gathered: Gathered, span) -> Citation:  # type: ignore[no-untyped-def]
-    report = gathered.asked.report
-    return citation(report, next(p for p in report.paragraphs if p.span.end >= span.end), span)
+def dated(year: str | None, status: Status | None) -> str:
+    """2007年目标."""
+    return f"{year}年{TARGET[status == 'target']}" if year else TARGET[status == "target"]
 
 
 def joined(parts: Sequence[str], head: str = "", tail: str = "", mark: str = "；") -> str:

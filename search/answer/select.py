@@ -6,40 +6,32 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.records import Figure, Span
+from index.records import Figure, Report, Span
 from search.answer import compose
 from search.answer.cells import Gathered
-from search.answer.figure import ENOUGH as SAID_ENOUGH
-from search.find.candidates import fits_period
-from search.find.gather import Found
-from search.library.view import Asked
 from search.match.arrays import STATUSES, Floats
-from search.match.choose import clauses, selected, winners
-from search.match.features import conditions
-from search.match.groups import ENOUGH, QUOTED, Group, group_chances, groups_of, quotes_of
+from search.match.choose import selected, winners
+from search.match.features import CONDITION, PERIOD_FITS
+from search.match.groups import ENOUGH, QUOTED, Group, group_chances, quotes_of
 from search.match.listed import members_asked
 from search.match.model import chances
-from search.match.saying import best_saying
-from search.plan.conditions import conditions_in
+from search.plan.conditions import DENIED, conditions_in, goes_as_asked
 from search.plan.plans import Plan, bounds_of
 from search.plan.question import Question
 from search.plan.reader import Reading
-from search.results import Item, citation
+from search.results import STATUS, Citation, Item, citation
 
 # Chances (0..1) from which a figure belongs to a table, and a sentence to the points of a subject: fitted on questions left out.
 IN_TABLE, ON_SUBJECT = 0.2, 0.4
 IN_BOUND = 0.05  # the same where the question sets a bound, beyond which few figures are
 MOST_ROWS = 40
 MOST_POINTS, MOST_EACH = 8, 5  # shown of one group, and of each of several: design/answers.md
-# A bound is set on a growth, or on a fall; and what stands for a figure of whatever it is.
-RISES, FALLS = re.compile("增长|增幅|增速|上升|提高|涨|grew|grow|rose"), re.compile("下降|减少|降低|降幅|fell")
-DENIED = re.compile(r"(?:(?<!有)没有?(?!有)[^,，。?]{0,4}|[未不](?:曾|会)?(?:掉|跌|降)到)$")
+# What stands for a figure of whatever it is.
 ANYTHING = ("指标", "数字", "数据", "figures", "figure", "indicators", "grew", "grow", "rose", "no", "not")
 BEHIND = 0.0  # what the chance of a sentence is worth that is not of the first passage
 TIE = 0.5  # of the winner's chance: what has its value and unit and is as likely as this ties with it
 COUNTED = 5  # sentences that are cited for a word that is counted
 LONGEST_ITEM = 80  # characters: contract.md
-SAID_OF = {"actual": "已完成", "target": "计划"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +70,13 @@ def _of_table(gathered: Gathered) -> Floats:
     if not evidence.arrays.figures:
         return np.zeros(0)
     question, figures = gathered.asked.question, evidence.arrays.figures
-    beyond = np.array(conditions(gathered.asked, figures)) >= 0
-    beyond &= np.array([fits_period(figure, question.periods) or figure.period is None for figure in figures])
+    beyond = evidence.figures[:, CONDITION] >= 0
+    beyond &= (evidence.figures[:, PERIOD_FITS] > 0) | np.array([figure.period is None for figure in figures])
     bound = next((span for _, span in conditions_in(question.matched, question.numbers)), None)
     if bound is not None:
-        if DENIED.search(question.matched[: bound.start]):  # 没掉到三成以下 is no bound that figures lie beyond
+        if DENIED.search(question.matched[: bound.start]):
             return np.zeros(len(figures))
-        beyond &= np.array([_goes_as_asked(question, figure) for figure in figures])
+        beyond &= np.array([figure.role == "value" and goes_as_asked(question.matched, figure) for figure in figures])
         if is_open(question):
             return beyond * evidence.left_figures  # 哪些指标增长超过30% asks for all of them
     return selected(evidence, "table") * beyond * evidence.left_figures
@@ -93,13 +85,6 @@ def _of_table(gathered: Gathered) -> Floats:
 def is_open(question: Question) -> bool:
     """Whether all figures beyond a bound are asked for, of whatever: 哪些指标增长超过30%."""
     return any(bounds_of(question)) and not _subject(question)
-
-
-def _goes_as_asked(question: Question, figure: Figure) -> bool:
-    """Whether a figure beyond a bound is a value, and a growth that goes the way that is asked for."""
-    if figure.role != "value" or (RISES.search(question.matched) and (figure.kind not in ("growth", "points") or figure.direction != "up")):
-        return False
-    return not FALLS.search(question.matched) or figure.direction == "down"
 
 
 def _subject(question: Question) -> list[str]:
@@ -135,8 +120,7 @@ def _same(one: Figure, other: Figure) -> bool:
 
 def points(gathered: Gathered, *, everything: bool = False) -> Picked:
     """The sentences on a subject: what was done and what is planned, where the question does not say which."""
-    evidence, arrays = gathered.evidence, gathered.evidence.arrays
-    found = clauses(evidence) * evidence.left
+    arrays, found = gathered.evidence.arrays, gathered.on_subject
     if gathered.found.reranked:  # a cross encoder has read the passages: what stands in its first goes first
         first = gathered.found.hits[0].passage
         found = found * np.array([1.0 if passage == first else BEHIND for passage in arrays.passages])
@@ -185,7 +169,7 @@ def _part_said(gathered: Gathered, at: int) -> str | None:
     """What a sentence's part of the report is: 2006年已完成."""
     year, status = gathered.evidence.arrays.parts[gathered.evidence.arrays.paragraph[at]]
     name = next((name for name, number in STATUSES.items() if number == status), None)
-    return f"{year or ''}{'年' if year else ''}{SAID_OF[name]}" if name else None
+    return f"{year or ''}{'年' if year else ''}{STATUS[name]}" if name else None
 
 
 def _item(gathered: Gathered, run: Sequence[int], group: str | None) -> Item:
@@ -194,22 +178,13 @@ def _item(gathered: Gathered, run: Sequence[int], group: str | None) -> Item:
     span = Span(spans[run[0]].start, spans[run[-1]].end)
     quote = compose.fitting(asked, span, longest=QUOTED)
     short = compose.fitting(asked, quote, longest=LONGEST_ITEM)
-    return Item(short.of(asked.report.text), citation(asked.report, _paragraph(gathered, span), quote), group)
-
-
-def _paragraph(gathered: Gathered, span: Span):  # type: ignore[no-untyped-def]
-    arrays = gathered.evidence.arrays
-    number = next(n for n in arrays.numbers if gathered.asked.report.paragraph(n).span.end >= span.end)
-    return gathered.asked.report.paragraph(number)
+    return Item(short.of(asked.report.text), gathered.cite(quote), group)
 
 
 def members(gathered: Gathered, reading: Reading) -> Picked:
     """The members of a list: headings, sentences, clauses or names that stand together."""
-    evidence, arrays = gathered.evidence, gathered.evidence.arrays
-    on_subject = clauses(evidence) * evidence.left
-    groups = groups_of(evidence, on_subject)
-    outline = dict(reading.forms).get("outline", 0.0)
-    found = group_chances(evidence, on_subject, groups, outline)
+    arrays, groups = gathered.evidence.arrays, gathered.groups
+    found = group_chances(gathered.evidence, gathered.on_subject, groups, dict(reading.forms).get("outline", 0.0))
     if not len(found):
         return Picked(0.0, 0.0, 0.0)
     best = int(found.argmax())
@@ -219,20 +194,21 @@ def members(gathered: Gathered, reading: Reading) -> Picked:
     counted = members_asked(gathered.asked.question.matched).count
     if counted is not None and counted != len(group.members):  # 哪三条: another list, or one that leaves members out
         return Picked(_best(found) / 2, ahead, 0.0, examined=len(arrays.numbers))
-    spans = (quotes_of(arrays, group)[0],) if group.kind == "names" else ()
-    items = _items(gathered, group)
-    return Picked(_best(found), ahead, _best(found), items=items, spans=spans, examined=len(arrays.numbers), open=group.open)
+    return _of_group(gathered, group, _best(found), ahead)
 
 
 def names_listed(gathered: Gathered) -> Picked | None:
     """The names of a clause that a question with 哪些 asks for by their noun, where rules are sure of them."""
-    arrays, on_subject = gathered.evidence.arrays, clauses(gathered.evidence) * gathered.evidence.left
-    named = [group for group in groups_of(gathered.evidence, on_subject) if group.names_fit > ENOUGH]
-    if not named:
-        return None
-    group = max(named, key=lambda one: one.names_fit)
-    spans = (quotes_of(arrays, group)[0],)
-    return Picked(1.0, 1.0, 1.0, items=_items(gathered, group), spans=spans, examined=len(arrays.numbers), open=group.open)
+    named = [group for group in gathered.groups if group.names_fit > ENOUGH]
+    return _of_group(gathered, max(named, key=lambda one: one.names_fit), 1.0, 1.0) if named else None
+
+
+def _of_group(gathered: Gathered, group: Group, chance: float, ahead: float) -> Picked:
+    """The members of a group; of names the clause that holds them is cited too."""
+    arrays = gathered.evidence.arrays
+    spans = (quotes_of(arrays, group)[0],) if group.kind == "names" else ()
+    items = _items(gathered, group)
+    return Picked(chance, ahead, chance, items=items, spans=spans, examined=len(arrays.numbers), open=group.open)
 
 
 def _items(gathered: Gathered, group: Group) -> tuple[Item, ...]:
@@ -240,23 +216,21 @@ def _items(gathered: Gathered, group: Group) -> tuple[Item, ...]:
     for member, quote in zip(group.members, quotes_of(gathered.evidence.arrays, group), strict=True):
         short = member if member.end - member.start <= LONGEST_ITEM else compose.fitting(asked, member, longest=LONGEST_ITEM)
         cited = quote if quote.contains(short) and group.kind != "names" else short
-        found.append(Item(short.of(asked.report.text).strip(), _cited(gathered, cited, heading=group.kind == "heads")))
+        place = _heading_cited(asked.report, cited) if group.kind == "heads" else gathered.cite(cited)
+        found.append(Item(short.of(asked.report.text).strip(), place))
     return tuple(found)
 
 
-def _cited(gathered: Gathered, span: Span, *, heading: bool):  # type: ignore[no-untyped-def]
+def _heading_cited(report: Report, span: Span) -> Citation:
     """A heading is cited as what stands at its line: the first paragraph below it gives its place."""
-    report = gathered.asked.report
-    if not heading:
-        return citation(report, _paragraph(gathered, span), span)
     below = next((p for p in report.paragraphs if p.span.start >= span.end), report.paragraphs[-1])
     return citation(report, below, span, line=report.text.count("\n", 0, span.start) + 1)
 
 
-def statement(gathered: Gathered, ruled: Span | None) -> Picked:
-    """The sentence that says what is asked. `ruled` is the one that rules choose."""
+def statement(gathered: Gathered) -> Picked:
+    """The sentence that says what is asked."""
     evidence, arrays = gathered.evidence, gathered.evidence.arrays
-    found = chances("statement", with_ruled(evidence.sentences, arrays.spans, ruled)) * evidence.left
+    found = chances("statement", with_ruled(evidence.sentences, arrays.spans, gathered.said_by_rules)) * evidence.left
     if gathered.found.reranked:  # a cross encoder has read the passages: the sentence is of its first
         found = found * np.array([passage == gathered.found.hits[0].passage for passage in arrays.passages])
     if not len(found):
@@ -264,12 +238,6 @@ def statement(gathered: Gathered, ruled: Span | None) -> Picked:
     order = np.argsort(-found, kind="stable")
     best, second = int(order[0]), float(found[order[1]]) if len(order) > 1 else 0.0
     return Picked(_best(found), float(found[best]) - second, _best(found), spans=(arrays.spans[best],), examined=len(arrays.numbers))
-
-
-def sentence_span(asked: Asked, found: Found) -> Span | None:
-    """The sentence that rules choose."""
-    saying = best_saying(asked, found)
-    return saying.span if saying and saying.chance >= SAID_ENOUGH else None
 
 
 def with_ruled(sentences: Floats, spans: Sequence[Span], ruled: Span | None) -> Floats:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.records import Figure
+from index.records import Figure, Span
 from search.answer import compose
 from search.answer.cells import Filled, Gathered, empty_row, row_of
-from search.answer.framed import cite, framed, joined, mean, plan_result, sureness_of
+from search.answer.direct import SUBJECT_KNOWN
+from search.answer.framed import dated, framed, joined, mean, plan_result, sureness_of
 from search.answer.operators import compare, compute
 from search.answer.select import Picked
 from search.match.model import Signals, Sureness
@@ -21,48 +22,45 @@ EMPTY = 0.12  # chance below which a cell stays empty though the others are give
 def cells(gathered: Gathered, plan: Plan, filled: Sequence[Filled]) -> Answer:
     """One figure for each cell, or what is missing."""
     asked, matched = gathered.asked, gathered.asked.question.matched
-    given = [
-        one if one.figure is not None and one.chance >= EMPTY else Filled(one.cell, None, one.chance, 0.0, one.ruled) for one in filled
-    ]
-    stated = [one for one in given if one.figure is not None]
+    given = [one if one.chance >= EMPTY else replace(one, figure=None) for one in filled]
     chance = min((one.chance for one in filled), default=0.0)
     signals = Signals(
         plan.probability, chance, min((one.ahead for one in filled), default=0.0), mean([one.chance for one in filled]),
-        min((one.ruled for one in filled), default=0.0), gathered.found.known, len(filled) / 4, len(stated) / max(1, len(filled)),
+        min((one.ruled for one in filled), default=0.0), gathered.found.known, len(filled) / 4,
+        sum(one.figure is not None for one in given) / max(1, len(filled)),
     )  # fmt: skip
     sureness = sureness_of(gathered, "value" if len(filled) == 1 else "values", signals, [one.figure for one in filled])
     rows = tuple(
         row_of(asked, _label(gathered, plan, one), one.cell.words(matched), one.figure, one.chance)
         if one.figure is not None
-        else empty_row(asked, _label(gathered, plan, one), one.cell, "related" if gathered.found.known > 0.3 else "absent")
+        else empty_row(asked, _label(gathered, plan, one), one.cell, "related" if gathered.found.known >= SUBJECT_KNOWN else "absent")
         for one in given
     )
+    shown = [one.figure for one in given if one.figure is not None]
+    companion = compose.companion(asked.report, shown[0]) if len(filled) == 1 and shown and len(asked.question.wanted) == 1 else None
     if len(filled) > 1:
         text = _counted_text(rows)
-    elif stated:
-        text = _single(gathered, stated[0].figure)  # type: ignore[arg-type]
+    elif shown:
+        text = compose.figures_text(asked, shown, companion)
     else:
         text = ""
-    shown = [one.figure for one in stated if one.figure is not None]
     computed = compute(plan.operation or "sum", shown) if plan.operator == "compute" and len(shown) == len(filled) > 1 else None
     if computed:
         text = joined(["，".join(f"{row.label}{row.text}" for row in rows)], f"{computed.text}：")
     if plan.operator == "compare" and len(shown) == len(filled) > 1:
         rows, shown, text = _ranked(rows, shown)
-    companion = compose.companion(asked.report, shown[0]) if len(filled) == 1 and shown else None
-    extra = [companion] if companion and len(asked.question.wanted) == 1 else []
+    extra = [companion] if companion else []
     return framed(gathered, plan, sureness, text, rows, [*shown, *extra], computed, readings=[o for one in filled for o in one.others])
 
 
 def ruled(gathered: Gathered, answer: Answer, reading: Reading) -> Answer:
     """What rules answer, with its rows and how it was taken."""
     asked, arrays = gathered.asked, gathered.evidence.arrays
-    at = {figure.span.start: figure for figure in arrays.figures}
-    figures = [at[figure.start] for figure in answer.figures if figure.start in at]
+    figures = [arrays.figures[arrays.position[Span(figure.start, figure.end)]] for figure in answer.figures]
     wanted, forms = len(asked.question.wanted), dict(reading.forms)
     shown = [figure for number, figure in enumerate(figures) if not _goes_along(figures, number, wanted)]
-    names = [figure.indicator.replace(" ", "") for figure in shown]
-    labels = names if len(set(names)) == len(names) else [f"{figure.period}年{name}" for figure, name in zip(shown, names, strict=True)]
+    names = [*map(_name, shown)]
+    labels = names if len(set(names)) == len(names) else [dated(f.period, None) + name for f, name in zip(shown, names, strict=True)]
     rows = tuple(row_of(asked, label, label, figure, answer.confidence) for label, figure in zip(labels, shown, strict=True))
     form = "arithmetic" if answer.computed else "compare" if len(shown) > 1 and forms.get("compare", 0) > forms.get("value", 0) else "value"
     signals = Signals(
@@ -89,16 +87,10 @@ def _ranked(rows: tuple[AnswerRow, ...], figures: list[Figure]) -> tuple[tuple[A
     return ranked, [figures[at] for at in order], joined([f"{row.label}{row.text}" for row in ranked], head)
 
 
-def _single(gathered: Gathered, figure: Figure) -> str:
-    asked = gathered.asked
-    companion = compose.companion(asked.report, figure) if len(asked.question.wanted) == 1 else None
-    return compose.figures_text(asked, [figure], companion)
-
-
 def _label(gathered: Gathered, plan: Plan, filled: Filled) -> str:
     """What a row is called: the words of the question that set it apart, else what the report calls it; and its time where that does."""
     matched, cell = gathered.asked.question.matched, filled.cell
-    indicator = filled.figure.indicator.replace(" ", "") if filled.figure else ""
+    indicator = _name(filled.figure) if filled.figure else ""
     name = cell.named(matched) if cell.own else indicator or cell.words(matched)
     periods = {other.period for other in plan.cells}
     if len(periods) > 1 and not cell.own:
@@ -111,7 +103,12 @@ def _dated(filled: Filled) -> str:
     figure, period = filled.figure, filled.cell.period
     year = figure.period if figure and figure.period else period.year if period else None
     status = figure.status if figure else period.status if period else None
-    return f"{year or ''}{'年' if year else ''}{'目标' if status == 'target' else ''}" or "当年"
+    return dated(year, status) or "当年"
+
+
+def _name(figure: Figure) -> str:
+    """What the report calls a figure."""
+    return figure.indicator.replace(" ", "")
 
 
 def _counted_text(rows: Sequence[AnswerRow]) -> str:
@@ -141,7 +138,7 @@ def pair(gathered: Gathered, plan: Plan, filled: Sequence[Filled], reading: Read
     sureness = sureness_of(gathered, plan.form, signals, figures)
     if len(figures) < 2:
         rows = tuple(empty_row(asked, _label(gathered, plan, one), one.cell, "absent") for one in filled)
-        return framed(gathered, plan, sureness, "", rows, [])
+        return framed(gathered, plan, sureness, "", rows)
     labels = _told_apart([_label(gathered, plan, one) for one in filled], figures)
     rows = tuple(
         row_of(asked, label, one.cell.words(asked.question.matched), figure, one.chance)
@@ -160,12 +157,10 @@ def _told_apart(labels: list[str], figures: Sequence[Figure]) -> list[str]:
     """Two rows never have one label: what the report calls each, else its time, sets it apart."""
     if labels[0] != labels[1]:
         return labels
-    names = [figure.indicator.replace(" ", "") for figure in figures]
+    names = [*map(_name, figures)]
     if names[0] != names[1]:
         return names
-    return [
-        f"{figure.period or ''}年{'目标' if figure.status == 'target' else ''}{name}" for figure, name in zip(figures, names, strict=True)
-    ]
+    return [dated(figure.period, figure.status) + name for figure, name in zip(figures, names, strict=True)]
 
 
 def _comparison(rows: Sequence[AnswerRow], figures: Sequence[Figure], reading: Reading) -> tuple[str, Computed | None]:
@@ -187,11 +182,9 @@ def _comparison(rows: Sequence[AnswerRow], figures: Sequence[Figure], reading: R
 def table(gathered: Gathered, plan: Plan, picked: Picked, sure: float | None = None) -> Answer:
     """All figures that a condition leaves; `sure` where a bound alone is the condition."""
     rows = _rows(gathered, picked)
-    signals = Signals(
-        plan.probability, picked.chance, picked.ahead, picked.mean, 0.0, gathered.found.known, len(rows) / 10, float(bool(rows)),
-    )  # fmt: skip
+    signals = _signals(gathered, plan, picked, len(rows) / 10, found=bool(rows))
     head = f"找到{len(rows)}项：" if rows else ""
-    text = joined([f"{row.label}{_grown(row)}" for row in rows], head, "", "；")
+    text = joined([f"{row.label}{_grown(row)}" for row in rows], head)
     return framed(
         gathered,
         plan,
@@ -204,8 +197,12 @@ def table(gathered: Gathered, plan: Plan, picked: Picked, sure: float | None = N
 
 
 def _rows(gathered: Gathered, picked: Picked) -> tuple[AnswerRow, ...]:
-    names = [figure.indicator.replace(" ", "") for figure in picked.figures]
-    return tuple(row_of(gathered.asked, name, name, figure, picked.mean) for name, figure in zip(names, picked.figures, strict=True))
+    return tuple(row_of(gathered.asked, _name(figure), _name(figure), figure, picked.mean) for figure in picked.figures)
+
+
+def _signals(gathered: Gathered, plan: Plan, picked: Picked, size: float, *, found: bool) -> Signals:
+    """What an answer of a selection is told from; `size` is how much is given."""
+    return Signals(plan.probability, picked.chance, picked.ahead, picked.mean, 0.0, gathered.found.known, size, float(found))
 
 
 def _grown(row: AnswerRow) -> str:
@@ -218,9 +215,7 @@ def _grown(row: AnswerRow) -> str:
 def superlative(gathered: Gathered, plan: Plan, picked: Picked) -> Answer:
     """The winner, its number first; what ties with it, or the first of several."""
     rows = _rows(gathered, picked)
-    signals = Signals(
-        plan.probability, picked.chance, picked.ahead, picked.mean, 0.0, gathered.found.known, len(rows) / 4, float(bool(rows)),
-    )  # fmt: skip
+    signals = _signals(gathered, plan, picked, len(rows) / 4, found=bool(rows))
     said = [f"{row.text}（{row.label}）" for row in rows]
     tied = "，并列" if len(rows) > 1 and plan.take == 1 else ""
     quote = f"：{rows[0].citation.quote}" if rows and rows[0].citation and len(rows) == 1 else ""
@@ -240,18 +235,13 @@ def superlative(gathered: Gathered, plan: Plan, picked: Picked) -> Answer:
 def points(gathered: Gathered, plan: Plan, picked: Picked) -> Answer:
     """What the report says on a subject, item by item."""
     total = len(picked.items) + picked.more
-    signals = Signals(
-        plan.probability, picked.chance, picked.ahead, picked.mean, 0.0, gathered.found.known,
-        len(picked.items) / 8, float(bool(picked.items)),
-    )  # fmt: skip
-    text = joined([item.text.rstrip("，。；,;") for item in picked.items], f"报告里找到{total}处：", "", "；")
+    signals = _signals(gathered, plan, picked, len(picked.items) / 8, found=bool(picked.items))
+    text = joined([item.text.rstrip("，。；,;") for item in picked.items], f"报告里找到{total}处：")
     return framed(
         gathered,
         plan,
         sureness_of(gathered, plan.form, signals, None, [item.citation for item in picked.items]),
         text,
-        (),
-        (),
         items=picked,
         examined=picked.examined,
     )
@@ -259,20 +249,15 @@ def points(gathered: Gathered, plan: Plan, picked: Picked) -> Answer:
 
 def members(gathered: Gathered, plan: Plan, picked: Picked, sure: float | None = None) -> Answer:
     """The members of a list, all of them; `sure` where rules found them."""
-    signals = Signals(
-        plan.probability, picked.chance, picked.ahead, picked.mean, 0.0, gathered.found.known,
-        len(picked.items) / 8, float(bool(picked.items)),
-    )  # fmt: skip
+    signals = _signals(gathered, plan, picked, len(picked.items) / 8, found=bool(picked.items))
     said = [item.text.rstrip("，。；,;") for item in picked.items]
     text = joined(said, "", "等" if picked.open else "", "、" if _short(picked) else "；")
-    quotes = tuple(cite(gathered, span) for span in picked.spans)  # of names the clause that holds them
+    quotes = tuple(gathered.cite(span) for span in picked.spans)  # of names the clause that holds them
     return framed(
         gathered,
         plan,
         Sureness(sure, 1.0) if sure else sureness_of(gathered, plan.form, signals, None, [item.citation for item in picked.items]),
         text,
-        (),
-        (),
         items=picked,
         quotes=quotes,
         examined=picked.examined,
@@ -286,40 +271,27 @@ def _short(picked: Picked) -> bool:
 def statement(gathered: Gathered, plan: Plan, picked: Picked) -> Answer:
     """The sentence that says it."""
     asked = gathered.asked
-    signals = Signals(
-        plan.probability, picked.chance, picked.ahead, picked.mean, 0.0, gathered.found.known, 0.0, float(bool(picked.spans)),
-    )  # fmt: skip
+    signals = _signals(gathered, plan, picked, 0.0, found=bool(picked.spans))
     spans = [compose.fitting(asked, span) for span in picked.spans]
     lead = "报告提到了：" if plan.form == "mention" else ""
     text = lead + spans[0].of(asked.report.text) if spans else ""
-    quotes = tuple(cite(gathered, span) for span in spans)
+    quotes = tuple(gathered.cite(span) for span in spans)
     return framed(
-        gathered,
-        plan,
-        sureness_of(gathered, "statement", signals, None, picked.spans),
-        text,
-        (),
-        (),
-        quotes=quotes,
-        examined=picked.examined,
+        gathered, plan, sureness_of(gathered, "statement", signals, None, picked.spans), text, quotes=quotes, examined=picked.examined
     )
 
 
 def counted(gathered: Gathered, plan: Plan, word: str, picked: Picked) -> Answer:
     """How often a word stands in the report, and where first."""
     count = picked.count or 0
-    signals = Signals(
-        plan.probability, picked.chance, picked.ahead, 0.0, 0.0, gathered.found.known, min(count, 10) / 10, float(count > 0),
-    )  # fmt: skip
+    signals = _signals(gathered, plan, picked, min(count, 10) / 10, found=count > 0)
     text = f"报告里“{word}”出现{count}次。" if word else ""
-    quotes = tuple(cite(gathered, compose.fitting(gathered.asked, span)) for span in picked.spans)
+    quotes = tuple(gathered.cite(compose.fitting(gathered.asked, span)) for span in picked.spans)
     return framed(
         gathered,
         plan,
         sureness_of(gathered, "mention", signals, None, picked.spans),
         text,
-        (),
-        (),
         quotes=quotes,
         examined=picked.examined,
         found=count,

@@ -5,9 +5,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
-from search.results import Answer, AskResult, Citation, Finding, PassageResult, SearchResult
+from search.results import STATUS, Answer, AskResult, Citation, Finding, PassageResult, SearchResult
 
-STATUS = {"actual": "已完成", "target": "计划"}
 NO_PASSAGE, NO_FINDING = "没有找到。", "没有发现自相矛盾之处。"
 
 

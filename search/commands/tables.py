@@ -7,7 +7,7 @@ from dataclasses import fields
 
 from search.commands import show
 from search.export import FORMATS, Cell, Table
-from search.results import OF_FIGURE, FigureResult, Finding, PassageResult, Row, SearchResult, Side
+from search.results import OF_FIGURE, STATUS, FigureResult, Finding, PassageResult, Row, SearchResult, Side
 
 SIDES = ("reached", "planned", "planned_before")
 OF_SIDE = ("value", "value_to", "unit", "direction", "period", "report_id", "line", "quote")
@@ -110,4 +110,4 @@ def passages(result: SearchResult) -> Table:
 
 
 def _status(one: FigureResult | PassageResult) -> str:
-    return show.STATUS.get(one.status or "", "")
+    return STATUS.get(one.status or "", "")

@@ -1,7 +1,6 @@
 """A report as matching sees it: its sentences, paragraphs and figures in arrays that stand side by side."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,7 +8,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from index.records import Figure, Report, Span, Status
+from index.records import Figure, Paragraph, Report, Span, Status
 from index.text import normal
 from search.library.view import View, indicator_words
 
@@ -46,7 +45,16 @@ class ReportArrays:
 
     def sentence_at(self, start: int) -> int:
         """The position of the sentence in which a character stands, or of the last one before it."""
-        return max(0, bisect_right(self.spans, start, key=lambda span: span.start) - 1)
+        return max(0, int(np.searchsorted(self.starts, start, "right")) - 1)
+
+    def paragraph_at(self, start: int) -> Paragraph:
+        """The paragraph of that sentence."""
+        return self.report.paragraph(self.numbers[self.paragraph[self.sentence_at(start)]])
+
+    @cached_property
+    def starts(self) -> Ints:
+        """Where each sentence begins."""
+        return np.array([span.start for span in self.spans], dtype=np.int64)
 
     @cached_property
     def sentences(self) -> tuple[str, ...]:

@@ -99,6 +99,11 @@ def absent(asked: Asked, figure: Figure) -> float:
     """
     text = figure.sentence.of(asked.matched) + figure.indicator.lower() + normal(asked.heading(figure))
     around = asked.report.paragraph(figure.paragraph).span.of(asked.matched)
+    return unsaid(asked, text, around)
+
+
+def unsaid(asked: Asked, text: str, around: str) -> float:
+    """How much a word says of the question that a text lacks; half of it where what is around has the word; of several the most (0..1)."""
     has = ((term, max(term.share_in(text), ELSEWHERE * term.share_in(around))) for term in asked.question.terms)
     return min(1.0, max((term.weight * (1 - share) for term, share in has), default=0.0))
 

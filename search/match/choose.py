@@ -1,13 +1,13 @@
 """Evidence → the figures and texts that are meant, each with its chance (0..1)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
 
 from index.records import Figure
-from search.match.arrays import Floats, pairs_of
+from search.match.arrays import Floats, Ints, pairs_of
 from search.match.features import Evidence, in_context
 from search.match.model import chances
 
@@ -41,7 +41,7 @@ def clauses(evidence: Evidence) -> Floats:
     return _twice(evidence.sentences, "clause", (evidence.arrays.paragraph,))
 
 
-def _twice(features: Floats, name: str, groups: Sequence["np.ndarray[tuple[int, ...], np.dtype[np.int64]]"]) -> Floats:
+def _twice(features: Floats, name: str, groups: Sequence[Ints]) -> Floats:
     if not len(features):
         return np.zeros(0)
     return chances(f"{name}.again", np.hstack([in_context(chances(name, features), *groups), features]))
@@ -57,9 +57,9 @@ class Sought:
     cosines: Floats
 
 
-def pair(evidence: Evidence, sought: Sequence[Sought], ruled: Iterable[int]) -> tuple[tuple[int, int], float, float] | None:
+def pair(evidence: Evidence, sought: Sequence[Sought], ruled: frozenset[int]) -> tuple[tuple[int, int], float, float] | None:
     """The two figures that are compared or computed, in the order of `sought`, with their chance and that of the next pair."""
-    rows, pairs = pair_features(evidence, selected(evidence, "operand") * evidence.left_figures, sought, frozenset(ruled))
+    rows, pairs = pair_features(evidence, selected(evidence, "operand") * evidence.left_figures, sought, ruled)
     if not pairs:
         return None
     found = chances("pair", rows)

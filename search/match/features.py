@@ -6,6 +6,7 @@ Cosines are told as how far they stand out in their report, in standard deviatio
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from index.records import Figure
 from index.retrieve.rows import Table, Where
 from search.find.candidates import fits_period, same_measure
 from search.library.view import Asked
-from search.match.arrays import STATUSES, Floats, Pairs, ReportArrays, pairs_of
+from search.match.arrays import STATUSES, Floats, Ints, Pairs, ReportArrays, pairs_of
 from search.plan.conditions import conditions_in, exceeds
 
 FALLING, RISING = re.compile("降|减|跌|少|fell|down|decreas|drop"), re.compile("增|涨|长|升|提高|grew|increas|rose")
@@ -32,6 +33,7 @@ FIGURE = (
     "condition", "value", "threshold", "base", "down", "up", "percent", "hedged", "figures_around", "plans_around", "years", "order",
     "target", "actual", "growth", "number_asked", "status_asked", "position",
 )  # fmt: skip
+CONDITION, PERIOD_FITS = FIGURE.index("condition"), FIGURE.index("period_fits")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +80,7 @@ def _of_sentences(asked: Asked, arrays: ReportArrays, cosines: Floats) -> Floats
     out, behind, rank = _standing(cosines)
     tops = np.array([_mean_of_best(out[a:b]) for a, b in zip(arrays.edges[:-1], arrays.edges[1:], strict=True)])
     nearest = np.maximum.reduceat(out, arrays.edges[:-1])
-    weights = [asked.view.weight(term, asked.row) for term in question.terms]
-
-    def words(texts: Sequence[str]) -> Floats:
-        total = sum(weights)
-        shares = np.array([[term.share_in(text) for text in texts] for term in question.terms]).reshape(-1, len(texts))
-        return np.array(weights) @ shares / total if total else np.zeros(len(texts))
-
+    words = partial(_words, asked)
     pairs, _ = _overlap(pairs_of(question.matched), arrays.sentence_pairs)
     heading_pairs, heading_asked = _overlap(pairs_of(question.matched), arrays.heading_pairs)
     status, years = _status_asked(asked), [period.year for period in question.periods if period.year]
@@ -95,29 +91,32 @@ def _of_sentences(asked: Asked, arrays: ReportArrays, cosines: Floats) -> Floats
         words(arrays.sentences), words(arrays.paragraphs)[at], words(arrays.headings)[at],
         pairs, heading_pairs[at], heading_asked[at], fits_status[at], fits_year[at],
         np.append(out.min(), out[:-1]) / SCALE, np.append(out[1:], out.min()) / SCALE, arrays.opens,
-        np.minimum(arrays.lengths, LONG) / 100, arrays.digits, arrays.part_status[at] == 2, arrays.part_status[at] == 1,
+        np.minimum(arrays.lengths, LONG) / 100, arrays.digits,
+        arrays.part_status[at] == STATUSES["target"], arrays.part_status[at] == STATUSES["actual"],
         np.log1p(arrays.of_figures.crowd[at]) / 3, np.full(len(at), asked.known),
         np.full(len(at), min(len(question.text), LONG_QUESTION) / LONG_QUESTION),
     )  # fmt: skip
     return np.stack([np.asarray(column, dtype=np.float64) for column in columns], axis=1)
 
 
+def _words(asked: Asked, texts: Sequence[str]) -> Floats:
+    """The share of the question's telling words that each text has, as Asked.share_in gives it."""
+    weights = np.array([asked.view.weight(term, asked.row) for term in asked.question.terms])
+    shares = np.array([[term.share_in(text) for text in texts] for term in asked.question.terms]).reshape(-1, len(texts))
+    return weights @ shares / weights.sum() if weights.sum() else np.zeros(len(texts))
+
+
 def _of_figures(asked: Asked, arrays: ReportArrays, cosines: Floats, percent: float) -> Floats:
     question, own, count = asked.question, arrays.of_figures, len(arrays.figures)
     out, behind, rank = _standing(cosines)
-    weights = np.array([asked.view.weight(term, asked.row) for term in question.terms])
-
-    def words(texts: Sequence[str]) -> Floats:
-        shares = np.array([[term.share_in(text) for text in texts] for term in question.terms]).reshape(-1, count)
-        return weights @ shares / weights.sum() if weights.sum() else np.zeros(count)
-
+    words = partial(_words, asked)
     pairs = pairs_of(question.matched)
     units = [wanted.unit for wanted in question.wanted if wanted.unit]
     likely = [unit for wanted in question.wanted for unit in wanted.likely_units]
     status, years = _status_asked(asked), [period.year for period in question.periods if period.year]
     down, up = (1.0 if pattern.search(question.matched) else -1.0 for pattern in (FALLING, RISING))
 
-    def each(value: "Sequence[float] | list[bool]") -> Floats:
+    def each(value: Sequence[float]) -> Floats:
         return np.array(value, dtype=np.float64)
 
     columns = (
@@ -129,7 +128,7 @@ def _of_figures(asked: Asked, arrays: ReportArrays, cosines: Floats, percent: fl
         np.where((status == 0) | (own.status == 0), 0.0, np.where(own.status == status, 1.0, -1.0)),
         each([0.0 if not years else -0.5 if f.period is None else 1.0 if f.period in years else -1.0 for f in arrays.figures]),
         each([fits_period(figure, question.periods) for figure in arrays.figures]),
-        each(conditions(asked, arrays.figures)), own.value, own.threshold, own.base, own.down * down, own.up * up, own.percent, own.hedged,
+        each(_conditions(asked, arrays.figures)), own.value, own.threshold, own.base, own.down * down, own.up * up, own.percent, own.hedged,
         np.log1p(own.crowd[own.paragraph]) / 3, np.log1p(own.plans[own.paragraph]) / 3, own.ranges, np.minimum(own.order, 4) / 4,
         own.status == STATUSES["target"], own.status == STATUSES["actual"], own.growth,
         np.full(count, float(bool(question.wanted))), np.full(count, float(status)), np.arange(count) / count,
@@ -137,7 +136,7 @@ def _of_figures(asked: Asked, arrays: ReportArrays, cosines: Floats, percent: fl
     return np.stack([np.asarray(column, dtype=np.float64) for column in columns], axis=1)
 
 
-def conditions(asked: Asked, figures: Sequence[Figure]) -> list[float]:
+def _conditions(asked: Asked, figures: Sequence[Figure]) -> list[float]:
     """For each figure 1 where it is beyond every bound that the question sets, -1 where not, 0 without a bound."""
     bounds = [bound for bound, _ in conditions_in(asked.question.matched, asked.question.numbers)]
     return [(1.0 if all(exceeds(bound, figure) for bound in bounds) else -1.0) if bounds else 0.0 for figure in figures]
@@ -183,7 +182,7 @@ def _overlap(pairs: frozenset[str], texts: Pairs) -> tuple[Floats, Floats]:
     return common / max(1, len(pairs)), common / np.array([max(1, len(text)) for text in texts])
 
 
-def in_context(chances: Floats, *groups: "np.ndarray[tuple[int, ...], np.dtype[np.int64]]") -> Floats:
+def in_context(chances: Floats, *groups: Ints) -> Floats:
     """What the chances (0..1) of a first model say of each row by those around it: shape (rows, 5 + 3 a group).
 
     Of each group (the sentence, the paragraph) the mean and the highest, and how many are expected to be right; then the neighbours,

@@ -1,7 +1,6 @@
 """What a report lists: members that stand together, as headings, sentences, clauses or names, and how likely each group is asked for."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -20,7 +19,7 @@ Kind = Literal["heads", "leads", "sentences", "parts", "clauses", "names", "ordi
 KINDS: tuple[Kind, ...] = ("heads", "leads", "sentences", "parts", "clauses", "names", "ordinals", "likely")
 MOST, FEWEST = 30, 2  # members
 LOOKED_AT = 8  # paragraphs, likeliest first, whose sentences and clauses are groups; all headings are
-SEMICOLON, COMMA = re.compile("[;。!?]"), re.compile("[,;。!?]")
+SEMICOLON, COMMA, LEAD_ENDS = re.compile("[;。!?]"), re.compile("[,;。!?]"), re.compile("[。:;]")
 ORDINAL = re.compile(
     r"\s*(?:[一二三四五六七八九十]+[是要]|(?:第[一二三四五六七八九十]+|其[一二三四五六七八九]|首先|其次|再次|最后)[,是、:]?|\(?[一二三四五六七八九十]+[)、]|\(?\d{1,2}[.、)])"
 )
@@ -65,9 +64,11 @@ def quotes_of(arrays: ReportArrays, group: Group) -> list[Span]:
     """What is cited for each member: for what stands in one sentence that, or its clauses with all members; else the member itself."""
     if group.kind in ("names", "clauses", "parts"):
         whole = Span(group.members[0].start, group.members[-1].end)
-        held = arrays.spans[max(0, bisect_right(arrays.spans, whole.start, key=lambda span: span.start) - 1)]
+        held = arrays.spans[arrays.sentence_at(whole.start)]
         if not (held.contains(whole) and held.end - held.start <= QUOTED):
-            held = Span(_edge(arrays.matched, whole.start, -1), _edge(arrays.matched, whole.end, 1))
+            around = arrays.paragraph_at(whole.start).span
+            start, end = _edge(arrays.matched, whole.start, -1), _edge(arrays.matched, whole.end, 1)
+            held = Span(max(start, around.start), min(end, around.end))
         if held.end - held.start <= QUOTED:
             return [held] * len(group.members)
     return [Span(member.start, min(member.end, member.start + QUOTED)) for member in group.members]
@@ -107,7 +108,7 @@ def _leads(arrays: ReportArrays) -> Iterator[Group]:
 
 def _first_clause(arrays: ReportArrays, paragraph: int) -> Span:
     span = arrays.report.paragraph(arrays.numbers[paragraph]).span
-    stop = re.compile("[。:;]").search(arrays.matched, span.start, min(span.end, span.start + LEAD))
+    stop = LEAD_ENDS.search(arrays.matched, span.start, min(span.end, span.start + LEAD))
     if stop is None:
         stop = COMMA.search(arrays.matched, span.start, span.end)
     return Span(span.start, stop.start() if stop else span.end)
@@ -175,11 +176,10 @@ def group_features(evidence: Evidence, clause: Floats, groups: Sequence[Group], 
     arrays, question = evidence.arrays, evidence.asked.question
     members, asked = members_asked(question.matched), pairs_of(question.matched)
     count, noun = members.count, (members.noun or "")[-HEAD:]
-    starts = np.array([span.start for span in arrays.spans])
     most = max((group.names_fit for group in groups), default=0.0)
     rows = []
     for group in groups:
-        at = np.unique(np.maximum(np.searchsorted(starts, [member.start for member in group.members], "right") - 1, 0))
+        at = np.unique(np.maximum(np.searchsorted(arrays.starts, [member.start for member in group.members], "right") - 1, 0))
         inside = np.concatenate([np.arange(arrays.edges[p], arrays.edges[p + 1]) for p in group.paragraphs] or [at])
         own, around = clause[at], clause[inside] if len(inside) else clause[at]
         size, intro = len(group.members), pairs_of(group.intro)

@@ -9,9 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.text import normal
-from search.library.view import Asked
 from search.match.arrays import Floats
+from search.match.chance import unsaid
 from search.match.features import Evidence
 
 MODEL = Path(__file__).with_name("model.json")
@@ -26,7 +25,11 @@ class Linear(NamedTuple):
 
 def chances(name: str, features: Floats) -> Floats:
     """The chance of each row of a matrix of shape (rows, features) by the model of this name."""
-    model = models()[name]
+    return applied(models()[name], features)
+
+
+def applied(model: Linear, features: Floats) -> Floats:
+    """The chance of each row of a matrix of shape (rows, features)."""
     return np.asarray(1 / (1 + np.exp(-(features @ model.weights + model.bias))), dtype=np.float64)
 
 
@@ -34,9 +37,6 @@ def chances(name: str, features: Floats) -> Floats:
 def models() -> dict[str, Linear]:
     rows = json.loads(MODEL.read_text(encoding="utf-8"))
     return {name: Linear(row["bias"], np.array(row["weights"], dtype=np.float64)) for name, row in rows.items()}
-
-
-ELSEWHERE = 0.5  # what a word in another sentence of the paragraph is worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +76,11 @@ def expanded(signals: Signals, evidence: Evidence, sentences: Sequence[int], fig
     rows = evidence.sentences[list(sentences)] if figures is None else evidence.figures[list(figures)]
     own = rows.mean(axis=0) if len(rows) else np.zeros(rows.shape[1])
     at = [*sentences, *(int(evidence.arrays.sentence[figure]) for figure in figures or ())]
-    lacking = max((unsaid(evidence.asked, evidence, one) for one in at[:4]), default=1.0)
+    lacking = max((_unsaid(evidence, one) for one in at[:4]), default=1.0)
     return np.concatenate([values, logs, [logs[0] * logs[1] / 4, lacking], own])[None, :]
 
 
-def unsaid(asked: Asked, evidence: Evidence, sentence: int) -> float:
-    """How much a word says of the question that neither a sentence nor a heading above it has; of several the most (0..1)."""
-    arrays = evidence.arrays
-    paragraph = int(arrays.paragraph[sentence])
-    text = arrays.sentences[sentence] + normal(arrays.headings[paragraph])
-    has = ((term, max(term.share_in(text), ELSEWHERE * term.share_in(arrays.paragraphs[paragraph]))) for term in asked.question.terms)
-    return min(1.0, max((term.weight * (1 - share) for term, share in has), default=0.0))
+def _unsaid(evidence: Evidence, sentence: int) -> float:
+    """What a sentence with the headings above it lacks of the question."""
+    arrays, at = evidence.arrays, int(evidence.arrays.paragraph[sentence])
+    return unsaid(evidence.asked, arrays.sentences[sentence] + arrays.headings[at], arrays.paragraphs[at])

@@ -47,6 +47,9 @@ GROWTH: dict[str, Direction] = {
 PERCENT_OF: dict[tuple[str | None, str | None], int] = {("倍", "%"): 100, ("番", "%"): 100}  # what a growth in one unit is in another
 # Shares that the numerals of reports do not have: 涨了一成, 两位数增长. 一成不变, 一成员 are none.
 SHARES = ((re.compile(r"(?<![\d十百千万亿两三四五六七八九])一成(?![不员立为功果熟本])"), "10%"), (re.compile("两位数"), "10%以上"))
+# 没掉到三成以下 is no bound that figures lie beyond.
+DENIED = re.compile(r"(?:(?<!有)没有?(?!有)[^,，。?]{0,4}|[未不](?:曾|会)?(?:掉|跌|降)到)$")
+RISES, FALLS = re.compile("增长|增幅|增速|上升|提高|涨|grew|grow|rose"), re.compile("下降|减少|降低|降幅|fell")
 FILLERS = re.compile(r"的?(?:指标|数字|数据|figures?)|哪些|有|的$|幅度|速度|了")
 
 
@@ -94,6 +97,13 @@ def exceeds(condition: Condition, figure: Figure) -> bool:
         return False
     low, high = (value * (scale or 1) for value in (figure.value, figure.value if figure.value_to is None else figure.value_to))
     return condition.holds(low, high) and (condition.direction is None or figure.direction == condition.direction)
+
+
+def goes_as_asked(matched: str, figure: Figure) -> bool:
+    """Whether a figure is a growth, or a fall, where a question asks for one."""
+    if RISES.search(matched) and not (figure.kind in ("growth", "points") and figure.direction == "up"):
+        return False
+    return not FALLS.search(matched) or figure.direction == "down"
 
 
 def _bound(head: re.Match[str] | None, tail: re.Match[str] | None) -> Bound | None:

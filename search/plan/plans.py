@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from index.figures import numerals
 from index.lexicon.compiled import pattern_of
 from index.records import Report, Span
 from search.plan.conditions import conditions_in
@@ -36,7 +37,6 @@ MOST_CELLS = 6
 SHARE = re.compile(r"占(?!几|多|比)[^占,，。?]{1,16}?的?(?:比重|比例|份额)$")
 TIES = re.compile(r"^[\d、,，和与跟及的是]+|[、,，;；:：和与跟及的比]+$")  # what a marked word does not begin or end with
 FIRST = re.compile(r"前([两三四五六七八九十\d]+)(?:名|位|个|项|大|家)?|top (\d+)")
-COUNTS = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +108,8 @@ def _plan(form: str, chance: float, question: Question, reading: Reading, report
         cells = cells_of(question, reading, report, form)
         return Plan(form, chance, cells, reading.operations[0][0] if form == "arithmetic" else None)
     first = FIRST.search(question.matched)
-    count = first and (first[1] or first[2])
-    take = (COUNTS.get(count) or int(count) if count.isdigit() or count in COUNTS else 1) if count else 1
-    return Plan(form, chance, descending=reading.descending >= 0.5, take=take)
+    take = numerals.parse(first[1] or first[2]) if first else None
+    return Plan(form, chance, descending=reading.descending >= 0.5, take=int(take or 1))
 
 
 def cells_of(question: Question, reading: Reading, report: Report, form: str) -> tuple[Cell, ...]:

@@ -41,10 +41,10 @@ class Reading:
 def read(matched: str, vector: Vectors) -> Reading:
     """A question in normal form, with its vector of shape (d,)."""
     words = runs_of(matched)
+    whole = features(words, vector)
 
     def head(name: str) -> tuple[tuple[str, float], ...]:
-        weights = _model()[f"{name}.weights"]
-        own = features(words, vector)
+        weights, own = _model()[f"{name}.weights"], whole
         if weights.shape[1] != len(own):  # another encoder's vector: the characters alone are read
             name, weights, own = f"{name}.plain", _model()[f"{name}.plain.weights"], words
         chances = _softmax(weights @ own + _model()[f"{name}.bias"])

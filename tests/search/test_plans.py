@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from index.paths import PROJECT
+from index.records import Span
 from search import Engine
+from search.match.arrays import arrays_of
+from search.match.groups import Group, quotes_of
 from search.results import Answer
 from train.questions import manifest_of, read_questions
 
@@ -83,3 +87,18 @@ def test_no_model_is_a_pickle() -> None:
         ".npz",
         ".json",
     }
+
+
+def test_a_list_is_quoted_from_its_paragraph(engine_of: Callable[[str], Engine]) -> None:
+    """A paragraph's blanks are not of it, and a quote of all its clauses begins behind them."""
+    blanks = "\u3000\u3000"
+    listed = "我们要办好四件事：建好学校；修好医院。还要：开放公园；铺好道路。"
+    made = engine_of(f"2026年甲省政府工作报告\n{blanks}过去一年经济增长5%。\n{blanks}{listed}\n{blanks}谢谢大家。\n")
+    arrays = arrays_of(made.view, 0)
+    start = arrays.matched.index("我们要办好")
+    members = tuple(
+        Span(start + match.start(), start + match.end()) for match in re.finditer("[^;。]+", arrays.matched[start : start + len(listed)])
+    )
+    (quote,) = set(quotes_of(arrays, Group("parts", members, "", ())))
+    assert quote.of(arrays.matched) == arrays.matched[start : start + len(listed) - 1]
+    assert arrays.paragraph_at(quote.start).span.contains(quote)
