@@ -28,6 +28,7 @@ from search.library.view import HEARD, Asked, View
 from search.library.which import Choice, in_one, route
 from search.match.arrays import arrays_of
 from search.plan.follow import asks_more, complete
+from search.plan.plans import AS_READ, Chosen
 from search.plan.question import Question, check_question
 from search.results import AskResult, FigureResult, Finding, Mode, Offer, Row, SearchResult
 from search.timer import Timer
@@ -74,11 +75,12 @@ class Engine:
         status: str | None = None,
         previous: str | None = None,
         everything: bool = False,
+        chosen: Chosen = AS_READ,
     ) -> AskResult:
         """The answer with its citations and the k best passages. Raises UsageError, NotFound.
 
         `previous` is the question before (its `understood`, where that was a follow-up too): 今年呢？ takes its subject from it.
-        `everything` gives all points of a subject, as 还有呢？ does.
+        `everything` gives all points of a subject, as 还有呢？ does; `chosen` is how the reader wants the question taken.
         """
         check_count(k)
         timer = Timer()
@@ -87,7 +89,7 @@ class Engine:
         everything = everything or (previous is not None and asks_more(question, previous))
         whole = self._complete(question, previous, filters, encode)
         reread = self._rerank if self._reranker else None
-        asking = Asking(self.view, self.weights, filters, encode, self._arrays, k, self._depth(k), reread, timer, everything)
+        asking = Asking(self.view, self.weights, filters, encode, self._arrays, k, self._depth(k), reread, timer, everything, chosen)
         reply = ask(asking, whole, self._route(whole, filters, encode))
         shown = cited_first(self.view, reply.found.hits, reply.answer)[:k]
         hits = passages(self.view, asked_for(reply.asked.question, reply.answer), shown)

@@ -164,6 +164,9 @@ class PlanResult(Record):
     condition: Condition | None
     order: Order | None
     confidence: float
+    subject: str = ""  # of what it asks, in its own words
+    when: str = ""  # 2007年目标、2006年
+    operation: str | None = None  # what is computed: difference, sum, mean, ratio, share, growth
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from search.library.view import Asked, View
 from search.library.which import Choice
 from search.match.arrays import ReportArrays
 from search.match.features import gather_evidence
-from search.plan.plans import Cell, Plan, asks_members, for_cell, plans_of
+from search.plan.plans import AS_READ, Cell, Chosen, Plan, asks_members, for_cell, plans_of
 from search.plan.question import Question
 from search.plan.reader import Reading, read
 from search.results import Answer, Coverage, not_held, not_stated
@@ -44,6 +44,7 @@ class Asking:
     reread: Callable[[Question, list[Hit], Timer], list[Hit]] | None
     timer: Timer
     everything: bool = False  # all points of a subject, not the first ones
+    chosen: Chosen = AS_READ
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def ask(asking: Asking, text: str, choice: Choice) -> Reply:
 
 def _put(asking: Asking, text: str, report: int, missing: str | None) -> Reply:
     timer = asking.timer
-    asked = Asked(asking.view, asking.view.read(text, report), report)
+    asked = Asked(asking.view, asking.chosen.question(asking.view.read(text, report)), report)
     scope = scope_of(asking.view, asking.filters, report)
     vector = asking.encode(asked.question.meant)
     timer.lap("encode")
@@ -76,7 +77,7 @@ def _put(asking: Asking, text: str, report: int, missing: str | None) -> Reply:
     timer.lap("rank")
     answer = not_held(missing) if missing else _without_search(asked, found)
     if answer is None:
-        reading = read(asked.question.matched, vector)
+        reading = asking.chosen.reading(read(asked.question.matched, vector))
         evidence = gather_evidence(asked, asking.arrays(report), vector, reading.percent, found.allowed)
         answer = _answer(asking, Gathered(asked, found, evidence), reading)
     timer.lap("answer")
@@ -111,11 +112,12 @@ def _allowed(found: Found, view: View, said: Answer) -> bool:
 def _answer(asking: Asking, gathered: Gathered, reading: Reading) -> Answer:
     """The plan whose answer is likeliest to be right as asked; where none is stated, the sentence that rules choose for words alone."""
     asked = gathered.asked
-    best = by_rules(gathered, reading)
+    ruled, chosen = by_rules(gathered, reading), asking.chosen
+    best = ruled if ruled is None or (chosen.form in (None, ruled.form) and chosen.operation in (None, "difference")) else None
     if asked.question.wanted and len(gathered.evidence.arrays.spans) < SMALL:
         return best if best is not None and best.stated else not_stated(how_absent(asked))
     for plan in plans_of(asked.question, reading, asked.report):
-        if best is not None and plan.probability <= best.confidence:
+        if best is not None and (chosen.form or plan.probability <= best.confidence):
             break
         answer = fill(asking, gathered, plan, reading)
         if best is None or answer.confidence > best.confidence:

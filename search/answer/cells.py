@@ -1,7 +1,7 @@
 """Cells × evidence → rows: the figure of each cell, or why there is none."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -22,6 +22,7 @@ from search.match.saying import best_saying
 from search.plan.plans import Cell, Plan
 from search.results import Answer, AnswerRow, Bounded, Citation, Reason, citation, figure_result
 
+EMPTY = 0.12  # chance (0..1) below which a cell stays empty though others are given
 UNLIKELY = 0.2  # chance (0..1) below which another figure is no reading of the question
 OTHERS = 2  # readings beside the one that is given
 BOUNDS: tuple[tuple[Bounded, str], ...] = (
@@ -78,6 +79,7 @@ class Filled:
     ahead: float
     ruled: float  # 1 where rules choose it too, -1 where they choose another
     others: tuple[Figure, ...] = ()
+    spoken_of: Citation | None = None  # where the report speaks of it without the figure
 
 
 def fill_each(plan: Plan, whole: Gathered, gathered: Mapping[Cell, Gathered]) -> list[Filled]:
@@ -89,9 +91,15 @@ def fill_each(plan: Plan, whole: Gathered, gathered: Mapping[Cell, Gathered]) ->
         arrays, ruled = own.evidence.arrays, ruled_of(own.asked, own.found, own.evidence.arrays, number if own is whole else 0)
         chances = one_figure(own.evidence, ruled) * own.evidence.left_figures
         chances[[at for at, figure in enumerate(arrays.figures) if figure in taken]] = 0
-        filled.append(_filled(cell, arrays, chances, frozenset(at for at, _, chosen in ruled if chosen)))
-        taken |= {filled[-1].figure} - {None}  # type: ignore[arg-type]
+        one = _filled(cell, arrays, chances, frozenset(at for at, _, chosen in ruled if chosen))
+        filled.append(replace(one, spoken_of=_spoken_of(own)) if one.chance < EMPTY else one)
+        taken |= {one.figure} - {None}  # type: ignore[arg-type]
     return filled
+
+
+def _spoken_of(own: Gathered) -> Citation | None:
+    """The sentence that speaks of a cell of which there is no figure."""
+    return own.cite(compose.fitting(own.asked, own.said_by_rules)) if own.said_by_rules else None
 
 
 def ruled_of(asked: Asked, found: Found, arrays: ReportArrays, number: int) -> list[tuple[int, float, bool]]:
@@ -162,12 +170,12 @@ def row_of(asked: Asked, label: str, subject: str, figure: Figure, confidence: f
     )  # fmt: skip
 
 
-def empty_row(asked: Asked, label: str, cell: Cell, reason: Reason) -> AnswerRow:
-    """A row that says of what the report gives no figure, or none that is sure."""
+def empty_row(asked: Asked, label: str, cell: Cell, reason: Reason, spoken_of: Citation | None = None) -> AnswerRow:
+    """A row that says of what the report gives no figure, or none that is sure, and where it speaks of it without one."""
     report, period = asked.report, cell.period
     return AnswerRow(
         label, cell.words(asked.question.matched), report.id, report.title, report.place, period.year if period else None,
-        period.status if period else None, False, reason, "", None, None, None, 0.0,
+        period.status if period else None, False, reason, "", None, None, spoken_of, 0.0,
     )  # fmt: skip
 
 

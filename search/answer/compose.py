@@ -203,4 +203,4 @@ def _reading(asked: Asked, figure: Figure, dated: str = "") -> Alternative:
     """A figure with the heading or the words that set it apart."""
     heading = asked.heading(figure)
     where = f"{figure.indicator}（{heading}）" if heading else figure.indicator
-    return Alternative(hedged(asked, figure) + dated, where, cite(asked, [figure])[0])
+    return Alternative(("下降" if falls(figure) else "") + hedged(asked, figure) + dated, where, cite(asked, [figure])[0])

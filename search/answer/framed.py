@@ -113,7 +113,7 @@ def plan_result(gathered: Gathered, plan: Plan) -> PlanResult:
         )
     text = " · ".join(filter(None, [subject, when, lower, upper, compose.FORM_NAMES[plan.form]]))
     order = Order("value", plan.descending, plan.take) if plan.operator == "order" else None
-    return PlanResult(text, plan.source, plan.operator, condition, order, round(plan.probability, 2))
+    return PlanResult(text, plan.source, plan.operator, condition, order, round(plan.probability, 2), subject, when, plan.operation)
 
 
 def dated(year: str | None, status: Status | None) -> str:

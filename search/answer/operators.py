@@ -28,7 +28,7 @@ def compare(figures: Sequence[Figure]) -> Compared:
     best = max(values)
     computed = difference(figures[0], figures[1]) if len(figures) == 2 else None
     winners = tuple(at for at, value in enumerate(values) if value == best)
-    return Compared(winners, _with_reservations(computed, figures))
+    return Compared(winners, with_reservations(computed, figures))
 
 
 def _signed(figure: Figure) -> Decimal:
@@ -39,14 +39,16 @@ def compute(operation: str, figures: Sequence[Figure]) -> Computed | None:
     """What comes of figures; None where they cannot be reckoned with: two units, ranges, nothing to divide by."""
     if len({figure.unit for figure in figures}) > 1 and operation != "ratio":
         return None
+    if figures[0].unit == "%" and operation in ("growth", "share"):  # no per cent of per cents
+        return None
     values = [figure.value for figure in figures]
     if any(figure.value_to is not None for figure in figures) or (len(figures) > 2 and operation not in ("sum", "mean")):
         return None
     if operation == "difference":
         high, low = sorted(figures, key=_signed, reverse=True)[:2]
-        return _with_reservations(_apart(high, low), figures)
+        return with_reservations(_apart(high, low), figures)
     made = _reckoned(operation, figures, values)
-    return None if made is None else _with_reservations(made, figures)
+    return None if made is None else with_reservations(made, figures)
 
 
 def _apart(high: Figure, low: Figure) -> Computed | None:
@@ -98,7 +100,7 @@ def _for_each(figures: Sequence[Figure], operands: tuple[str, ...]) -> Computed 
     return Computed(text, each, amount.unit or "", operands, "ratio")
 
 
-def _with_reservations(computed: Computed | None, figures: Sequence[Figure]) -> Computed | None:
+def with_reservations(computed: Computed | None, figures: Sequence[Figure]) -> Computed | None:
     """What is computed with the rows it is of, and whether its figures may be set side by side."""
     if computed is None:
         return None

@@ -134,7 +134,7 @@ def points(gathered: Gathered, *, everything: bool = False) -> Picked:
     kept = runs if everything else _few(runs, parts, MOST_EACH if grouped else MOST_POINTS)
     shown = [at for run in kept for at in run]
     left = len(fitting) - len(shown)
-    items = [_item(gathered, run, _part_said(gathered, run[0]) if grouped else None) for run in sorted(kept)]
+    items = [_item(gathered, run, _part_said(gathered, run[0])) for run in sorted(kept)]
     ahead = float(found[order[0]]) - float(np.median(found)) if order else 0.0
     best = next((number for number, run in enumerate(sorted(kept)) if order[0] in run), 0)
     return Picked(_best(found), ahead, _mean(found[shown]), items=tuple(items), more=left, examined=len(arrays.numbers), best=best)

@@ -6,17 +6,14 @@ from dataclasses import replace
 
 from index.records import Figure, Span
 from search.answer import compose
-from search.answer.cells import Filled, Gathered, empty_row, row_of
-from search.answer.direct import SUBJECT_KNOWN
+from search.answer.cells import EMPTY, Filled, Gathered, empty_row, row_of
 from search.answer.framed import dated, framed, joined, mean, plan_result, sureness_of
-from search.answer.operators import compare, compute
+from search.answer.operators import compare, compute, with_reservations
 from search.answer.select import Picked
 from search.match.model import Signals, Sureness
 from search.plan.plans import Plan, cells_of
 from search.plan.reader import Reading
 from search.results import Answer, AnswerRow, Computed, Coverage
-
-EMPTY = 0.12  # chance below which a cell stays empty though the others are given
 
 
 def cells(gathered: Gathered, plan: Plan, filled: Sequence[Filled]) -> Answer:
@@ -33,7 +30,7 @@ def cells(gathered: Gathered, plan: Plan, filled: Sequence[Filled]) -> Answer:
     rows = tuple(
         row_of(asked, _label(gathered, plan, one), one.cell.words(matched), one.figure, one.chance)
         if one.figure is not None
-        else empty_row(asked, _label(gathered, plan, one), one.cell, "related" if gathered.found.known >= SUBJECT_KNOWN else "absent")
+        else empty_row(asked, _label(gathered, plan, one), one.cell, "related" if one.spoken_of else "absent", one.spoken_of)
         for one in given
     )
     shown = [one.figure for one in given if one.figure is not None]
@@ -50,7 +47,9 @@ def cells(gathered: Gathered, plan: Plan, filled: Sequence[Filled]) -> Answer:
     if plan.operator == "compare" and len(shown) == len(filled) > 1:
         rows, shown, text = _ranked(rows, shown)
     extra = [companion] if companion else []
-    return framed(gathered, plan, sureness, text, rows, [*shown, *extra], computed, readings=[o for one in filled for o in one.others])
+    quotes = tuple(row.citation for row in rows if row.citation and not row.stated) if shown else ()
+    readings = [other for one in filled for other in one.others]
+    return framed(gathered, plan, sureness, text, rows, [*shown, *extra], computed, quotes=quotes, readings=readings)
 
 
 def ruled(gathered: Gathered, answer: Answer, reading: Reading) -> Answer:
@@ -58,19 +57,21 @@ def ruled(gathered: Gathered, answer: Answer, reading: Reading) -> Answer:
     asked, arrays = gathered.asked, gathered.evidence.arrays
     figures = [arrays.figures[arrays.position[Span(figure.start, figure.end)]] for figure in answer.figures]
     wanted, forms = len(asked.question.wanted), dict(reading.forms)
-    shown = [figure for number, figure in enumerate(figures) if not _goes_along(figures, number, wanted)]
+    own = [figure for number, figure in enumerate(figures) if not _goes_along(figures, number, wanted)]
+    shown = figures if answer.computed else own
     names = [*map(_name, shown)]
     labels = names if len(set(names)) == len(names) else [dated(f.period, None) + name for f, name in zip(shown, names, strict=True)]
     rows = tuple(row_of(asked, label, label, figure, answer.confidence) for label, figure in zip(labels, shown, strict=True))
     form = "arithmetic" if answer.computed else "compare" if len(shown) > 1 and forms.get("compare", 0) > forms.get("value", 0) else "value"
     signals = Signals(
         forms.get("value", 0.0), answer.confidence, forms.get("compare", 0.0) + forms.get("arithmetic", 0.0), forms.get(form, 0.0),
-        float(bool(answer.computed)), gathered.found.known, len(reading.own) / 4, len(shown) / max(1, wanted),
+        float(bool(answer.computed)), gathered.found.known, len(reading.own) / 4, len(own) / max(1, wanted),
     )  # fmt: skip
-    sureness = sureness_of(gathered, "rules", signals, shown)
+    sureness = sureness_of(gathered, "rules", signals, own)
     plan = Plan(form, forms.get(form, 0.0), cells_of(asked.question, reading, asked.report, form))
     frame = {"form": form, "plan": plan_result(gathered, plan), "rows": rows, "coverage": Coverage(len(rows), len(rows))}
-    return replace(answer, confidence=round(sureness.right, 2), **frame)  # type: ignore[arg-type]
+    computed = with_reservations(answer.computed, shown)
+    return replace(answer, confidence=round(sureness.right, 2), computed=computed, **frame)  # type: ignore[arg-type]
 
 
 def _goes_along(figures: Sequence[Figure], number: int, asked: int) -> bool:
@@ -147,7 +148,8 @@ def pair(gathered: Gathered, plan: Plan, filled: Sequence[Filled], reading: Read
     if plan.operator == "compare":
         text, computed = _comparison(rows, figures, reading)
     else:
-        computed = compute(plan.operation or "difference", figures) or compute("ratio", figures)
+        apart = len({figure.unit for figure in figures}) > 1
+        computed = compute(plan.operation or "difference", figures) or compute("ratio" if apart else "difference", figures)
         told = "，".join(f"{row.label}{row.text}" for row in rows)
         text = joined([told], f"{computed.text}：" if computed else "")
     return framed(gathered, plan, sureness, text, rows, figures, computed)

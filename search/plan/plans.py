@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from index.errors import UsageError
 from index.figures import numerals
 from index.lexicon.compiled import pattern_of
 from index.records import Report, Span
@@ -64,6 +65,30 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Chosen:
+    """How a reader wants a question taken, in place of how it was read; None is as it was read. Raises UsageError."""
+
+    form: str | None = None
+    operation: str | None = None
+    period: Period | None = None
+
+    def __post_init__(self) -> None:
+        if self.form is not None and self.form not in FORMS:
+            raise UsageError(f"没有这种问法：{self.form[:40]}；可用 {'、'.join(FORMS)}")
+
+    def question(self, question: Question) -> Question:
+        return question if self.period is None else replace(question, periods=(self.period,))
+
+    def reading(self, reading: Reading) -> Reading:
+        forms = reading.forms if self.form is None else ((self.form, 1.0),)
+        operations = reading.operations if self.operation is None else ((self.operation, 1.0),)
+        return replace(reading, forms=forms, operations=operations)
+
+
+AS_READ = Chosen()
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What a question asks for, taken one way."""
 
@@ -86,7 +111,7 @@ class Plan:
 def plans_of(question: Question, reading: Reading, report: Report) -> list[Plan]:
     """The likeliest plans of a question, at most KEPT, best first."""
     kept = [(form, chance) for form, chance in reading.forms if chance >= LIKELY][:KEPT]
-    found = [_plan(form, chance, question, reading, report) for form, chance in kept if form != "compare" or not _is_share(question)]
+    found = [_plan(form, chance, question, reading, report) for form, chance in kept if form != "compare" or chance == 1 or not _is_share(question)]
     # What the reader parted may be one thing after all: 看病和养老结合起来的占几成.
     whole = [replace(plan, cells=_whole(question, reading)) for plan in found if plan.form == "value" and len(plan.cells) > 1]
     return found + (whole if len(question.wanted) < 2 and len(question.periods) < 2 else [])
