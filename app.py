@@ -19,13 +19,8 @@ from index import paths
 from index.errors import WenbaoError
 from search.live import EngineSource, LiveEngine
 from web.api import PARAMETERS, RETURNS, describe, endpoints
-from web.events.asking import wire_asking, wire_searching
-from web.events.restoring import wire_opening, wire_reading
-from web.events.shared import ENCODER
-from web.events.tabling import wire_comparing, wire_tabling
-from web.events.uploading import wire_uploading
-from web.layout import lay_out
-from web.page import Page
+from web.blocks import lay_out
+from web.page import AT_ONCE, Page
 from web.server.accounts import add_account
 from web.server.limits import State
 from web.server.public import mount
@@ -35,27 +30,19 @@ from web.server.watch import log_as_json
 from web.strings import words
 
 __all__ = ["add_account", "create_app", "launch", "main", "public_settings"]
-AT_ONCE = 2  # of the events that use the encoder: one encodes while the other ranks
+ENCODER = "encoder"  # the events that share the encoder, which takes one text at a time
 WAITING = 64  # events in the queue; one more is refused at once instead of waiting without end
-KEPT = (3600, 86400)  # seconds between looks at, and least age of, the table files that readers took away
+KEPT = (3600, 86400)  # seconds between looks at, and least age of, the files that readers brought and nobody read
 
 
-def create_app(source: EngineSource, uploads: bool = False) -> gr.Blocks:
+def create_app(source: EngineSource, page: Page, uploads: bool = False) -> gr.Blocks:
     """The page and the endpoints over an engine, or over one that follows its folder."""
-    page = Page(source)
     app = gr.Blocks(title=words(None)["page_title"], analytics_enabled=False, fill_width=True, delete_cache=KEPT)
     with app:
         for name, function in endpoints(source).items():  # before the events, whose functions would take their names
             gr.api(function, api_name=name, concurrency_id=ENCODER if name in ("ask", "search") else None)
         describe(app, PARAMETERS, RETURNS)
-        parts = lay_out(page, uploads)
-        wire_opening(app, parts, page)
-        wire_asking(parts, page)
-        wire_searching(parts, page)
-        wire_tabling(parts, page)
-        wire_comparing(parts, page)
-        wire_uploading(parts, page)
-        wire_reading(parts, page)
+        lay_out(page, uploads=uploads)
     app.queue(max_size=WAITING, default_concurrency_limit=AT_ONCE)
     return app
 
@@ -71,8 +58,9 @@ def launch(
 ) -> Server:
     """Serve the app, for this machine alone where `settings` do not say otherwise. Raises CannotListen, AccountsError."""
     settings = replace(settings or local(host), mcp=mcp)
-    state, blocks = State(), create_app(source, settings.uploads)
-    server = Server(mount(blocks, source, settings, state), blocks, state, host, port)
+    state, page = State(), Page(source)
+    blocks = create_app(source, page, settings.uploads)
+    server = Server(mount(blocks, source, page, settings, state), blocks, state, host, port)
     if block:
         print(f"问报：http://{host}:{port}（Ctrl+C 结束）", flush=True)
         server.block()

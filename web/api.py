@@ -2,19 +2,21 @@
 
 import inspect
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from decimal import Decimal, InvalidOperation
 from functools import cache, reduce
 from operator import or_
-from typing import Any, TypedDict, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import gradio as gr
+from typing_extensions import TypedDict  # pydantic, of which the tools' schemas are, takes no other before Python 3.12
 
 from index.errors import NotFound, UsageError, WenbaoError
 from index.records import Paragraph, Report, Status
-from search.library.filters import check_count
+from search.library.filters import check_count, check_filter
+from search.library.side_by_side import select
 from search.live import EngineSource
 from search.results import AskResult, FigureResult, Record, Row, SearchResult, stands
 from web.page import find_report
@@ -39,6 +41,8 @@ PARAMETERS = {
     "maximum": "greatest value, in base units",
     "place": "only reports of this place: 沈阳市",
     "paragraph": "the number of a paragraph, from 1, as in a citation",
+    "limit": "how many to return; over MCP 100 unless told, and 500 at most",
+    "offset": "how many to leave out before them",
 }
 RETURNS = {
     "ask": "the answer, then the passages, best first; every quote is the report's text from start to end",
@@ -46,6 +50,7 @@ RETURNS = {
     "figures": "the figures in text order; value is in the base unit",
     "side_by_side": "a row for each report; null where it gives no such figure, or not surely",
     "paragraph": "the paragraph and where it stands",
+    "reports": "the reports in the index's order; year is the one that a report plans for",
 }
 
 
@@ -67,6 +72,19 @@ class ParagraphResult(Record):
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class ReportResult(Record):
+    """A report in short: what it calls itself, and how much there is of it."""
+
+    report_id: str
+    title: str
+    place: str | None
+    year: str | None  # the one it plans for
+    date: str | None
+    paragraphs: int
+    figures: int
+
+
 def endpoints(source: EngineSource) -> dict[str, Callable[..., Any]]:
     """Endpoint name → function. Types, defaults and docstrings become the schema at /gradio_api/info."""
 
@@ -82,7 +100,7 @@ def endpoints(source: EngineSource) -> dict[str, Callable[..., Any]]:
         """The answer to a question, with its figures, citations and the k best passages; `previous` is the question before."""
         with _in_words():
             _check(k)
-            filters = {"report_id": report_id, "year": year, "status": status, "section": section}
+            filters: dict[str, Any] = {"report_id": report_id, "year": year, "status": status, "section": section}
             return source.current().ask(question, k, previous=previous, everything=False, **filters).to_dict()
 
     def search(
@@ -111,6 +129,7 @@ def endpoints(source: EngineSource) -> dict[str, Callable[..., Any]]:
         "figures": returning(_figures(source), list[FigureResult]),
         "side_by_side": returning(_side_by_side(source), list[Row]),
         "paragraph": returning(paragraph, ParagraphResult),
+        "reports": returning(_reports(source), list[ReportResult]),
     }
 
 
@@ -125,13 +144,15 @@ def _figures(source: EngineSource) -> Callable[..., list[Json]]:
         section: str | None = None,
         year: str | None = None,
         status: str | None = None,
+        limit: int | None = None,
+        offset: int = 0,
     ) -> list[Json]:
         """The figures whose indicator has all the words, in text order; minimum and maximum are in base units (元, not 亿元)."""
         with _in_words():
             low, high = _decimal(minimum), _decimal(maximum)
             place = {"report_id": report_id, "section": section, "year": year, "status": status}
             found = source.current().figures(words, unit=unit, kind=kind, minimum=low, maximum=high, **place)
-            return [figure.to_dict() for figure in found]
+            return _page(found, limit, offset)
 
     return figures
 
@@ -147,6 +168,31 @@ def _side_by_side(source: EngineSource) -> Callable[..., list[Json]]:
             return [row.to_dict() for row in rows]
 
     return side_by_side
+
+
+def _reports(source: EngineSource) -> Callable[..., list[Json]]:
+    def reports(place: str | None = None, year: str | None = None, limit: int | None = None, offset: int = 0) -> list[Json]:
+        """The reports there are, each with its id, title, place, year, date and how much it holds; `year` is the one it plans for."""
+        with _in_words():
+            check_filter("place", place)
+            check_filter("year", year)
+            found = select(source.current().corpus.reports, None, place, year)
+            return _page([_in_short(report) for report in found], limit, offset)
+
+    return reports
+
+
+def _in_short(report: Report) -> ReportResult:
+    counts = len(report.paragraphs), len(report.figures)
+    return ReportResult(report.id, report.title, report.place, report.year_planned, report.date, *counts)
+
+
+def _page(found: Sequence[Record], limit: int | None, offset: int) -> list[Json]:
+    """Those from `offset` on, `limit` of them, or all. Raises UsageError."""
+    for name, number, least in (("limit", 1 if limit is None else limit, 1), ("offset", offset, 0)):
+        if type(number) is not int or number < least:
+            raise UsageError(f"{name} 应为不小于 {least} 的整数")
+    return [one.to_dict() for one in found[offset:][:limit]]
 
 
 def _decimal(bound: float | str | None) -> Decimal | None:

@@ -1,7 +1,9 @@
 """Readers' own reports: read into memory for one visit, never into the index, and seen by nobody else."""
 
+import os
 import secrets
 import shutil
+import tempfile
 import threading
 import time
 from collections import OrderedDict
@@ -20,6 +22,7 @@ MOST_BYTES = 5_000_000
 LONGEST = 200_000  # characters: the longest report known has 35,000, and each 10,000 take seconds to embed
 UNUSED = 3600  # seconds without use after which it goes
 LOOKS = 4  # in that time, for those to go
+GRADIO_FILES = os.environ.get("GRADIO_TEMP_DIR") or str(Path(tempfile.gettempdir()) / "gradio")  # a folder for each that is brought
 PREFIX = "own_"  # of the id of such a report
 KEPT = 16  # readers whose report is kept at once, some 10 MB each; then the one that was used longest ago goes
 
@@ -29,10 +32,7 @@ def is_own(report_id: str | None) -> bool:
 
 
 class Own:
-    """An engine for each visitor who brought a report. A visitor is the session that Gradio gives an open page.
-
-    Gradio could tell when a page is closed, by a connection that every page holds open; an hour without a question says as much.
-    """
+    """An engine for each visitor who brought a report: a browser, by the name it was given (web/server/visitor.py)."""
 
     def __init__(self, most: int = KEPT, seconds: float = UNUSED) -> None:
         self._most, self._seconds = most, seconds
@@ -95,6 +95,14 @@ class Own:
 def _builder(model: str) -> Encoder:
     """What embeds a report soonest: opening it takes seconds, so it stays once a reader has brought one."""
     return open_builder(model)
+
+
+def given(path: str) -> Path:
+    """What the browser says it has brought, which may be anything. Raises ReadError for what is no file that Gradio took in."""
+    file = Path(path).resolve()
+    if file.parent.parent != Path(GRADIO_FILES).resolve() or not file.is_file():
+        raise ReadError("没有收到文件；请再放一次")
+    return file
 
 
 def read_own(file: Path, beside: Engine, progress: Progress) -> Engine:

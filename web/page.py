@@ -1,78 +1,90 @@
-"""What happens on the page: a question, a search, a report opened. A failure is a line in words."""
+"""What an address asks of the engine, and what the page shows for it. A failure is a line in words."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TypeVar
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, TypeVar
 
 from index.errors import NotFound, WenbaoError
 from index.records import Corpus, Report
 from search.check.findings import check
 from search.engine import Engine
+from search.export import FORMATS
 from search.library.filters import report_by_id
 from search.live import EngineSource
-from search.results import AskResult, PassageResult, Row
-from web import render
-from web.address import Wanted
-from web.checked import charts, findings
-from web.cite import source_of
-from web.facets import Counts, narrow_figures, narrow_passages, only
+from search.results import AskResult, Finding, PassageResult, Row
+from web.address import Wanted, address
+from web.answers.cite import source_of
+from web.answers.context import Context
+from web.answers.taking import as_file
 from web.own import Own, is_own
-from web.report import full
-from web.sidebyside import of_places
 from web.strings import Source, Words, language_of, told, words
-from web.table import Row as TableRow
-from web.table import rows
-from web.tags import Html, join
+from web.tags import Html, el, join
+from web.views import asked, compared, frame, searched, tabled
+from web.views.examples import buttons
+from web.views.facets import TABLE, Counts, narrow_figures, narrow_passages, only, reports
+from web.views.fulltext import full
 
+AT_ONCE = 2  # questions that use the encoder at the same time: one encodes while the other ranks
 KEPT = 200  # pieces of some 100 kB: a collection may have thousands of reports to open
+DEEP = 50  # passages that a search ranks and its filters count; what comes after has little to do with the query
+OFFERED = 60  # indicators to choose from; any other can be typed
+Titles = list[tuple[str, str]]  # of reports, each with its id
+T = TypeVar("T")
+log = logging.getLogger(__name__)
 
 
 class Rendered:
-    """Html by what it is, of which report and in which language."""
+    """What was made of a report, by what it is, of which report and in which language."""
 
     def __init__(self) -> None:
         self._generation = ""
-        self._kept: dict[tuple[str, ...], Html] = {}
+        self._kept: dict[tuple[str, ...], Any] = {}
 
-    def get(self, generation: str, key: tuple[str, ...], make: Callable[[], Html]) -> Html:
+    def get(self, generation: str, key: tuple[str, ...], make: Callable[[], T]) -> T:
         """The piece of this key, made where this generation of the index has none yet; where too many are kept all go."""
         if self._generation != generation or len(self._kept) >= KEPT:
             self._generation, self._kept = generation, {}
         kept = self._kept
         if key not in kept:
             kept[key] = make()
-        return kept[key]
-
-
-T = TypeVar("T")
-log = logging.getLogger(__name__)
-DEEP = 50  # passages that a search ranks and its filters count; what comes after has little to do with the query
+        made: T = kept[key]
+        return made
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    html: Html
-    understood: str  # what a follow-up goes on from; "" where nothing was understood
-    report: str | None  # the one to show beside it
+class Shown:
+    """What the page is to show: html by the id of its part, the report beside, the title, what goes on from it."""
+
+    url: str
+    view: str
+    html: Mapping[str, Html]
+    report: str | None = None
+    understood: str = ""  # what a follow-up goes on from; "" where nothing was understood
+    q: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        return {one.name: getattr(self, one.name) for one in fields(self)}
 
 
-@dataclass(frozen=True, slots=True)
-class Searched:
-    html: Html
-    counts: Counts  # what each value of a filter would leave; {} where the search failed
-    ranked: int  # passages found over all reports; DEEP where there may be more
+@dataclass(slots=True)
+class Shared:
+    """What the pages over the index and over readers' own reports have in common."""
+
+    own: Own = field(default_factory=Own)
+    rendered: Rendered = field(default_factory=Rendered)
+    encoder: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(AT_ONCE))
 
 
 class Page:
-    """Answers the page's events from the current engine."""
+    """Answers the page from the current engine."""
 
-    def __init__(self, source: EngineSource, own: Own | None = None) -> None:
+    def __init__(self, source: EngineSource, shared: Shared | None = None) -> None:
         self._source = source
-        self.own = own or Own()
-        self._rendered = Rendered()
+        self.shared = shared or Shared()
         self._sources: tuple[str | None, dict[str, Source]] = (None, {})
 
     @property
@@ -87,113 +99,183 @@ class Page:
     def generation(self) -> str:
         return self.engine.index.manifest.generation
 
-    def of(self, visitor: str | None, report_id: str | None) -> Page:
-        """The page over the visitor's own report where that is the one chosen, else this one. Raises NotFound where it is kept no more."""
-        return Page(self.own.holding(visitor, report_id), self.own) if is_own(report_id) else self
-
     @property
     def several(self) -> bool:
         return len(self.corpus.reports) > 1
 
-    def words(self, asked: str | None = None, accepted: str | None = None) -> Words:
+    def of(self, visitor: str | None, report_id: str | None) -> Page:
+        """The page over the visitor's own report where that is the one asked, else this one. Raises NotFound where it is kept no more."""
+        return Page(self.shared.own.holding(visitor, report_id), self.shared) if is_own(report_id) else self
+
+    def words(self, wanted: str | None = None, accepted: str | None = None) -> Words:
         """The words of the language asked for in the address, else of the browser's."""
         generation = self.generation
         if self._sources[0] != generation:
             self._sources = generation, {report.id: source_of(report) for report in self.corpus.reports}
-        return words(language_of(asked, accepted), self._sources[1])
+        return words(language_of(wanted, accepted), self._sources[1])
 
-    def ask(self, wanted: Wanted, shown: str | None, say: Words) -> Asked:
-        """The answer, and the report to show beside it: the one it is quoted from, else the one that is shown."""
-        engine = self.engine
+    def show(self, wanted: Wanted, say: Words, shown: str | None = None, origin: str = "", visitor: str | None = None) -> Shown:
+        """What an address asks for. `shown` is the report beside now; `origin` the site's own, for links to copy."""
+        try:
+            at = self.of(visitor, wanted.report)
+        except NotFound:
+            return self._failed(wanted, say["own_gone"], say, "")
+        return at._view(wanted, say, shown if at._has(shown) else at.first(), origin, self.titles(visitor))
 
-        def show(result: AskResult) -> Html:
-            restricted = only(wanted, self.titles(), say)
-            return render.asked(result, say, wanted, only=restricted, several=self.several)
+    def _view(self, wanted: Wanted, say: Words, shown: str | None, origin: str, titles: Titles) -> Shown:
+        views: dict[str, Callable[[], Shown]] = {
+            "ask": lambda: self._ask(wanted, say, shown, origin, titles),
+            "search": lambda: self._search(wanted, say, shown),
+            "figures": lambda: self._figures(wanted, say, shown),
+            "compare": lambda: self._compare(wanted, say, shown),
+            "report": lambda: Shown(address(wanted), "report", {"title": self._title(say)}, wanted.report or shown),
+        }
+        try:
+            return views[wanted.view]()
+        except WenbaoError as error:
+            return self._failed(wanted, told(str(error), say), say, shown)
+        except Exception:  # a fault of ours: the reader gets a line, the log the rest
+            log.exception("the page could not answer")
+            return self._failed(wanted, say["trouble"], say, shown)
 
-        def answer() -> AskResult:
-            return engine.ask(
+    def _failed(self, wanted: Wanted, line: str, say: Words, shown: str | None) -> Shown:
+        part = {"ask": "answer", "search": "results", "figures": "figures", "compare": "compared"}.get(wanted.view, "report")
+        html = {part: asked.trouble(line, wanted), "title": self._title(say)}
+        return Shown(address(wanted), wanted.view, html, shown, q=wanted.q)
+
+    def _title(self, say: Words) -> Html:
+        """Whose report is asked: said where it is the reader's own."""
+        reports = self.corpus.reports
+        if len(reports) == 1 and is_own(reports[0].id):
+            return join([reports[0].title, " ", el("span", say["own_tag"], class_="tag own")])
+        return frame.title(self.corpus, say)
+
+    def _ask(self, wanted: Wanted, say: Words, shown: str | None, origin: str, titles: Titles) -> Shown:
+        if not wanted.q:
+            return Shown(address(wanted), "ask", {"answer": asked.intro(self.corpus, say), "title": self._title(say)}, wanted.report or shown)
+        result = self.ask(wanted)
+        context = self._context(wanted, result, say, titles)
+        restricted = only(wanted, self.titles(), say)
+        html = {"answer": asked.asked(result, context, only=restricted, origin=origin), "title": self._title(say)}
+        report = _quoted_report(result) or wanted.report or shown
+        return Shown(address(wanted), "ask", html, report, result.understood, wanted.q)
+
+    def ask(self, wanted: Wanted) -> AskResult:
+        """Raises WenbaoError."""
+        with self.shared.encoder:
+            return self.engine.ask(
                 wanted.q,
                 previous=wanted.previous or None,
                 report_id=wanted.report or None,
                 section=wanted.section or None,
                 year=wanted.year or None,
                 status=wanted.status or None,
+                everything=bool(wanted.all),
+                chosen=wanted.taken(),
             )
 
-        got = self._run(answer, show, say)
-        result, html = got
-        return Asked(html, result.understood if result else "", _quoted_report(result) or shown)
+    def _context(self, wanted: Wanted, result: AskResult, say: Words, titles: Titles) -> Context:
+        report = self._report(result.report_id) if result.report_id else None
+        found = self._findings(report) if report and len(result.answer.rows) > 1 else ()
+        own = report is not None and is_own(report.id)
+        return Context(say, wanted, report, found, titles, self.several, own)
 
-    def search(self, wanted: Wanted, say: Words) -> Searched:
+    def _search(self, wanted: Wanted, say: Words, shown: str | None) -> Shown:
         """The passages that the filters leave. A report is searched in by itself, so that it gives as many as all together."""
-        engine = self.engine
+        offered, title = reports(self.titles(), {}, 0, DEEP, say) if self.several else None, {"title": self._title(say)}
+        if not wanted.q:
+            html = {"search-controls": searched.controls(wanted, {}, offered, say), **title}
+            return Shown(address(wanted), "search", html, wanted.report or shown)
+        found, counts, ranked = self._found(wanted)
+        offered = reports(self.titles(), counts, ranked, DEEP, say) if self.several else None
+        html = {"search-controls": searched.controls(wanted, counts, offered, say), **title}
+        html["results"] = searched.searched(wanted, found, say, several=self.several)
+        return Shown(address(wanted), "search", html, found[0].report_id if found else wanted.report or shown, q=wanted.q)
 
-        def find() -> tuple[list[PassageResult], Counts, int]:
-            reports = engine.corpus.reports
+    def _found(self, wanted: Wanted) -> tuple[list[PassageResult], Counts, int]:
+        """The passages, what each value of a filter would leave, and how many were found over all reports."""
+        engine = self.engine
+        reports = engine.corpus.reports
+        with self.shared.encoder:
             found = everywhere = engine.search(wanted.q, wanted.mode, DEEP, report_id=wanted.report or None).passages
-            kept, counts = narrow_passages(found, reports, wanted)
             if wanted.report and self.several:
                 everywhere = engine.search(wanted.q, wanted.mode, DEEP).passages
-                counts = {**counts, "report": narrow_passages(everywhere, reports, wanted)[1]["report"]}
-            return kept, counts, len(everywhere)
+        kept, counts = narrow_passages(found, reports, wanted)
+        if wanted.report and self.several:
+            counts = {**counts, "report": narrow_passages(everywhere, reports, wanted)[1]["report"]}
+        return kept, counts, len(everywhere)
 
-        def show(found: tuple[list[PassageResult], Counts, int]) -> Html:
-            return render.searched(wanted, found[0], say, several=self.several)
+    def _figures(self, wanted: Wanted, say: Words, shown: str | None) -> Shown:
+        """The table of a report: the one asked for, else the one beside."""
+        wanted = replace(wanted, report=wanted.report or shown or "")
+        report = self._report(wanted.report)
+        kept, counts = narrow_figures(self.engine.figures(wanted.q, report_id=report.id), wanted)
+        told = wanted if self.several or is_own(report.id) else replace(wanted, report="")
+        controls = [*searched.selects(TABLE, counts, wanted.chosen(), say), compared.files(told, ("csv", "xlsx", "json"), say)]
+        html = {"table-controls": join(controls), "figures": tabled.shown(told, kept, self._findings(report), report, say)}
+        return Shown(address(told), "figures", {**html, "title": self._title(say)}, report.id, q=wanted.q)
 
-        got = self._run(find, show, say)
-        found, html = got
-        return Searched(html, found[1], found[2]) if found else Searched(html, {}, 0)
-
-    def figures(self, wanted: Wanted) -> tuple[list[TableRow], Counts]:
-        """The rows of the figure table, and what each value of a filter would leave. Nothing for an unknown report."""
+    def _compare(self, wanted: Wanted, say: Words, shown: str | None) -> Shown:
+        """One indicator over reports; without one what most reports give."""
+        offers, corpus = self.engine.offers()[:OFFERED], self.corpus
+        if not wanted.q and offers:
+            wanted = replace(wanted, q=offers[0].indicator, kind=offers[0].kind)
+        html = {"compare-controls": compared.controls(wanted, offers, corpus.reports, say), "title": self._title(say)}
         try:
-            found = self.engine.figures(wanted.q, report_id=wanted.report or None)
-        except NotFound:
-            found = ()
-        kept, counts = narrow_figures(found, wanted)
-        return rows(kept), counts
+            html["compared"] = compared.shown(wanted, self.compare(wanted), say)
+        except WenbaoError as error:
+            html["compared"] = asked.trouble(told(str(error), say), wanted)
+        return Shown(address(wanted), "compare", html, shown, q=wanted.q)
 
     def compare(self, wanted: Wanted) -> tuple[Row, ...]:
         """One indicator over the reports of the places and the year that are wanted. Raises WenbaoError."""
-        ids = of_places(self.corpus.reports, wanted)
+        ids = compared.of_places(self.corpus.reports, wanted)
         return self.engine.side_by_side(wanted.q, kind=wanted.kind or None, report_ids=ids, year=wanted.year or None)
 
-    def checked(self, report_id: str | None, say: Words) -> Html:
-        """The charts of a report and what `check` found in it; nothing where there is none of that id."""
+    def file(self, ending: str, wanted: Wanted, say: Words, site: str, visitor: str | None = None) -> str | bytes:
+        """What a view shows as a file: an answer, the figure table, reports side by side. Raises WenbaoError."""
+        at, link = self.of(visitor, wanted.report), f"{site}/?{address(wanted)}"
+        if wanted.view == "figures":
+            return at._table(ending, wanted, say, site)
+        if wanted.view == "compare":
+            return FORMATS[ending](compared.as_table(at.compare(wanted), link, say))
+        return as_file(ending, at.ask(wanted), link, say)
 
-        def make(report: Report) -> Html:
-            found = check(report)
-            return join([charts(found, say), findings(found, say)])
+    def _table(self, ending: str, wanted: Wanted, say: Words, site: str) -> str | bytes:
+        report = self._report(wanted.report or self.first())
+        kept, _ = narrow_figures(self.engine.figures(wanted.q, report_id=report.id), wanted)
+        link = f"{site}/?{address(Wanted('report', report=report.id if self.several or is_own(report.id) else ''))}"
+        table = tabled.as_table(tabled.rows(kept), self._report, say, lambda figure: f"{link}#p-{figure.paragraph}")
+        return FORMATS[ending](table)
 
-        return self._kept("checked", report_id, say, make)
-
-    def report(self, report_id: str | None, say: Words) -> Html:
-        """The full report; nothing where there is none of that id."""
-        return self._kept("report", report_id, say, lambda report: full(report, say))
+    def read(self, report_id: str | None, say: Words, visitor: str | None = None) -> dict[str, str]:
+        """The full report, and the questions to begin with about it. Raises NotFound."""
+        at = self.of(visitor, report_id)
+        report = at._report(report_id)
+        key = ("report", report.id, say.language)
+        text = full(report, say) if is_own(report.id) else self.shared.rendered.get(self.generation, key, lambda: full(report, say))
+        return {"report": report.id, "html": text, "try": buttons(at.corpus, report.id, say)}
 
     def first(self) -> str | None:
         """The id of the report that is shown first."""
         return next((report.id for report in self.corpus.reports), None)
 
-    def titles(self) -> list[tuple[str, str]]:
-        return [(report.title, report.id) for report in self.corpus.reports]
+    def titles(self, visitor: str | None = None) -> list[tuple[str, str]]:
+        """The reports that may be read, title and id, the visitor's own last."""
+        mine = self.shared.own.of(visitor)
+        return [(report.title, report.id) for report in (*self.corpus.reports, *(mine.corpus.reports if mine else ()))]
 
-    def _kept(self, kind: str, report_id: str | None, say: Words, make: Callable[[Report], Html]) -> Html:
-        try:
-            report = find_report(self.engine, report_id)
-        except NotFound:
-            return Html()
-        return self._rendered.get(self.generation, (kind, report.id, say.language), lambda: make(report))
+    def _has(self, report_id: str | None) -> bool:
+        return any(report.id == report_id for report in self.corpus.reports)
 
-    def _run(self, get: Callable[[], T], show: Callable[[T], Html], say: Words) -> tuple[T | None, Html]:
-        try:
-            result = get()
-            return result, show(result)
-        except WenbaoError as error:
-            return None, render.trouble(told(str(error), say))
-        except Exception:  # a fault of ours: the reader gets a line, the log the rest
-            log.exception("the page could not answer")
-            return None, render.trouble(say["trouble"])
+    def _report(self, report_id: str | None) -> Report:
+        return find_report(self.engine, report_id)
+
+    def _findings(self, report: Report) -> tuple[Finding, ...]:
+        """What `check` found in a report."""
+        if is_own(report.id):
+            return check(report)
+        return self.shared.rendered.get(self.generation, ("findings", report.id), lambda: check(report))
 
 
 def find_report(engine: Engine, report_id: str | None) -> Report:
@@ -201,9 +283,7 @@ def find_report(engine: Engine, report_id: str | None) -> Report:
     return engine.corpus.reports[report_by_id(engine.corpus.reports, report_id or "")]
 
 
-def _quoted_report(result: AskResult | None) -> str | None:
-    if result is None:
-        return None
+def _quoted_report(result: AskResult) -> str | None:
     found = [citation.report_id for citation in result.answer.citations]
     found += [passage.report_id for passage in result.passages]
     return found[0] if found else None

@@ -10,10 +10,10 @@ class Html(str):
     """A string that is markup already: only `el` and `join` make one."""
 
 
-def el(name: str, *children: str, **attributes: Attribute) -> Html:
+def el(tag: str, /, *children: str, **attributes: Attribute) -> Html:
     """An element: el("a", "第2段", href="#p-6", data_n=2). `class_` is class; None and False drop an attribute."""
     shown = "".join(map(_attribute, attributes, attributes.values()))
-    return Html(f"<{name}{shown}>{join(children)}</{name}>")
+    return Html(f"<{tag}{shown}>" if tag == "input" else f"<{tag}{shown}>{join(children)}</{tag}>")
 
 
 def join(children: Iterable[str]) -> Html:

@@ -70,14 +70,14 @@ class Chosen:
 
     form: str | None = None
     operation: str | None = None
-    period: Period | None = None
+    periods: tuple[Period, ...] | None = None
 
     def __post_init__(self) -> None:
         if self.form is not None and self.form not in FORMS:
             raise UsageError(f"没有这种问法：{self.form[:40]}；可用 {'、'.join(FORMS)}")
 
     def question(self, question: Question) -> Question:
-        return question if self.period is None else replace(question, periods=(self.period,))
+        return question if self.periods is None else replace(question, periods=self.periods)
 
     def reading(self, reading: Reading) -> Reading:
         forms = reading.forms if self.form is None else ((self.form, 1.0),)

@@ -20,7 +20,8 @@ def client(address: str) -> Any:
 
 
 def test_only_the_named_endpoints_are_public(client: Any) -> None:
-    assert set(client.view_api(return_format="dict")["named_endpoints"]) == {"/ask", "/search", "/figures", "/side_by_side", "/paragraph"}
+    named = set(client.view_api(return_format="dict")["named_endpoints"])
+    assert named == {"/ask", "/search", "/figures", "/side_by_side", "/paragraph", "/reports"}
     assert client.view_api(return_format="dict")["unnamed_endpoints"] == {}
 
 
@@ -49,6 +50,7 @@ def agrees(schema: Any, value: Any) -> bool:
         ("figures", {"words": "外资"}),
         ("side_by_side", {"words": "地区生产总值", "kind": "growth"}),
         ("paragraph", {"report_id": REPORT, "paragraph": 6}),
+        ("reports", {}),
     ],
 )
 def test_what_is_returned_is_of_the_type_that_is_told(client: Any, name: str, arguments: dict[str, Any]) -> None:
@@ -78,6 +80,14 @@ def test_figures_are_one_array_of_the_contracts_objects(client: Any, engine: Eng
     assert "30.4亿美元" in [figure["text"] for figure in got]
 
 
+def test_figures_by_pages(client: Any, engine: Engine) -> None:
+    whole = [figure.to_dict() for figure in engine.figures()]
+    assert client.predict(api_name="/figures") == whole
+    assert client.predict(limit=7, offset=5, api_name="/figures") == whole[5:12]
+    assert client.predict(offset=len(whole) - 2, api_name="/figures") == whole[-2:]
+    assert client.predict(limit=3, offset=len(whole), api_name="/figures") == []
+
+
 def test_side_by_side_is_one_array(client: Any, engine: Engine) -> None:
     got = client.predict("地区生产总值", kind="growth", place="沈阳", api_name="/side_by_side")
     assert got == [row.to_dict() for row in engine.side_by_side("地区生产总值", kind="growth")]
@@ -91,6 +101,29 @@ def test_paragraph_is_the_reports_text(client: Any, engine: Engine) -> None:
     assert (got["section"], got["paragraph_in_section"], got["line"]) == (["一、2006年政府工作回顾"], 2, 8)
 
 
+def test_reports_are_listed_by_place_and_year(client: Any, engine: Engine) -> None:
+    (report,) = engine.corpus.reports
+    (got,) = client.predict(place="沈阳", year="2007", api_name="/reports")
+    assert got == {
+        "report_id": REPORT,
+        "title": "沈阳市2007年政府工作报告",
+        "place": "沈阳市",
+        "year": "2007",
+        "date": "2007-01-19",
+        "paragraphs": len(report.paragraphs),
+        "figures": len(engine.figures()),
+    }
+    assert client.predict(api_name="/reports") == [got]
+    assert client.predict(offset=1, api_name="/reports") == []
+
+
+def test_reports_of_several_places(collection: str) -> None:
+    several = Client(collection, verbose=False)
+    asked: dict[str, dict[str, Any]] = {"all": {}, "place": {"place": "丙区"}, "year": {"year": "2014"}, "page": {"limit": 1, "offset": 1}}
+    found = {name: [row["report_id"] for row in several.predict(**filters, api_name="/reports")] for name, filters in asked.items()}
+    assert found == {"all": ["c2013", "c2014", "d2014"], "place": ["c2013", "c2014"], "year": ["c2014", "d2014"], "page": ["c2014"]}
+
+
 @pytest.mark.parametrize(
     ("name", "arguments", "said"),
     [
@@ -102,6 +135,13 @@ def test_paragraph_is_the_reports_text(client: Any, engine: Engine) -> None:
         ("/search", {"query": "地铁", "mode": "magic"}, "magic"),
         ("/paragraph", {"report_id": REPORT, "paragraph": 0}, "第 0 段"),
         ("/paragraph", {"report_id": "none", "paragraph": 1}, "none"),
+        ("/figures", {"limit": 0}, "limit 应为不小于 1"),
+        ("/figures", {"limit": "ten"}, "limit"),
+        ("/figures", {"offset": -1}, "offset 应为不小于 0"),
+        ("/reports", {"offset": True}, "offset"),
+        ("/reports", {"place": "大连"}, "大连"),
+        ("/reports", {"year": "1999"}, "1999年"),
+        ("/reports", {"year": 2007}, "year"),
     ],
 )
 def test_a_failure_is_one_line_of_words(client: Any, name: str, arguments: dict[str, Any], said: str) -> None:

@@ -88,7 +88,7 @@ class BodyLimit:
             await refusal(400, routes.NOT_TEXT)(scope, receive, send)
             return
         scope["wenbao.body"] = b"" if file else body
-        await self.app(scope, _replayed(body, receive) if scope["method"] == "POST" else receive, send)
+        await self.app(scope, replayed(body, receive) if scope["method"] == "POST" else receive, send)
 
 
 def _is_text(body: bytes) -> bool:
@@ -99,7 +99,7 @@ def _is_text(body: bytes) -> bool:
     return True
 
 
-def _replayed(body: bytes, receive: Receive) -> Receive:
+def replayed(body: bytes, receive: Receive) -> Receive:
     """The body once, then what else comes: a client that goes away."""
     given = False
 

@@ -14,13 +14,16 @@ from index.errors import WenbaoError
 from search.live import EngineSource, log, warm
 from web.api import endpoints
 from web.own import MOST_BYTES
+from web.page import Page
 from web.server.accounts import Accounts
+from web.server.calls import Calls
 from web.server.guards import Entry, KnownHost, OwnOrigin, SecurityHeaders
 from web.server.limits import BodyLimit, Buckets, Pace, State
 from web.server.login import GUESSES, GUESSES_PER_MINUTE, Login, Sessions
+from web.server.serving import add_assets, add_files, head
 from web.server.settings import BODY_LIMIT, Settings
 from web.server.watch import Metrics, Watch
-from web.strings import resource
+from web.server.visitor import Visitor
 
 SANS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif")
 MONO = ("Menlo", "Consolas", "Noto Sans Mono CJK SC", "monospace")
@@ -34,11 +37,9 @@ def theme() -> gr.themes.Base:
 
 
 SESSIONS = 1000  # open pages whose state is kept; each call from a program counts as one, and Gradio would keep 10,000
-STYLES = ("style.css", "figures.css", "views.css", "print.css")  # in this order
-SCRIPTS = ("report.js", "page.js", "keys.js")
 
 
-def mount(blocks: gr.Blocks, source: EngineSource, settings: Settings, state: State) -> FastAPI:
+def mount(blocks: gr.Blocks, source: EngineSource, page: Page, settings: Settings, state: State) -> FastAPI:
     """The whole server as an ASGI app. Raises AccountsError, WenbaoError. `state` is told when it is ready."""
     queue: Any = blocks._queue
     metrics = Metrics(lambda: len(queue), lambda: state.running, lambda: state.ready)
@@ -47,10 +48,12 @@ def mount(blocks: gr.Blocks, source: EngineSource, settings: Settings, state: St
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
-        middleware=_guards(settings, state, metrics),
+        middleware=_guards(source, settings, state, metrics),
         **_tools(source) if settings.mcp else {},
     )
     _add_probes(outer, state, metrics)
+    add_assets(outer)
+    add_files(outer, page)
     blocks.state_session_capacity = SESSIONS
     if settings.public:
         blocks.api_open = False  # what has a queue goes through it
@@ -73,7 +76,7 @@ def _tools(source: EngineSource) -> dict[str, Any]:
     return {"routes": routes(manager), "lifespan": lambda _: manager.run()}
 
 
-def _guards(settings: Settings, state: State, metrics: Metrics) -> list[Middleware]:
+def _guards(source: EngineSource, settings: Settings, state: State, metrics: Metrics) -> list[Middleware]:
     """The first meets a request first."""
     pace = Buckets(settings.per_minute, settings.per_minute) if settings.per_minute else None
     own = [f"{scheme}://{host}" for host in settings.hosts if host != "*" for scheme in ("https", "http")]
@@ -86,10 +89,12 @@ def _guards(settings: Settings, state: State, metrics: Metrics) -> list[Middlewa
         Middleware(CORSMiddleware, allow_origins=own, allow_methods=["GET", "POST"]),
         Middleware(BodyLimit, BODY_LIMIT),
     ]
+    if settings.uploads:
+        guards.append(Middleware(Visitor))
     if settings.accounts is not None:
         accounts, guesses = Accounts(settings.accounts), Buckets(GUESSES_PER_MINUTE, GUESSES)
         guards.append(Middleware(Login, accounts, Sessions(), guesses))
-    return [*guards, Middleware(Pace, state, pace)]
+    return [*guards, Middleware(Pace, state, pace), Middleware(Calls, endpoints(source))]
 
 
 def _add_probes(outer: FastAPI, state: State, metrics: Metrics) -> None:
@@ -112,16 +117,13 @@ def _add_probes(outer: FastAPI, state: State, metrics: Metrics) -> None:
 
 
 def _mount_page(outer: FastAPI, blocks: gr.Blocks, uploads: bool) -> None:
-    """The stylesheet goes into the head: Gradio rewrites what `css` gets, and breaks its media rules."""
-    head = "".join(f"<style>{resource(name)}</style>" for name in STYLES)
-    head += "".join(f"<script>{resource(name)}</script>" for name in SCRIPTS)
-    with as_file(files("web") / "favicon.svg") as icon:
+    with as_file(files("web") / "assets" / "favicon.svg") as icon:
         gr.mount_gradio_app(
             outer,
             blocks,
             path="/",
             theme=theme(),
-            head=head,
+            head=head(),
             favicon_path=str(icon),
             footer_links=[],
             run_history=False,

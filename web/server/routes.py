@@ -1,11 +1,8 @@
 """The routes that are open, and what is answered to a request that is refused."""
 
-import os
 import re
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from starlette.responses import JSONResponse
 
@@ -14,6 +11,8 @@ LEAVING = "服务正在重新启动，请过一会儿再试。"
 TOO_OFTEN = "提问太快了，请过一会儿再试。"
 TOO_LARGE = "请求太大了。"
 NOT_TEXT = "请求应是 UTF-8 文本。"
+NO_OBJECT = "请求应是一个 JSON 对象，并带着 Content-Type: application/json。"
+NO_RESULT = "没有这个编号的结果，或者已经取过了；请重新提问。"
 NOT_FOUND = "没有这个地址。"
 NO_FILES = "这里不收读者自己的报告。"
 FOREIGN = "这个请求来自别的网站，不予处理。"
@@ -41,10 +40,6 @@ class Route:
 GET, POST = frozenset({"GET", "HEAD"}), frozenset({"POST"})
 API = "/gradio_api"
 NAME = r"[A-Za-z0-9_-][A-Za-z0-9_.-]{0,79}"
-# What the app itself has made for a download: a file in a folder named by its hash. Gradio checks that it made it.
-MADE = os.environ.get("GRADIO_TEMP_DIR") or str((Path(tempfile.gettempdir()) / "gradio").resolve())
-DOWNLOAD = rf"{API}/file={re.escape(MADE)}/[0-9a-f]{{64}}/[^/\\\x00-\x1f.][^/\\\x00-\x1f]{{0,120}}"
-
 
 def _route(label: str, methods: frozenset[str], path: str, *, asks: bool = False, free: bool = False) -> Route:
     return Route(label, methods, re.compile(path), asks, free)
@@ -60,7 +55,8 @@ OPEN = (
     _route("config", GET, "/config/?"),
     _route("static", GET, rf"/(?:assets|static)/(?:{NAME}/){{0,4}}{NAME}"),
     _route("static", GET, rf"(?:{API})?/theme\.css|/favicon\.ico|/robots\.txt|/manifest\.json"),
-    _route("download", GET, DOWNLOAD),
+    _route("file", GET, r"/file/wenbao\.[a-z]{2,4}", asks=True),
+    _route("show", POST, rf"{API}/component_server/?", asks=True),
     _route("info", GET, rf"{API}/(?:info|openapi\.json|app_id|startup-events)/?"),
     _route("join", POST, rf"{API}/queue/join", asks=True),
     _route("call", POST, rf"{API}/call/(?:v2/)?{NAME}/?", asks=True),

@@ -1,10 +1,11 @@
-"""Tools for language models over MCP (`wenbao serve --mcp`): the app's endpoints, each result as JSON.
+"""Tools for language models over MCP (`wenbao serve --mcp`): the app's endpoints, each result as JSON, as text and as an object.
 
 The protocol is the mcp package's, without sessions and without streams: a call is one request and one response. So the guards and
 limits hold for it as for any question, and nothing stays open that a server would wait for when it leaves. Gradio's own route
 writes results as Python writes them, and sends each call on over HTTP to whatever host the request named.
 """
 
+import inspect
 import json
 import logging
 from collections.abc import Callable, Mapping
@@ -16,7 +17,7 @@ from anyio import CapacityLimiter, to_thread
 from mcp.server.fastmcp.tools import Tool
 from mcp.server.lowlevel import Server
 from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
-from mcp.types import CallToolResult, TextContent
+from mcp.types import CallToolResult, TextContent, ToolAnnotations
 from mcp.types import Tool as Listed
 from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
@@ -27,6 +28,9 @@ from web.strings import words
 
 PATH = "/gradio_api/mcp"
 AT_ONCE = 2  # calls that work at the same time
+PAGE, MOST = 100, 500  # members of a list that a call returns unless told, and at most: a model reads all that it gets
+TITLES = {"ask": "问答", "search": "检索", "figures": "数字表", "side_by_side": "对照", "paragraph": "段落原文", "reports": "报告目录"}
+PAGED = {"total": {"type": "integer"}, "next_offset": {"anyOf": [{"type": "integer"}, {"type": "null"}]}}
 log = logging.getLogger(__name__)
 Functions = Mapping[str, Callable[..., Any]]
 
@@ -66,16 +70,24 @@ class _Asked:
 
 
 def _listed(name: str, function: Callable[..., Any]) -> Listed:
-    """A tool with the schema of its arguments, from the function's own types."""
-    schema = Tool.from_function(function, structured_output=False).parameters
-    for parameter, field in schema["properties"].items():
+    """A tool with the schemas of its arguments and its result, from the function's own types."""
+    tool = Tool.from_function(function, structured_output=True)
+    takes, gives = tool.parameters, tool.output_schema or {}
+    if "offset" in takes["properties"]:
+        takes["properties"]["limit"] = {"type": "integer", "minimum": 1, "maximum": MOST, "default": PAGE}
+        takes["properties"]["offset"]["minimum"] = 0
+        gives = gives | {"properties": gives["properties"] | PAGED, "required": [*gives["required"], *PAGED]}
+    for parameter, field in takes["properties"].items():
         field["description"] = PARAMETERS[parameter]
-    return Listed(name=name, description=function.__doc__, inputSchema=schema | {"additionalProperties": False})
+    hints = ToolAnnotations(title=TITLES[name], readOnlyHint=True, destructiveHint=False, idempotentHint=True, openWorldHint=False)
+    takes["additionalProperties"] = False
+    return Listed(name=name, title=hints.title, description=function.__doc__, inputSchema=takes, outputSchema=gives, annotations=hints)
 
 
 def _call(function: Callable[..., Any], arguments: dict[str, Any]) -> CallToolResult:
     try:
-        return _said(json.dumps(function(**arguments), ensure_ascii=False))
+        shown, whole = _result(function, arguments)
+        return _said(json.dumps(shown, ensure_ascii=False), whole)
     except gr.Error as error:
         return _said(str(error.message), failed=True)
     except Exception:  # a fault of ours: the caller gets a line, the log the rest
@@ -83,5 +95,16 @@ def _call(function: Callable[..., Any], arguments: dict[str, Any]) -> CallToolRe
         return _said(words(None)["trouble"], failed=True)
 
 
-def _said(text: str, *, failed: bool = False) -> CallToolResult:
-    return CallToolResult(content=[TextContent(type="text", text=text)], isError=failed)
+def _result(function: Callable[..., Any], arguments: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+    """What is returned, of a long list the page that is asked for, and the same as the object that the protocol wants."""
+    if "offset" not in inspect.signature(function).parameters:
+        found = function(**arguments)
+        return found, found if isinstance(found, dict) else {"result": found}
+    first, limit = int(arguments.get("offset", 0)), int(arguments.get("limit", PAGE))  # JSON has 5.0 for an integer too
+    found = function(**arguments | {"offset": 0, "limit": None})
+    shown, after = found[first : first + limit], first + limit
+    return shown, {"result": shown, "total": len(found), "next_offset": after if after < len(found) else None}
+
+
+def _said(text: str, whole: dict[str, Any] | None = None, *, failed: bool = False) -> CallToolResult:
+    return CallToolResult(content=[TextContent(type="text", text=text)], structuredContent=whole, isError=failed)

@@ -18,7 +18,7 @@ import pytest
 from fastapi.testclient import TestClient
 from mcp import ClientSession
 from mcp.client.streamable_http import streamable_http_client
-from mcp.types import CallToolResult, TextContent
+from mcp.types import CallToolResult, TextContent, Tool
 
 from app import launch
 from bench.served import free_port, served
@@ -57,6 +57,15 @@ def told(address: str, *calls: tuple[str, dict[str, Any]]) -> list[CallToolResul
     return run(ask())
 
 
+def listed(address: str) -> dict[str, Tool]:
+    async def ask() -> dict[str, Tool]:
+        async with streamable_http_client(address) as (reading, writing, _), ClientSession(reading, writing) as session:
+            await session.initialize()
+            return {tool.name: tool for tool in (await session.list_tools()).tools}
+
+    return run(ask())
+
+
 def run(client: Coroutine[Any, Any, Found]) -> Found:
     """In a thread of its own: where tests before it opened a browser, this one has a loop that runs."""
     with ThreadPoolExecutor(1) as thread:
@@ -70,17 +79,30 @@ def text(result: CallToolResult) -> str:
 
 
 def test_the_tools_are_the_endpoints_each_argument_described(address: str, engine: Engine) -> None:
-    async def listed() -> dict[str, dict[str, Any]]:
-        async with streamable_http_client(address) as (reading, writing, _), ClientSession(reading, writing) as session:
-            await session.initialize()
-            return {tool.name: tool.inputSchema for tool in (await session.list_tools()).tools}
-
-    tools = run(listed())
+    tools = listed(address)
     assert list(tools) == list(endpoints(engine))
-    assert tools["ask"]["required"] == ["question"]
-    for schema in tools.values():
-        for name, field in schema["properties"].items():
+    assert tools["ask"].inputSchema["required"] == ["question"]
+    for tool in tools.values():
+        for name, field in tool.inputSchema["properties"].items():
             assert field["description"] == PARAMETERS[name]
+
+
+def test_a_tool_says_what_it_gives_and_that_it_only_reads(address: str) -> None:
+    tools = listed(address)
+    for tool in tools.values():
+        hints = tool.annotations
+        assert hints is not None
+        assert (hints.readOnlyHint, hints.idempotentHint, hints.openWorldHint, hints.destructiveHint) == (True, True, False, False)
+        assert tool.title
+        assert tool.title == hints.title
+        assert tool.outputSchema is not None
+        assert (tool.outputSchema["type"], set(tool.outputSchema["required"])) == ("object", set(tool.outputSchema["properties"]))
+    assert len({tool.title for tool in tools.values()}) == len(tools)
+    figures = tools["figures"]
+    assert figures.outputSchema is not None
+    assert list(figures.outputSchema["properties"]) == ["result", "total", "next_offset"]
+    limit = figures.inputSchema["properties"]["limit"]
+    assert (limit["default"], limit["maximum"]) == (100, 500)
 
 
 def test_results_are_the_contracts_objects_as_json(address: str, engine: Engine) -> None:
@@ -93,9 +115,61 @@ def test_results_are_the_contracts_objects_as_json(address: str, engine: Engine)
     assert "\\u" not in asked  # Chinese as it is
 
 
+def test_results_are_objects_too_of_the_schema_that_is_told(address: str) -> None:
+    """The client itself compares each with its tool's schema, and fails where they disagree."""
+    objects: list[tuple[str, dict[str, Any]]] = [("ask", {"question": GDP}), ("search", {"query": "地铁"})]
+    objects.append(("paragraph", {"report_id": "000_4c71d26e9961c37b", "paragraph": 6}))
+    for result in told(address, *objects):
+        assert result.structuredContent == json.loads(text(result))
+    for result in told(address, ("side_by_side", {"words": "地区生产总值"}), ("figures", {"words": "外资"}), ("reports", {})):
+        assert result.structuredContent is not None
+        assert result.structuredContent["result"] == json.loads(text(result)) != []
+
+
+def test_figures_come_by_pages(address: str, engine: Engine) -> None:
+    whole = [figure.to_dict() for figure in engine.figures()]
+    assert len(whole) > 200
+    got: list[dict[str, Any]] = []
+    offset: int | None = 0
+    sizes = []
+    while offset is not None:
+        (result,) = told(address, ("figures", {"offset": offset}))
+        page = result.structuredContent
+        assert page is not None
+        assert page["total"] == len(whole)
+        assert page["result"] == json.loads(text(result))
+        sizes.append(len(page["result"]))
+        got, offset = got + page["result"], page["next_offset"]
+    assert got == whole
+    assert sizes == [100, 100, len(whole) - 200]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "first", "length", "after"),
+    [
+        ({"limit": 3}, 0, 3, 3),
+        ({"limit": 500}, 0, None, None),
+        ({"limit": 5.0, "offset": 10.0}, 10, 5, 15),
+        ({"offset": 10_000}, 10_000, 0, None),
+        ({"words": "外资", "limit": 1, "offset": 1}, None, 1, 2),
+    ],
+)
+def test_a_page(address: str, engine: Engine, arguments: dict[str, Any], first: int | None, length: int | None, after: int | None) -> None:
+    whole = [figure.to_dict() for figure in engine.figures(arguments.get("words", ""))]
+    first = 1 if first is None else first
+    (result,) = told(address, ("figures", arguments))
+    page = whole[first:][:length]
+    assert result.structuredContent == {"result": page, "total": len(whole), "next_offset": after}
+
+
 @pytest.mark.parametrize(
     ("name", "arguments", "said"),
     [
+        ("figures", {"limit": 501}, "500"),
+        ("figures", {"limit": 0}, "1"),
+        ("figures", {"offset": -1}, "-1"),
+        ("figures", {"limit": None}, "None"),
+        ("reports", {"place": "大连"}, "大连"),
         ("ask", {"question": " "}, "问题"),
         ("ask", {"question": "地铁", "report_id": "none"}, "none"),
         ("ask", {}, "question"),

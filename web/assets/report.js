@@ -37,6 +37,27 @@ window.wenbao = (() => {
     highlight("cited", []);
     find("#report .here")?.classList.remove("here");
   };
+
+  // Several clauses at once bear their numbers. The number is of a style, so that the text keeps its letters and offsets.
+  const number = (places) => {
+    for (const one of document.querySelectorAll("#report .mk")) {
+      const parent = one.parentNode;
+      one.remove();
+      parent.normalize();
+    }
+    const clauses = [];
+    for (const [sign, marks, id] of places) {
+      const paragraph = find(id);
+      if (!paragraph?.dataset.start) continue;
+      const [start, end] = marks.split("-").map((n) => n - Number(paragraph.dataset.start));
+      const range = rangeOf(paragraph, start, end);
+      const mark = Object.assign(document.createElement("span"), { className: "mk", ariaHidden: "true" });
+      mark.dataset.sign = sign;
+      range.insertNode(mark);
+      clauses.push(rangeOf(paragraph, start, end));
+    }
+    highlight("clause", clauses);
+  };
   const show = (element, marks, smooth) => {
     clear();
     if (element.dataset.start) {
@@ -130,5 +151,5 @@ window.wenbao = (() => {
     along(figureAt(event), by);
   });
 
-  return { $: find, phone, show, clear, find: search, step };
+  return { $: find, phone, show, clear, number, find: search, step };
 })();

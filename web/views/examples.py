@@ -1,10 +1,13 @@
 """Questions to begin with, made from what the reports themselves have."""
 
 import re
-from typing import Any
 
 from index.records import Corpus, Figure, Report, Status
+from web.address import Wanted, address
+from web.answers.cite import CHINESE
+from web.own import PREFIX as OWN
 from web.strings import Words
+from web.tags import Html, el, join
 
 MOST = 3  # questions
 WHOLE_NAME = re.compile(r"[\u4e00-\u9fff]{4,8}")  # an indicator that reads as one name; longer ones do not fit a button
@@ -28,13 +31,13 @@ def examples(report: Report, words: Words, *, several: bool = False) -> list[str
     return [*found, words[key].format(title=report.title)]
 
 
-def buttons(corpus: Corpus, report_id: str | None, words: Words) -> list[dict[str, Any]]:
-    """What the MOST buttons say for the report that is shown; fewer are seen where it has less."""
+def buttons(corpus: Corpus, report_id: str | None, words: Words) -> Html:
+    """The questions to begin with for the report that is shown, each a link that asks it."""
     report = next((one for one in corpus.reports if one.id == report_id), None)
     asked = examples(report, words, several=len(corpus.reports) > 1) if report else []
-    return [{"value": question, "visible": True} for question in asked] + [
-        {"value": "", "visible": False} for _ in range(MOST - len(asked))
-    ]
+    own = report_id if report_id and report_id.startswith(OWN) else ""
+    links = [el("a", question, href=f"?{address(Wanted(q=question, report=own))}", lang=CHINESE) for question in asked[:MOST]]
+    return join([el("span", words["try"]), " ", *links]) if links else Html()
 
 
 def _name(figure: Figure) -> str:

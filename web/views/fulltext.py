@@ -1,7 +1,7 @@
 """The whole report: its outline, its headings, and numbered paragraphs that links lead to (`#p-6`) with their figures."""
 
 from index.records import Figure, Paragraph, Report, Section
-from web.cite import CHINESE, DOT, when
+from web.answers.cite import CHINESE, DOT, when
 from web.strings import Words
 from web.tags import Html, el, join
 

@@ -4,18 +4,26 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
-from index.records import Report
+from typing import get_args
+
+from index.records import Kind, Report
+from search.export import Cell, Table
 from search.library.side_by_side import groups
-from search.results import Computed, Row, Side
+from search.results import Computed, Offer, Row, Side
 from web.address import Wanted, address
-from web.checked import HATCH, SHORTEST, bar
-from web.cite import CHINESE, DOT, link, place_of
+from web.answers.cite import CHINESE, DOT, link, place_of
 from web.gloss import gloss_difference
 from web.strings import Words
 from web.tags import Html, el, join
+from web.views.asked import section
+from web.views.checked import HATCH, SHORTEST, bar
+from web.views.searched import select
 
 MOST = 300  # rows on the page; the files have all
+FEW = 8  # places to choose from without a box that narrows them
 NONE = "—"
+KINDS: tuple[Kind, ...] = get_args(Kind)
+SIDES = ("reached_before", "planned_now", "planned_before")
 
 
 def places(reports: Sequence[Report]) -> list[str]:
@@ -35,6 +43,41 @@ def years(reports: Sequence[Report], words: Words) -> list[tuple[str, str]]:
     return [(words["report_year"].format(year=year), year) for year in sorted(found, reverse=True)]
 
 
+def controls(wanted: Wanted, offers: Sequence[Offer], reports: Sequence[Report], words: Words) -> Html:
+    """The indicator, whose list narrows as one types; the places, several of which may be chosen; the year."""
+    offered = [el("option", words["counted"].format(value=_offered(one, words), count=one.reports), value=_offered(one, words)) for one in offers]
+    named = next((_offered(one, words) for one in offers if (one.indicator, one.kind) == (wanted.q, wanted.kind)), wanted.q)
+    label = words["indicator"]
+    box = el("input", name="indicator", list="indicators", value=named, aria_label=label, placeholder=label, autocomplete="off", id="indicator")
+    kinds = [words[f"kind_{kind}"] for kind in KINDS]
+    hidden = el("datalist", join(offered), id="indicators", data_kinds=" ".join(f"{name}={kind}" for name, kind in zip(kinds, KINDS, strict=True)))
+    year = select("year", [(words["any_report_year"], ""), *years(reports, words)], wanted.year, words["any_report_year"])
+    links = files(wanted, ("csv", "xlsx", "json"), words)
+    return el("div", box, hidden, _places(wanted, reports, words), year, links, class_="filters")
+
+
+def _offered(offer: Offer, words: Words) -> str:
+    return f"{offer.indicator}{DOT}{words[f'kind_{offer.kind}']}"
+
+
+def _places(wanted: Wanted, reports: Sequence[Report], words: Words) -> Html:
+    chosen = wanted.place.split("、") if wanted.place else []
+    boxes = [
+        el("label", el("input", type="checkbox", name="place", value=name, checked=name in chosen), name, lang=CHINESE) for name in places(reports)
+    ]
+    find = el("input", type="search", placeholder=words["find_place"], aria_label=words["find_place"], data_narrows="label")
+    said = words["listed"].join(chosen) or words["any_place"]
+    inside = el("div", find if len(boxes) > FEW else "", join(boxes), class_="picks")
+    return el("details", el("summary", said), inside, class_="pick", id="places")
+
+
+def files(wanted: Wanted, endings: Sequence[str], words: Words) -> Html:
+    """Links to what is shown as files."""
+    query = address(wanted)
+    links = [el("a", words[f"save_{end}"], href=f"/file/wenbao.{end}?{query}", download=f"wenbao.{end}", class_="file") for end in endings]
+    return el("span", join(links), class_="files")
+
+
 def shown(wanted: Wanted, rows: Sequence[Row], words: Words) -> Html:
     """The reports that give the indicator, then the names of those that do not, or not surely."""
     told = [row for row in rows if row.reached or row.planned or row.planned_before]
@@ -48,7 +91,28 @@ def shown(wanted: Wanted, rows: Sequence[Row], words: Words) -> Html:
     if told and silent:
         names = words["listed"].join(_name(row) for row in silent)
         body.append(el("p", words["compare_silent"].format(count=len(silent), names=names), class_="counted"))
-    return el("section", join(body), class_="result", data_say=said, data_url=address(wanted))
+    return section(body, said, wanted)
+
+
+def as_table(rows: Sequence[Row], link: str, words: Words) -> Table:
+    """A line a report; of each side its number as written and in the base unit, its year, sentence and link."""
+    heads = [words[name] for name in ("column_report", "column_place", "column_year", "column_indicator", "column_kind")]
+    parts = ("text", "value", "value_to", "unit", "period", "sentence", "link")
+    heads += [f"{words[side]}{DOT}{words[f'column_{part}']}" for side in SIDES for part in parts]
+    lines = [_line_of(row, link, words) for row in rows]
+    return Table(json=[row.to_dict() for row in rows], fields=[*heads, words["difference"]], rows=lines)
+
+
+def _line_of(row: Row, link: str, words: Words) -> list[Cell]:
+    line: list[Cell] = [row.report, row.place, row.year, row.indicator, words[f"kind_{row.kind}"]]
+    for side in (row.reached, row.planned, row.planned_before):
+        line += [None] * 7 if side is None else _side(side, link)
+    return [*line, row.difference.text if row.difference else None]
+
+
+def _side(side: Side, link: str) -> list[Cell]:
+    figure, where = side.figure, f"{link}#p-{side.citation.paragraph}"
+    return [side.text, _value(side), figure.value_to, figure.unit, figure.period, side.citation.quote, where]
 
 
 def _measure(row: Row, words: Words) -> str:
@@ -65,7 +129,7 @@ def _table(rows: Sequence[Row], words: Words) -> Html:
     head = el("tr", *(el("th", words[name], scope="col") for name in heads))
     body = join([_line(row, before, words) for row in rows])
     title = el("caption", words["compare_caption"].format(indicator=rows[0].indicator), class_="sr")
-    table = el("table", title, el("thead", head), el("tbody", body), class_="sides")
+    table = el("table", title, el("thead", head), el("tbody", body), class_="sides-table")
     return el("div", table, class_="wide", tabindex="0", role="region", aria_label=rows[0].indicator)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from search.results import Finding
-from web.cite import CHINESE, link, when
+from web.answers.cite import CHINESE, link, when
 from web.strings import Words
 from web.tags import Html, el, join
 

@@ -1,0 +1,128 @@
+"""How a question was taken, as a line of parts (报告 · 时间 · 对象 · 操作); each opens what else it may be, and a choice asks again."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from index.records import Report
+from search.results import Answer
+from web.address import ANY_TIME, address
+from web.answers.cite import CHINESE, when
+from web.answers.context import Context
+from web.strings import Words
+from web.tags import Html, el, join
+
+UNSURE = 0.5  # chance (0..1) below which a plan is as likely wrong as right: what else may be meant is open by itself
+MOST = 12  # choices of a part
+# What may be done with what is found: as one figure or many, and with two figures.
+ALWAYS = ("value", "table", "points", "enumeration", "statement")
+OF_TWO = ("arithmetic:difference", "arithmetic:growth", "arithmetic:ratio", "compare")
+OF_SHARES = ("arithmetic:difference", "compare")  # of two percentages there are no per cent
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    text: str
+    query: str  # the address that asks so
+    hint: str = ""
+    current: bool = False
+
+
+def chips(answer: Answer, context: Context) -> Html:
+    """Nothing where the answer needed no plan."""
+    plan, words = answer.plan, context.words
+    if plan is None or context.report is None:
+        return Html()
+    times, operations = _times(context, plan.when), _operations(answer, context)
+    parts = [
+        ("report", _short(context.report, words), _reports(context)),
+        ("when", plan.when or words["any_time"], times),
+        ("subject", plan.subject, _subjects(answer, context)),
+        ("operation", next((one.text for one in operations if one.current), ""), operations),
+    ]
+    unsure = plan.confidence < UNSURE and answer.confidence < UNSURE
+    shown = [part for part in parts if part[1]]
+    line = join([_chip(name, said, found, words, opened=unsure and name == "operation") for name, said, found in shown])
+    panels = join([_panel(name, found, words, opened=unsure and name == "operation") for name, _, found in shown if found])
+    group = el("div", el("span", words["taken"]), el("ul", line, class_="chips"), class_="take", role="group", aria_label=words["taken_label"])
+    return join([group, panels])
+
+
+def _chip(name: str, said: str, found: list[Choice], words: Words, *, opened: bool) -> Html:
+    shown = join([el("i", words[f"taken_{name}"]), " ", el("span", said, lang=CHINESE)])
+    if not found:
+        return el("li", el("span", shown, class_="chip"))
+    button = el("button", shown, type="button", class_="chip", aria_expanded=str(opened).lower(), aria_controls=f"choose-{name}")
+    return el("li", button)
+
+
+def _panel(name: str, found: list[Choice], words: Words, *, opened: bool) -> Html:
+    rows = [
+        el(
+            "li",
+            el("a", one.text, el("small", one.hint) if one.hint else "", href=f"?{one.query}", aria_current="true" if one.current else None),
+        )
+        for one in found
+    ]
+    head = el("p", words[f"choose_{name}"])
+    more = el("button", words["say_otherwise"], type="button", data_focus="#question textarea", class_="again") if name == "subject" else ""
+    foot = el("p", words["choose_foot"], " ", more, class_="foot")
+    return el("div", head, el("ul", join(rows), class_="opts"), foot, class_="choose", id=f"choose-{name}", hidden=not opened)
+
+
+def _short(report: Report, words: Words) -> str:
+    """沈阳市2007, or the title where it names no place."""
+    return f"{report.place}{report.year_planned}" if report.place and report.year_planned else report.title
+
+
+def _reports(context: Context) -> list[Choice]:
+    """The other reports of the same place first; all that may be chosen where there are few."""
+    report, wanted = context.report, context.wanted
+    if report is None or len(context.reports) < 2:
+        return []
+    near = sorted(context.reports, key=lambda one: (one[1] != report.id, bool(report.place) and report.place not in one[0]))
+    found = [Choice(title, address(wanted, report=id_), current=id_ == report.id) for title, id_ in near[:MOST]]
+    return [*found, Choice(context.words["any_report"], address(wanted, report=""))]
+
+
+def _times(context: Context, said: str) -> list[Choice]:
+    """The years that the report tells of and plans for, alone and together."""
+    words, report = context.words, context.report
+    pairs = dict.fromkeys((one.year, one.status) for one in report.sections if one.year and one.status) if report else {}
+    each = [(f"{year}:{status}", when(year, status, words)) for year, status in pairs][: MOST - 2]
+    both = [(",".join(key for key, _ in each), words["listed"].join(name for _, name in each))] if len(each) == 2 else []
+    options = [*each, *both, (ANY_TIME, words["any_time"])]
+    current = context.wanted.when or (ANY_TIME if not said else "")
+    return [Choice(name, address(context.wanted, when=key), current=key == current) for key, name in options]
+
+
+def _subjects(answer: Answer, context: Context) -> list[Choice]:
+    """What else may be meant: each row alone, and what other readings are of."""
+    plan, wanted = answer.plan, context.wanted
+    rows = [row.label for row in answer.rows] if len(answer.rows) > 1 and answer.form != "table" else []
+    others = [other.difference.partition("（")[0] for other in answer.alternatives]
+    names = [name for name in dict.fromkeys([*rows, *others]) if name and (plan is None or name != plan.subject)]
+    return [Choice(name, address(wanted, q=_question(name, context), previous="", form="")) for name in names[:MOST]]
+
+
+def _question(name: str, context: Context) -> str:
+    return context.words["ask_alone"].format(name=name)
+
+
+def _operations(answer: Answer, context: Context) -> list[Choice]:
+    plan, words, wanted = answer.plan, context.words, context.wanted
+    current = answer.form or ""
+    if current == "arithmetic" and plan is not None:
+        current = f"arithmetic:{(answer.computed.operation if answer.computed else plan.operation) or 'difference'}"
+    shares = bool(answer.figures) and answer.figures[0].unit == "%"
+    of_two = (OF_SHARES if shares else OF_TWO) if plan and plan.source == "cells" and len(answer.rows) == 2 else ()
+    return [_operation(form, current, words, wanted_query) for form, wanted_query in _queries([*of_two, *ALWAYS], current, context)] if wanted.q else []
+
+
+def _queries(forms: Iterable[str], current: str, context: Context) -> list[tuple[str, str]]:
+    every = dict.fromkeys([current, *forms] if current not in forms else forms)
+    return [(form, address(context.wanted, form=form)) for form in every if form]
+
+
+def _operation(form: str, current: str, words: Words, query: str) -> Choice:
+    key = form.replace(":", "_")
+    return Choice(words[f"do_{key}"], query, words.table.get(f"do_{key}_hint", ""), form == current)

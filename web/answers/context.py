@@ -1,0 +1,64 @@
+"""What an answer is shown with: the reader's language and address, and the report it is quoted from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from index.records import Figure, Report
+from search.results import Answer, AskResult, Citation, FigureResult, Finding, Mark, PassageResult
+from web.address import Wanted
+from web.answers.cite import Range
+from web.strings import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """`report` is the one that was asked, None where none was; `reports` are those that may be chosen, each with its title."""
+
+    words: Words
+    wanted: Wanted = field(default_factory=Wanted)
+    report: Report | None = None
+    findings: Sequence[Finding] = ()  # of the report: its targets beside results among them
+    reports: Sequence[tuple[str, str]] = ()  # title, id
+    several: bool = False
+    own: bool = False  # the report is the reader's own
+
+    def figures_in(self, start: int, end: int) -> list[Figure]:
+        """The figures of a range of the report's text."""
+        found = self.report.figures if self.report else ()
+        return [figure for figure in found if start <= figure.span.start and figure.span.end <= end]
+
+    def beside(self, figure: FigureResult) -> tuple[FigureResult, Citation] | None:
+        """What was reached of a target."""
+        for finding in self.findings:
+            starts = [one.start for one in finding.figures]
+            if finding.kind == "target" and figure.start in starts and figure.status == "target":
+                at = 1 - starts.index(figure.start)
+                return finding.figures[at], finding.citations[at]
+        return None
+
+
+def within(figure: FigureResult, quote: Citation) -> bool:
+    return figure.report_id == quote.report_id and quote.start <= figure.start and figure.end <= quote.end
+
+
+def ranges(answer: Answer, quote: Citation) -> list[Range]:
+    """Where the answer's figures stand in a quote, as ranges of the report's text."""
+    return [(figure.start, figure.end) for figure in answer.figures if within(figure, quote)]
+
+
+def quote_marks(result: AskResult, quote: Citation) -> list[Mark]:
+    """The answer's figures, and the question's words as the passages have them, counted from the quote's start."""
+    figures = ranges(result.answer, quote)
+    terms = [pair for passage in result.passages for pair in terms_of(passage) if passage.report_id == quote.report_id]
+    marks = [Mark(start - quote.start, end - quote.start, "figure") for start, end in dict.fromkeys(figures)]
+    for start, end in dict.fromkeys(terms):
+        mark = Mark(start - quote.start, end - quote.start, "term")
+        inside = quote.start <= start and end <= quote.end
+        if inside and not any(mark.start < other.end and other.start < mark.end for other in marks):
+            marks.append(mark)
+    return marks
+
+
+def terms_of(passage: PassageResult) -> list[Range]:
+    """The question's words in a passage, as ranges of the report's text."""
+    return [(passage.start + mark.start, passage.start + mark.end) for mark in passage.marks if mark.kind == "term"]

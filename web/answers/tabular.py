@@ -1,0 +1,142 @@
+"""Answers of several figures: asked for one by one, with what is missing; or all that a condition leaves, as a table with bars."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from search.results import Answer, AnswerRow, AskResult, Citation, FigureResult
+from web.answers.cite import CHINESE, figure_link, link, tag, when
+from web.answers.context import Context
+from web.answers.value import glossed
+from web.strings import Words
+from web.tags import Html, el, join
+
+
+def parts(result: AskResult, context: Context) -> Html:
+    """Rows in the asker's order: what is found and what is not."""
+    answer, words = result.answer, context.words
+    found = sum(row.stated for row in answer.rows)
+    key = "parts_all" if found == len(answer.rows) else "parts_some"
+    head = el("h3", words[key].format(asked=len(answer.rows), found=found))
+    return join([head, el("ol", join([_part(row, words) for row in answer.rows]), class_="part")])
+
+
+def _part(row: AnswerRow, words: Words) -> Html:
+    label = el("h4", row.label, lang=CHINESE)
+    if row.figure and row.citation:
+        said = el("p", el("mark", row.text, class_="figure"), tag(row, words), class_="val")
+        place = el("p", figure_place(row.figure, row.citation, words), class_="from src")
+        return el("li", _tick("✓", words["is_found"]), el("div", label, said, glossed([row.figure], words), place))
+    if row.citation is None:
+        said = el("p", words["part_absent"], class_="no-val")
+        return el("li", _tick("–", words["is_missing"]), el("div", label, said), class_="no")
+    said = join([el("p", words["part_related"], class_="no-val"), el("blockquote", row.citation.quote, lang=CHINESE)])
+    place = el("p", link(row.citation, [(row.citation.start, row.citation.end)], words), class_="from src")
+    return el("li", _tick("–", words["is_missing"]), el("div", label, said, place), class_="no")
+
+
+def figure_place(figure: FigureResult, cited: Citation, words: Words) -> Html:
+    return link(cited, [(figure.start, figure.end)], words)
+
+
+def _tick(sign: str, said: str) -> Html:
+    return el("span", el("span", sign, aria_hidden="true"), el("span", said, class_="sr"), class_="is")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the table: its figure, and what was reached of it where it is a target."""
+
+    row: AnswerRow
+    figure: FigureResult
+    cited: Citation
+    reached: tuple[FigureResult, Citation] | None
+
+
+def table(result: AskResult, context: Context) -> Html:
+    """All figures that a condition leaves: those of the paragraph with most of them first."""
+    answer, words = result.answer, context.words
+    found = [
+        Line(row, row.figure, row.citation, context.beside(row.figure)) for row in answer.rows if row.figure and row.citation
+    ]
+    of_paragraph = Counter(line.figure.paragraph for line in found)
+    found.sort(key=lambda line: -of_paragraph[line.figure.paragraph])
+    beside = next((line.reached[0] for line in found if line.reached), None)
+    lead = words["table_beside"].format(when=when(beside.period, None, words)) if beside else words["table_lead"]
+    head = join([el("h3", _title(answer, found, words)), el("p", lead, class_="lead")])
+    caption = el("caption", _title(answer, found, words), class_="sr")
+    body = join([_line(line, found, words, beside=beside is not None) for line in found])
+    shown = el("table", caption, _heads(found, beside, words), el("tbody", body), class_="tbl goals")
+    return join([head, shown])
+
+
+def _title(answer: Answer, found: Sequence[Line], words: Words) -> str:
+    grown = all(line.figure.kind == "growth" for line in found)
+    asked = answer.coverage.found if answer.coverage else len(found)
+    return words["table_grown" if grown and found else "table_found"].format(count=asked)
+
+
+def _heads(found: Sequence[Line], beside: FigureResult | None, words: Words) -> Html:
+    """When the figures are of stands in the head where it is of all, else in each row."""
+    times = {(line.figure.period, line.figure.status) for line in found}
+    named = _head_of(found[0].figure, words) if len(times) == 1 and beside else words["column_value"]
+    heads = [el("th", words["column_indicator"], scope="col"), el("th", _key(planned=True) if beside else "", named, scope="col", class_="num")]
+    if beside:
+        heads.append(el("th", _key(planned=False), _head_of(beside, words), scope="col", class_="num"))
+    return el("thead", el("tr", *heads, el("th", el("span", words["column_chart"], class_="sr"), scope="col", class_="bars")))
+
+
+def _head_of(figure: FigureResult, words: Words) -> str:
+    return when(figure.period, figure.status, words)
+
+
+def _key(*, planned: bool) -> Html:
+    return el("span", class_="key plan" if planned else "key", aria_hidden="true")
+
+
+def _line(line: Line, found: Sequence[Line], words: Words, *, beside: bool) -> Html:
+    figure = line.figure
+    same = len({(one.figure.period, one.figure.status) for one in found}) == 1
+    grows = figure.kind == "growth" and figure.direction == "up" and any(one.figure.kind != "growth" for one in found)
+    number = [el("small", words["grows"]) if grows else "", figure_link(figure, line.cited, words, line.row.text)]
+    period = "" if same and beside else join([" ", el("small", when(figure.period, figure.status, words, figure.modifier))])
+    other = line.reached[0].indicator if line.reached and line.reached[0].indicator != figure.indicator else ""
+    whole = el("small", words["other_whole"].format(name=other), lang=CHINESE) if other else ""
+    cells = [el("th", el("span", line.row.label, lang=CHINESE), whole, scope="row")]
+    cells.append(el("td", *number, period, glossed([figure], words), class_="num strong", lang=CHINESE))
+    if beside:
+        cells.append(el("td", _reached(line, words), class_="num", lang=CHINESE))
+    return el("tr", *cells, el("td", _bars(line, found), class_="bars"))
+
+
+def _reached(line: Line, words: Words) -> Html:
+    if line.reached is None:
+        return el("span", "—", role="img", aria_label=words["compare_not"])
+    figure, cited = line.reached
+    hedge = [word for word in (figure.modifier or "").split() if word not in figure.text]
+    return join([el("small", "".join(hedge), " ", class_="hedge") if hedge else "", figure_link(figure, cited, words)])
+
+
+def _bars(line: Line, found: Sequence[Line]) -> Html:
+    """Only within one unit and kind, and only what is of the same whole."""
+    mine = [line.figure, *_comparable(line)]
+    alike = [one for each in found for one in (each.figure, *_comparable(each)) if _measure(one) == _measure(line.figure)]
+    if len(alike) < 2 or line.figure.value_to is not None:
+        return Html()
+    most = max(one.value for one in alike)
+    bars = [_bar(one, most) for one in mine if one.value_to is None]
+    return el("span", join(bars), class_="pair", aria_hidden="true")
+
+
+def _comparable(line: Line) -> list[FigureResult]:
+    return [line.reached[0]] if line.reached and line.reached[0].indicator == line.figure.indicator else []
+
+
+def _measure(figure: FigureResult) -> tuple[str | None, str, str | None]:
+    return figure.unit, figure.kind, figure.direction
+
+
+def _bar(figure: FigureResult, most: Decimal) -> Html:
+    width = figure.value * 100 / most if most else Decimal(0)
+    return el("i", class_="plan" if figure.status == "target" else None, style=f"--v:{width:.1f}")

@@ -1,0 +1,446 @@
+// What the page does by itself: an address is asked of the server and shown; links into the report; views; history; a reader's file.
+// What is shown is a function of the address (web/page.py), so back, forward, links and copies all go the same way: `go`.
+Object.assign(window.wenbao, (() => {
+  const find = wenbao.$;
+  const phone = wenbao.phone;
+  const OWN = "q previous form when all mode view report place section year status unit kind figures".split(" ");
+  const REGIONS = { ask: "answer", search: "results", figures: "figures", compare: "compared" };
+  const PATIENCE = 300; // ms of a wait before it is shown
+  const PAUSES = [1000, 2000, 4000, 8000, 15000]; // ms before a server that did not answer is asked again
+  const LATELY = 30; // questions in a history
+  let server, upload; // Gradio's ways to the server
+  let latest = 0; // the number of the last request: what an earlier one brings is too late
+  let generation = ""; // of the index that the frame was made of
+  let understood = ""; // what a follow-up goes on from
+  let content = ""; // the address of what is on the page
+  let left = 0; // where the reader of a phone left the answer
+  let own = ""; // the reader's own report, while it is asked
+  const words = () => find("header[data-lang]").dataset;
+
+  const say = (text) => {
+    const region = find("#said [role=status]");
+    if (region) region.textContent = text;
+  };
+  const language = () => new URLSearchParams(location.search).get("lang") || "";
+
+  // --- Views.
+  const view = () => find("#main").dataset.view;
+  const open = (name) => {
+    if (!find(`#tab-${name}-button`)) return;
+    find("#main").dataset.view = name;
+    for (const tab of document.querySelectorAll("#tabs [role=tab]")) {
+      const chosen = tab.dataset.view === name;
+      tab.ariaSelected = String(chosen);
+      tab.tabIndex = chosen ? 0 : -1;
+      const panel = find(`#tab-${tab.dataset.view}`);
+      if (panel) panel.hidden = !chosen;
+    }
+    find("#question .submit-button").textContent = name === "search" ? words().tabSearch : words().ask;
+  };
+  const reads = () => view() === "report" || (!phone() && !["figures", "compare"].includes(view())); // whether the report is in sight
+
+  // --- The address: ?q=… is what is shown, #p-6 the paragraph. Other parameters (lang, __theme) stay.
+  const address = (query, hash = "") => {
+    const url = new URL(location.href);
+    OWN.forEach((key) => url.searchParams.delete(key));
+    new URLSearchParams(query).forEach((value, key) => url.searchParams.set(key, value));
+    url.hash = hash;
+    return url;
+  };
+  const write = (how, url, state = {}) => {
+    if (how === "keep" || url.href === location.href) return;
+    history[how === "push" ? "pushState" : "replaceState"](state, "", url);
+  };
+  const viewOf = (query) => {
+    const asked = new URLSearchParams(query);
+    return asked.get("view") || (asked.has("mode") ? "search" : "ask");
+  };
+
+  // --- Asking the server. `how` is what becomes of the address: push, replace or keep.
+  const go = async (query, how = "push", { hash = "", tries = 0, first = false } = {}) => {
+    const ticket = ++latest;
+    const asked = Object.fromEntries([...new URLSearchParams(query)].filter(([key]) => OWN.includes(key)));
+    if (own && !("report" in asked) && asked.view !== "compare") asked.report = own;
+    const shown = find("#report .full")?.dataset.report || "";
+    const region = find(`#${REGIONS[viewOf(query)] || "report"}`);
+    const wait = setTimeout(() => region?.classList.add("waits"), PATIENCE);
+    const reply = await server.show({ ...asked, lang: language(), shown, origin: location.origin, first: first ? "1" : "" });
+    clearTimeout(wait);
+    region?.classList.remove("waits");
+    if (ticket !== latest) return;
+    if (reply === undefined) return gone(query, how, { hash, tries, first });
+    if (generation && (reply.generation !== generation || reply.lang !== words().lang) && !first) return renew(query, how, hash);
+    generation = reply.generation;
+    if (reply.lang !== words().lang) return renew(query, how, hash);
+    apply(reply, how, hash, first);
+  };
+
+  // The frame is of another index, or in another language.
+  const renew = async (query, how, hash) => {
+    const frame = await server.begin({ lang: language() });
+    if (frame === undefined) return gone(query, how, { hash, tries: 0 });
+    find("#page .html-container, #page").replaceChildren();
+    (find("#page .html-container") || find("#page")).innerHTML = frame;
+    settle();
+    return go(query, how, { hash, first: true });
+  };
+
+  const apply = (reply, how, hash, first) => {
+    const opened = open(reply.view);
+    for (const [id, html] of Object.entries(reply.html)) put(id, html);
+    understood = reply.understood;
+    own = reply.report?.startsWith("own_") && new URLSearchParams(reply.url).get("report") === reply.report ? reply.report : "";
+    const typing = document.activeElement?.matches("#question textarea, #words input");
+    if (["ask", "search"].includes(reply.view) && !(typing && how === "replace")) fill("#question textarea", reply.q);
+    if (reply.view === "figures" && !typing) fill("#words input", reply.q);
+    fill("#follow textarea", "");
+    if (reply.q && reply.view === "ask" && reply.understood && how !== "keep") remember(reply.understood === reply.q ? reply.q : reply.understood);
+    const turned = how === "replace" && viewOf(location.search) !== reply.view;
+    write(turned ? "push" : how, address(reply.url, hash), { report: reply.report });
+    content = location.search;
+    title(reply.q);
+    const region = find(`#${REGIONS[reply.view]} [data-say]`);
+    if (region) say(region.dataset.say);
+    beside(reply.report, () => mark(hash, first));
+  };
+  const fill = (selector, text) => {
+    const box = find(selector);
+    if (box && box.value !== text) box.value = text;
+  };
+  const title = (question) => {
+    document.title = question ? `${question} · ${words().pageTitle}` : words().pageTitle;
+  };
+  // A part anew; the control in it that has the focus keeps it.
+  const put = (id, html) => {
+    const part = find(`#${id}`);
+    if (!part) return;
+    const held = part.contains(document.activeElement) && document.activeElement;
+    const opened = id === "compare-controls" && find("#places")?.open;
+    part.innerHTML = html;
+    if (id === "which") part.hidden = part.options.length < 2;
+    if (opened) find("#places").open = true;
+    if (held?.name) find(`[name="${held.name}"]${held.type === "radio" || held.name === "place" ? `[value="${CSS.escape(held.value)}"]` : ""}`, part)?.focus();
+  };
+
+  // --- A server that does not answer, or is too busy: the question stays, and is put again.
+  const gone = async (query, how, rest) => {
+    const ticket = latest;
+    const alive = await fetch("ready").then((reply) => reply.ok, () => false);
+    if (ticket !== latest) return;
+    const line = alive ? words().busy : words().gone;
+    const region = find(`#${REGIONS[viewOf(query)] || "report"}`);
+    open(viewOf(query));
+    const again = Object.assign(document.createElement("button"), { type: "button", className: "again", textContent: words().again });
+    const box = Object.assign(document.createElement("p"), { className: "trouble", textContent: `${line} ` });
+    box.append(again);
+    region.replaceChildren(box);
+    say(line);
+    const pause = PAUSES[Math.min(rest.tries, PAUSES.length - 1)];
+    const next = () => ticket === latest && go(query, how, { ...rest, tries: rest.tries + 1 });
+    const timer = setTimeout(next, pause);
+    again.addEventListener("click", () => {
+      clearTimeout(timer);
+      next();
+    });
+  };
+
+  // --- The report beside. Its text comes once for each report.
+  const texts = new Map();
+  const beside = async (report, then) => {
+    const which = find("#which");
+    if (report === "") {
+      find("#report").replaceChildren();
+      return;
+    }
+    if (!report || find("#report .full")?.dataset.report === report) return then();
+    const key = `${generation} ${words().lang} ${report}`;
+    const ticket = latest;
+    const got = texts.get(key) || (await server.read({ report, lang: language() }));
+    if (!got) return; // kept no more, or the server is gone: what asks next says it
+    texts.set(key, got);
+    if (ticket !== latest) return;
+    put("report", got.html);
+    put("try", got.try);
+    if ([...which.options].some((one) => one.value === report)) which.value = report;
+    if (phone()) find(".outline details")?.removeAttribute("open");
+    then();
+  };
+  // What the answer cites, numbered where several clauses are; or the paragraph that the address names.
+  const mark = (hash, first) => {
+    const region = find(`#${REGIONS[view()]}`);
+    const numbered = [...(region?.querySelectorAll(".mk[data-number]") || [])].filter((one) => one.dataset.report === find("#report .full")?.dataset.report);
+    wenbao.number(numbered.map((one) => [one.dataset.number, one.dataset.marks, one.getAttribute("href")]));
+    const wanted = /^#[ps]-\d+$/.test(hash) && find(hash);
+    if (wanted) {
+      const link = region && find(`a[href="${hash}"]`, region);
+      if (first && !reads()) open("report");
+      return requestAnimationFrame(() => wenbao.show(wanted, history.state?.marks || link?.dataset.marks, false));
+    }
+    const cited = view() === "ask" && find(".answer .mk, .answer .place, .answer td .place", region);
+    if (cited) follow(cited, false);
+    else if (view() === "search" && region && find(".place", region)) follow(find(".place", region), false);
+    else wenbao.clear();
+  };
+  const follow = (link, byHand) => {
+    const { report, marks } = link.dataset;
+    if (report && find("#report .full")?.dataset.report !== report) return beside(report, () => follow(link, byHand));
+    if (!byHand && !reads()) return;
+    const id = link.getAttribute("href");
+    if (byHand) {
+      if (phone()) left = scrollY;
+      if (!reads()) open("report");
+      const url = new URL(location.href);
+      url.hash = id;
+      write("push", url, { view: view(), marks, report });
+    }
+    requestAnimationFrame(() => {
+      const paragraph = find(id);
+      if (!paragraph) return;
+      wenbao.show(paragraph, marks, byHand);
+      if (byHand) paragraph.focus({ preventScroll: true });
+    });
+  };
+
+  addEventListener("popstate", () => {
+    if (location.search !== content) return go(location.search, "keep", { hash: location.hash });
+    const { view: then, marks, report } = history.state || {};
+    open(then || viewOf(location.search));
+    const paragraph = () => {
+      const place = location.hash && find(location.hash);
+      if (place) return requestAnimationFrame(() => wenbao.show(place, marks, false));
+      wenbao.clear();
+      if (phone()) requestAnimationFrame(() => scrollTo(0, left));
+    };
+    if (report && location.hash) beside(report, paragraph);
+    else paragraph();
+  });
+
+  // --- The questions asked from this browser: read anew before each is kept, so that two tabs do not overwrite each other's.
+  const past = () => {
+    try {
+      return JSON.parse(localStorage.getItem("wenbao.past") || "[]").filter((one) => typeof one === "string");
+    } catch {
+      return [];
+    }
+  };
+  const keep = (questions) => {
+    localStorage.setItem("wenbao.past", JSON.stringify(questions.slice(0, LATELY)));
+    recall();
+  };
+  const remember = (question) => keep([question, ...past().filter((one) => one !== question)]);
+  const recall = () => {
+    const rows = past().map((question) => {
+      const link = Object.assign(document.createElement("a"), { textContent: question, href: `?${new URLSearchParams({ q: question })}`, lang: "zh-CN" });
+      const row = document.createElement("li");
+      row.append(link);
+      return row;
+    });
+    find("#past ul").replaceChildren(...rows);
+    find("#past > p").hidden = rows.length > 0;
+    find("#past .clear").hidden = !rows.length;
+  };
+  addEventListener("storage", (event) => event.key === "wenbao.past" && recall());
+
+  // --- Theme and language.
+  const theme = (dark) => {
+    document.body.classList.toggle("dark", dark);
+    const flip = find("button.theme");
+    const dusk = flip.dataset.dark || (flip.dataset.dark = flip.textContent);
+    flip.textContent = dark ? flip.dataset.other : dusk;
+  };
+  const flip = () => {
+    theme(!document.body.classList.contains("dark"));
+    localStorage.setItem("wenbao.theme", document.body.classList.contains("dark") ? "dark" : "light");
+  };
+  const speak = (link) => {
+    const url = new URL(location.href); // the other language, with the same question
+    url.searchParams.set("lang", new URLSearchParams(link.getAttribute("href")).get("lang"));
+    location.href = url;
+  };
+
+  // --- What the reader does.
+  const ask = (question, more = {}) => go(new URLSearchParams({ q: question, ...more }));
+  const entered = () => (view() === "search" ? search("push") : ask(find("#question textarea").value));
+  const controls = (root) => {
+    const given = new URLSearchParams();
+    for (const one of find(root)?.querySelectorAll("input, select") || []) {
+      if (!one.name || (["radio", "checkbox"].includes(one.type) && !one.checked) || !one.value || one.name === "place") continue;
+      given.set(one.name, one.value);
+    }
+    return given;
+  };
+  const search = (how) => {
+    const given = controls("#search-controls");
+    if (!given.has("mode")) given.set("mode", "hybrid");
+    const query = find("#question textarea").value.trim();
+    if (query) given.set("q", query);
+    return go(given, how);
+  };
+  const tabled = (how) => {
+    const given = controls("#table-controls");
+    given.set("view", "figures");
+    const report = find("#which").value;
+    if (report && !find("#which").hidden) given.set("report", report);
+    const query = find("#words input").value.trim();
+    if (query) given.set("q", query);
+    return go(given, how);
+  };
+  const compared = () => {
+    const given = controls("#compare-controls");
+    const named = given.get("indicator") || "";
+    const kinds = Object.fromEntries((find("#indicators")?.dataset.kinds || "").split(" ").map((one) => one.split("=")));
+    const [name, kind] = named.split(" · ");
+    given.delete("indicator");
+    if (name) given.set("q", name);
+    if (kinds[kind]) given.set("kind", kinds[kind]);
+    const places = [...document.querySelectorAll("#places input[name=place]:checked")].map((one) => one.value);
+    if (places.length) given.set("place", places.join("、"));
+    given.set("view", "compare");
+    return go(given, "replace");
+  };
+  const turn = (name) => {
+    const result = REGIONS[name] && find(`#${REGIONS[name]} [data-url]`);
+    const asked = find("#question textarea").value.trim();
+    const before = new URLSearchParams(result?.dataset.url || "");
+    open(name);
+    if (name === "search") {
+      if (asked && asked !== before.get("q")) return search("push");
+      if (result && find("#search-controls select")) fill("#question textarea", before.get("q") || "");
+      else return go("mode=hybrid");
+    }
+    if (name === "figures" && before.get("report") !== (find("#which").hidden ? null : find("#which").value)) return tabled("push");
+    if ((name === "figures" || name === "compare") && !result) return go(`view=${name}`);
+    write("push", address(name === "report" ? "view=report" : result?.dataset.url || ""), { view: name });
+    content = location.search;
+    title(name === "report" ? "" : before.get("q"));
+    if (phone() && name !== "report") requestAnimationFrame(() => scrollTo(0, left));
+    if (name !== "report") mark("", false);
+  };
+  document.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (event.target.id === "question") entered();
+    if (event.target.id === "follow") {
+      const question = find("#follow textarea").value;
+      fill("#question textarea", question);
+      ask(question, { previous: understood });
+    }
+  });
+  document.addEventListener("change", (event) => {
+    const at = event.target.closest("#search-controls, #table-controls, #compare-controls, #which, #own-file");
+    if (at?.id === "search-controls") search("push");
+    if (at?.id === "table-controls") tabled("replace");
+    if (at?.id === "compare-controls") compared();
+    if (at?.id === "which") choose(at.value);
+    if (at?.id === "own-file") take(event.target.files[0]);
+  });
+  const choose = (report) => {
+    if (view() === "figures") return tabled("push");
+    beside(report, () => wenbao.clear());
+    if (own && report !== own) own = "";
+    else if (report.startsWith("own_")) {
+      own = report;
+      write("push", address(view() === "ask" ? `report=${report}` : `view=${view()}&report=${report}`));
+    }
+  };
+  const linkAt = (element) => {
+    const passage = getSelection().isCollapsed && !element.closest(".cite") && element.closest(".passage");
+    return element.closest('a[href^="#p-"], a[href^="#s-"]') || (passage && find("a.place", passage)); // selecting text is no click
+  };
+  const within = (link) => {
+    find("#past")?.hidePopover();
+    go(new URLSearchParams(link.getAttribute("href")));
+  };
+  const unfold = (chip) => {
+    const opened = chip.ariaExpanded === "true";
+    for (const one of document.querySelectorAll("#answer .chip[aria-expanded=true]")) {
+      one.ariaExpanded = "false";
+      find(`#${one.getAttribute("aria-controls")}`).hidden = true;
+    }
+    chip.ariaExpanded = String(!opened);
+    find(`#${chip.getAttribute("aria-controls")}`).hidden = opened;
+  };
+  document.addEventListener("click", (event) => {
+    if (event.metaKey || event.ctrlKey) return;
+    const tab = event.target.closest("#tabs [role=tab]");
+    if (tab) return turn(tab.dataset.view);
+    const link = linkAt(event.target);
+    const own_ = event.target.closest(".chip[aria-expanded], [data-focus], button.theme, button.clear, a.language, a[href^='?'], #own-drop");
+    if (link || own_) event.preventDefault();
+    if (link) follow(link, true);
+    else if (own_?.matches(".chip")) unfold(own_);
+    else if (own_?.dataset.focus) find(own_.dataset.focus).select();
+    else if (own_?.matches(".theme")) flip();
+    else if (own_?.matches(".clear")) keep([]);
+    else if (own_?.matches(".language")) speak(own_);
+    else if (own_?.matches("#own-drop")) put_away();
+    else if (own_) within(own_);
+  });
+
+  // --- A report of the reader's own.
+  const line = (text) => {
+    const box = Object.assign(document.createElement("p"), { className: "trouble", textContent: text });
+    box.setAttribute("role", "alert");
+    find("#own").replaceChildren(box);
+    say(text);
+  };
+  let bringing = null; // tells Python that a file has come
+  const take = async (file) => {
+    if (!file) return;
+    const zone = find("#own-file input");
+    const types = zone.accept.split(",");
+    if (!types.some((type) => file.name.toLowerCase().endsWith(type))) return line(words().wrongType.replace("{file}", file.name));
+    if (file.size > Number(zone.dataset.most)) return line(words().tooLarge.replace("{file}", file.name));
+    find("#own").replaceChildren();
+    const got = await upload(file).catch(() => undefined);
+    zone.value = "";
+    if (got === undefined) return line(words().gone);
+    bringing({ path: got.path, lang: language() });
+  };
+  const brought = (html) => {
+    put("own", html);
+    say(find("#own")?.textContent.trim() || "");
+    const report = find("#own [data-report]")?.dataset.report;
+    if (!report) return;
+    texts.clear();
+    own = report;
+    go(`report=${report}`, "push", { first: true });
+  };
+  const put_away = async () => {
+    await server.drop({});
+    own = "";
+    find("#own").replaceChildren();
+    find("#report").replaceChildren();
+    go("", "push", { first: true });
+  };
+  for (const type of ["dragover", "drop"])
+    document.addEventListener(type, (event) => {
+      if (!event.target.closest?.("#own-file")) return;
+      event.preventDefault();
+      if (type === "drop") take(event.dataTransfer.files[0]);
+    });
+
+  // --- Called when Gradio has put the frame onto the page.
+  const settle = () => {
+    const header = find("header[data-lang]");
+    document.documentElement.lang = header.dataset.lang;
+    const chosen = localStorage.getItem("wenbao.theme");
+    const asked = new URL(location.href).searchParams.has("__theme");
+    theme(chosen && !asked ? chosen === "dark" : document.body.classList.contains("dark"));
+    recall();
+    title("");
+  };
+  const start = async (element, functions, taking) => {
+    server = functions;
+    upload = taking;
+    settle();
+    open(viewOf(location.search));
+    await go(location.search, "keep", { hash: location.hash, first: true });
+    wenbao.isReady = true;
+  };
+  const bring = (element, trigger, watch) => {
+    bringing = (detail) => trigger("upload", detail);
+    watch("value", () => brought(find(".html-container", element)?.innerHTML ?? element.innerHTML));
+  };
+
+  return { say, view, turn, start, bring, address, typed: () => search("replace"), narrow: () => tabled("replace") };
+})());

@@ -1,0 +1,76 @@
+"""The ask view: an answer with the passages folded below it, a failure as one quiet line, what stands there before any question."""
+
+from dataclasses import replace
+
+from index.records import Corpus
+from search.results import AskResult
+from web.address import Wanted, address
+from web.answers.card import asked_as, card
+from web.answers.context import Context
+from web.answers.value import reason
+from web.strings import Words
+from web.tags import Html, el, join
+from web.views.passages import legend, rows
+
+SEARCHES = ("statement", "mention")  # answers that are passages themselves: the others are of use beside them
+
+
+def asked(result: AskResult, context: Context, *, only: str = "", origin: str = "") -> Html:
+    """The answer and the passages below it. `only` says what the answer is restricted to, where it is; a link beside it asks without."""
+    words, wanted = context.words, replace(context.wanted, q=result.question)
+    body = [card(result, asked_as(result, context), origin), _passages(result, words)]
+    if only:
+        clear = el("a", words["only_clear"], href=f"?{address(Wanted(q=wanted.q, previous=wanted.previous))}")
+        body.insert(0, el("p", words["only"].format(what=only), " ", clear, class_="only"))
+    return section(body, spoken(result, words), wanted, context.several)
+
+
+def spoken(result: AskResult, words: Words) -> str:
+    """What a screen reader hears: the count first, then each row as a sentence."""
+    answer = result.answer
+    if not answer.stated:
+        readings = [f"{other.difference}{words['colon']}{other.text}" for other in answer.alternatives]
+        return words["stop"].join([words["said_absent"].format(reason=reason(answer, words)), *readings])
+    if answer.items:
+        count = words["said_items"].format(count=len(answer.items) + answer.more)
+        return words["stop"].join([count, *(item.text.rstrip("。；，") for item in answer.items)])
+    if len(answer.rows) > 1:
+        told = [f"{row.label}{words['colon']}{row.text if row.stated else words['not_given']}" for row in answer.rows]
+        first = f"{answer.computed.text}{words['stop']}" if answer.computed else ""
+        return first + words["stop"].join([words["said_rows"].format(count=len(told)), *told])
+    return words["said_stated"].format(text=answer.text)
+
+
+def _passages(result: AskResult, words: Words) -> Html:
+    if not result.passages:
+        return Html()
+    answer = result.answer
+    title = words["passages" if answer.stated else "nearest"]
+    summary = el("summary", words["folded"].format(title=title, count=len(result.passages)))
+    opened = not answer.stated or answer.form in SEARCHES
+    return el("details", summary, legend(result.passages, words), rows(result.passages, words), class_="fold", open=opened)
+
+
+def section(body: list[Html], said: str, wanted: Wanted, several: bool = False) -> Html:
+    """A result: `data-say` is read out, `data-url` goes into the address."""
+    return el("section", join(body), class_="result several" if several else "result", data_say=said, data_url=address(wanted))
+
+
+def trouble(message: str, wanted: Wanted) -> Html:
+    """A failure, as one quiet line."""
+    return section([el("p", message, class_="trouble")], message, wanted)
+
+
+def intro(corpus: Corpus, words: Words) -> Html:
+    """What stands in the answer's place before any question."""
+    paragraphs = sum(len(report.paragraphs) for report in corpus.reports)
+    figures = sum(len(report.figures) for report in corpus.reports)
+    text = words["intro" if len(corpus.reports) == 1 else "intro_many"]
+    line = text.format(paragraphs=paragraphs, figures=figures)
+    return el("section", el("h2", heading(corpus, words)), el("p", line), class_="intro")
+
+
+def heading(corpus: Corpus, words: Words) -> str:
+    if len(corpus.reports) == 1:
+        return corpus.reports[0].title
+    return words["reports"].format(count=len(corpus.reports))
