@@ -17,7 +17,7 @@ from search.library.view import Asked, View
 from search.library.which import Choice
 from search.match.arrays import ReportArrays
 from search.match.features import gather_evidence
-from search.plan.plans import AS_READ, Cell, Chosen, Plan, asks_members, for_cell, plans_of
+from search.plan.plans import AS_READ, Cell, Chosen, Plan, asks_members, for_cell, plans_of, subject_of
 from search.plan.question import Question
 from search.plan.reader import Reading, read
 from search.results import Answer, Coverage, not_held, not_stated
@@ -130,7 +130,7 @@ def _answer(asking: Asking, gathered: Gathered, reading: Reading) -> Answer:
     in_words = not asked.question.wanted and reading.forms[0][0] not in OF_SEVERAL
     sentence = sentence_answer(asked, gathered.found) if in_words else None
     if sentence is not None:
-        plan = Plan("statement", dict(reading.forms).get("statement", 0.0))
+        plan = _selection("statement", asked.question, reading)
         return replace(sentence, form="statement", plan=plan_result(gathered, plan), coverage=Coverage(None, 1))
     return best
 
@@ -162,11 +162,16 @@ def by_rules(gathered: Gathered, reading: Reading) -> Answer | None:
     asked = gathered.asked
     listed = not asked.question.firm and asks_members(asked.question.matched)
     if listed and asked.question.numbers and is_open(asked.question):
-        return told.table(gathered, Plan("table", dict(reading.forms).get("table", 0.0)), table(gathered), sure=BOUNDED)
+        return told.table(gathered, _selection("table", asked.question, reading), table(gathered), sure=BOUNDED)
     names = names_listed(gathered) if listed and reading.forms[0][0] not in OF_SEVERAL else None
     if names is not None:
-        return told.members(gathered, Plan("enumeration", dict(reading.forms).get("enumeration", 0.0)), names, sure=NAMES)
+        return told.members(gathered, _selection("enumeration", asked.question, reading), names, sure=NAMES)
     return told.ruled(gathered, gathered.ruled, reading) if gathered.ruled is not None and gathered.ruled.figures else None
+
+
+def _selection(form: str, question: Question, reading: Reading) -> Plan:
+    """What rules select, as a plan."""
+    return Plan(form, dict(reading.forms).get(form, 0.0), subject=subject_of(question, reading))
 
 
 def _each(asking: Asking, whole: Gathered, plan: Plan, reading: Reading) -> dict[Cell, Gathered]:

@@ -100,11 +100,12 @@ def plan_result(gathered: Gathered, plan: Plan) -> PlanResult:
         subject = "、".join(dict.fromkeys(cell.named(matched) for cell in plan.cells))
         condition = None
     else:
-        subject = "".join(term.text for term in question.terms)
+        terms = "".join(term.text for term in question.terms)
+        subject = plan.subject or terms
         statuses = {period.status for period in question.periods if period.status}
         years = {period.year for period in question.periods if period.year}
         condition = Condition(
-            subject or None,
+            terms or None,
             unit=next((one.unit for one in question.wanted if one.unit), None),
             at_least=lower,
             at_most=upper,

@@ -37,6 +37,7 @@ PAIRED = ("compare", "arithmetic")  # of two figures: what number is asked for i
 MOST_CELLS = 6
 SHARE = re.compile(r"占(?!几|多|比)[^占,，。?]{1,16}?的?(?:比重|比例|份额)$")
 TIES = re.compile(r"^[\d、,，和与跟及的是]+|[、,，;；:：和与跟及的比]+$")  # what a marked word does not begin or end with
+LATIN, QUOTES = re.compile(r"[a-z][a-z]"), "“”\"'‘’「」『』《》"
 FIRST = re.compile(r"前([两三四五六七八九十\d]+)(?:名|位|个|项|大|家)?|top (\d+)")
 
 
@@ -98,6 +99,7 @@ class Plan:
     operation: str | None = None
     descending: bool = True
     take: int = 1
+    subject: str = ""  # of a selection, as the question words it
 
     @property
     def source(self) -> Source:
@@ -134,7 +136,15 @@ def _plan(form: str, chance: float, question: Question, reading: Reading, report
         return Plan(form, chance, cells, reading.operations[0][0] if form == "arithmetic" else None)
     first = FIRST.search(question.matched)
     take = numerals.parse(first[1] or first[2]) if first else None
-    return Plan(form, chance, descending=reading.descending >= 0.5, take=int(take or 1))
+    return Plan(form, chance, descending=reading.descending >= 0.5, take=int(take or 1), subject=subject_of(question, reading))
+
+
+def subject_of(question: Question, reading: Reading) -> str:
+    """What is asked about, in the words that the reader marked; "" where they break off inside an English word."""
+    matched = question.matched
+    spans = sorted({*reading.shared, *reading.own})
+    broken = any(LATIN.match(matched, span.end - 1) for span in spans)
+    return "" if broken else TIES.sub("", "".join(span.of(matched) for span in spans)).strip(QUOTES)
 
 
 def cells_of(question: Question, reading: Reading, report: Report, form: str) -> tuple[Cell, ...]:

@@ -36,7 +36,7 @@ def chips(answer: Answer, context: Context) -> Html:
     parts = [
         ("report", _short(context.report, words), _reports(context)),
         ("when", plan.when or words["any_time"], times),
-        ("subject", plan.subject, _subjects(answer, context)),
+        ("subject", _as_asked(plan.subject, context.wanted.q), _subjects(answer, context)),
         ("operation", next((one.text for one in operations if one.current), ""), operations),
     ]
     unsure = plan.confidence < UNSURE and answer.confidence < UNSURE
@@ -72,6 +72,12 @@ def _panel(name: str, found: list[Choice], words: Words, *, opened: bool) -> Htm
 def _short(report: Report, words: Words) -> str:
     """沈阳市2007, or the title where it names no place."""
     return f"{report.place}{report.year_planned}" if report.place and report.year_planned else report.title
+
+
+def _as_asked(subject: str, question: str) -> str:
+    """GDP as the reader wrote it: a plan has it in normal form."""
+    at = [(name, question.lower().find(name)) for name in subject.split("、")]
+    return "、".join(question[start : start + len(name)] if start >= 0 else name for name, start in at)
 
 
 def _reports(context: Context) -> list[Choice]:

@@ -65,10 +65,21 @@ def when(year: str | None, status: str | None, words: Words, modifier: str | Non
 
 
 def tag(one: FigureResult | AnswerRow, words: Words) -> Html:
-    """When a figure is of and whether it is reached, as a small frame; nothing where neither is known."""
-    year, modifier = (one.period, one.modifier) if isinstance(one, FigureResult) else (one.year, one.figure and one.figure.modifier)
-    said = when(year, one.status, words, modifier)
+    """When a figure is of and whether it is reached, as a small frame; nothing where neither is known. A row's text has its hedges."""
+    year, hedges = (one.period, one.modifier) if isinstance(one, FigureResult) else (one.year, one.text)
+    said = when(year, one.status, words, hedges)
     return el("span", said, class_=status_class(one.status)) if said else Html()
+
+
+def number_of(row: AnswerRow) -> str:
+    """A row's number with its hedges, but for the one that its tag says."""
+    return row.text.replace(f"（{EXPECTED}）", "") if row.status == "actual" else row.text
+
+
+def expected(figure: FigureResult, cited: Citation) -> bool:
+    """Whether a result is given as expected: by its own hedge, or by one at the head of its clause."""
+    before = cited.quote[: max(0, figure.start - cited.start)].rpartition("；")[2]
+    return figure.status == "actual" and (EXPECTED in (figure.modifier or "") or EXPECTED in before)
 
 
 def status_class(status: str | None) -> str:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from search.results import Answer, AnswerRow, AskResult, Computed, FigureResult
 from search.written import plain
-from web.answers.cite import CHINESE, link, marked, tag, when
+from web.answers.cite import CHINESE, link, marked, number_of, tag
 from web.answers.context import Context, quote_marks, ranges
 from web.answers.value import glossed
 from web.gloss import gloss_difference
@@ -37,9 +37,10 @@ def _head(answer: Answer, rows: list[AnswerRow], words: Words) -> Html:
 
 
 def _named(row: AnswerRow, rows: list[AnswerRow], words: Words) -> str:
-    """What sets a row apart from the other: its time, else its name."""
+    """What sets a row apart from the other: its time (2007年目标), else its name."""
     apart = len({(one.year, one.status) for one in rows}) > 1
-    return when(row.year, row.status, words).replace(" · ", "") if apart else row.label
+    year = words["year"].format(year=row.year) if row.year else ""
+    return (words["goal"].format(year=year) if row.status == "target" else year) if apart else row.label
 
 
 def _gloss(computed: Computed | None, words: Words) -> Html:
@@ -53,7 +54,7 @@ def _side(result: AskResult, row: AnswerRow, rows: list[AnswerRow], context: Con
     assert quote is not None
     differ = len({one.label for one in rows}) > 1
     name = el("span", row.label, class_="of", lang=CHINESE) if differ else ""
-    head = el("h4", el("mark", row.text, class_="figure"), tag(row, words), name)
+    head = el("h4", el("mark", number_of(row), class_="figure"), tag(row, words), name)
     said = el("blockquote", marked(quote.quote, quote_marks(result, quote)), lang=CHINESE)
     return el("li", head, glossed([figure], words), said, el("p", link(quote, ranges(result.answer, quote), words), class_="from src"))
 

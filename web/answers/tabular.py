@@ -1,12 +1,13 @@
 """Answers of several figures: asked for one by one, with what is missing; or all that a condition leaves, as a table with bars."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from search.results import Answer, AnswerRow, AskResult, Citation, FigureResult
-from web.answers.cite import CHINESE, figure_link, link, tag, when
+from web.answers.cite import CHINESE, EXPECTED, expected, figure_link, link, number_of, tag, when
 from web.answers.context import Context
 from web.answers.value import glossed
 from web.strings import Words
@@ -25,7 +26,7 @@ def parts(result: AskResult, context: Context) -> Html:
 def _part(row: AnswerRow, words: Words) -> Html:
     label = el("h4", row.label, lang=CHINESE)
     if row.figure and row.citation:
-        said = el("p", el("mark", row.text, class_="figure"), tag(row, words), class_="val")
+        said = el("p", el("mark", number_of(row), class_="figure"), tag(row, words), class_="val")
         place = el("p", figure_place(row.figure, row.citation, words), class_="from src")
         return el("li", _tick("✓", words["is_found"]), el("div", label, said, glossed([row.figure], words), place))
     if row.citation is None:
@@ -42,6 +43,9 @@ def figure_place(figure: FigureResult, cited: Citation, words: Words) -> Html:
 
 def _tick(sign: str, said: str) -> Html:
     return el("span", el("span", sign, aria_hidden="true"), el("span", said, class_="sr"), class_="is")
+
+
+OWN_WHOLE = re.compile("^全[市省区县国]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ def _line(line: Line, found: Sequence[Line], words: Words, *, beside: bool) -> H
     grows = figure.kind == "growth" and figure.direction == "up" and any(one.figure.kind != "growth" for one in found)
     number = [el("small", words["grows"]) if grows else "", figure_link(figure, line.cited, words, line.row.text)]
     period = "" if same and beside else join([" ", el("small", when(figure.period, figure.status, words, figure.modifier))])
-    other = line.reached[0].indicator if line.reached and line.reached[0].indicator != figure.indicator else ""
+    other = line.reached[0].indicator if line.reached and not _same_whole(line.reached[0], figure) else ""
     whole = el("small", words["other_whole"].format(name=other), lang=CHINESE) if other else ""
     cells = [el("th", el("span", line.row.label, lang=CHINESE), whole, scope="row")]
     cells.append(el("td", *number, period, glossed([figure], words), class_="num strong", lang=CHINESE))
@@ -115,6 +119,7 @@ def _reached(line: Line, words: Words) -> Html:
         return el("span", "—", role="img", aria_label=words["compare_not"])
     figure, cited = line.reached
     hedge = [word for word in (figure.modifier or "").split() if word not in figure.text]
+    hedge = [EXPECTED] if not hedge and expected(figure, cited) else hedge
     return join([el("small", "".join(hedge), " ", class_="hedge") if hedge else "", figure_link(figure, cited, words)])
 
 
@@ -130,7 +135,12 @@ def _bars(line: Line, found: Sequence[Line]) -> Html:
 
 
 def _comparable(line: Line) -> list[FigureResult]:
-    return [line.reached[0]] if line.reached and line.reached[0].indicator == line.figure.indicator else []
+    return [line.reached[0]] if line.reached and _same_whole(line.reached[0], line.figure) else []
+
+
+def _same_whole(one: FigureResult, other: FigureResult) -> bool:
+    """全市地区生产总值 is the report's own 地区生产总值; 地方财政收入 is not 财政收入."""
+    return OWN_WHOLE.sub("", one.indicator) == OWN_WHOLE.sub("", other.indicator)
 
 
 def _measure(figure: FigureResult) -> tuple[str | None, str, str | None]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from search.results import Alternative, Answer, AskResult, Citation, FigureResult, Mark, Reason, not_stated
-from web.answers.cite import CHINESE, EXPECTED, link, marked, menu, status_class, tag, when
+from web.answers.cite import CHINESE, EXPECTED, Range, link, marked, menu, tag, when
 from web.answers.context import Context, quote_marks, ranges, terms_of
 from web.gloss import gloss
 from web.strings import Words, told
@@ -17,6 +17,7 @@ ASIDE = re.compile(r"（([^（）]{1,12})）")
 PERIOD = re.compile(r"[\d—–\-]*年?(?:计划|目标)?")  # an aside that the tag of the period says already
 ENDS = "，。；：、 "
 UNNAMED = [not_stated(reason).text for reason in get_args(Reason)]  # refusals for which the page has its own words
+DIGITS = re.compile(r"[^（）]*\d[^（）]*")
 SENTENCE = re.compile(r"[^。；！？]+[。；！？]?")
 
 
@@ -115,24 +116,39 @@ def row(result: AskResult, quote: Citation, words: Words) -> Html:
 def readings(answer: Answer, context: Context) -> Html:
     """What else may have been meant, beside what is given."""
     words = context.words
-    rows = [_reading(other, words, quoted=False) for other in answer.alternatives]
+    rows = [_reading(other, words) for other in answer.alternatives]
     if not rows:
         return Html()
     return el("div", el("h4", words["alternatives"]), el("ul", join(rows)), class_="alternatives")
 
 
-def _reading(other: Alternative, words: Words, *, quoted: bool) -> Html:
-    at = other.citation.quote.find(other.text)
-    marks = [(other.citation.start + at, other.citation.start + at + len(other.text))] if at >= 0 else ()
+def _reading(other: Alternative, words: Words) -> Html:
     said = [el("b", other.text, lang=CHINESE), " ", el("span", other.difference, lang=CHINESE), " "]
-    quote = el("blockquote", other.citation.quote, lang=CHINESE) if quoted else ""
-    return el("li", *said, quote, link(other.citation, marks, words, short=not quoted))
+    return el("li", *said, link(other.citation, _marks(other), words, short=True))
+
+
+def _marks(other: Alternative) -> list[Range]:
+    """Where the number of a reading stands."""
+    found = DIGITS.search(other.text)
+    at = other.citation.quote.find(found[0]) if found else -1
+    return [(other.citation.start + at, other.citation.start + at + len(found[0]))] if found and at >= 0 else []
+
+
+def _candidate(other: Alternative, words: Words) -> Html:
+    """A number with its label, time, sentence and place."""
+    text, bracket, time = other.text.rpartition("（")
+    number = text if bracket else other.text
+    shown = [el("mark", number, class_="figure", lang=CHINESE)]
+    shown += [el("span", time.rstrip("）"), class_="tag plan" if "计划" in time else "tag", lang=CHINESE)] if bracket else []
+    label = el("h4", other.difference.partition("（")[0], lang=CHINESE)
+    quote = el("blockquote", other.citation.quote, lang=CHINESE)
+    return el("li", label, el("p", *shown, class_="val"), quote, el("p", link(other.citation, _marks(other), words), class_="from src"))
 
 
 def candidates(result: AskResult, context: Context) -> Html:
     """Up to three figures in place of one that is not sure, each with its label and its sentence."""
     words, others = context.words, result.answer.alternatives
-    rows = [_reading(other, words, quoted=True) for other in others]
+    rows = [_candidate(other, words) for other in others]
     head = el("h3", words["unsure_title"].format(count=len(others)))
     return join([head, el("p", words["unsure_lead"], class_="lead"), el("ol", join(rows), class_="candidates")])
 

@@ -168,22 +168,24 @@ Object.assign(window.wenbao, (() => {
   // What the answer cites, numbered where several clauses are; or the paragraph that the address names.
   const mark = (hash, first) => {
     const region = find(`#${REGIONS[view()]}`);
-    const numbered = [...(region?.querySelectorAll(".mk[data-number]") || [])].filter((one) => one.dataset.report === find("#report .full")?.dataset.report);
-    wenbao.number(numbered.map((one) => [one.dataset.number, one.dataset.marks, one.getAttribute("href")]));
+    const report = find("#report .full")?.dataset.report;
+    const links = [...(region?.querySelectorAll(".answer [data-marks]") || [])].filter((one) => one.dataset.report === report);
+    const clauses = links.filter((one) => one.closest(".pts, .enum") && (one.matches(".mk") || one.closest(".enum")));
+    wenbao.number(clauses.map((one) => [one.dataset.number || "", one.dataset.marks]));
     const wanted = /^#[ps]-\d+$/.test(hash) && find(hash);
     if (wanted) {
       const link = region && find(`a[href="${hash}"]`, region);
       if (first && !reads()) open("report");
       return requestAnimationFrame(() => wenbao.show(wanted, history.state?.marks || link?.dataset.marks, false));
     }
-    const cited = view() === "ask" && find(".answer .mk, .answer .place, .answer td .place", region);
-    if (cited) follow(cited, false);
-    else if (view() === "search" && region && find(".place", region)) follow(find(".place", region), false);
+    const foremost = links[0] || (region && find(view() === "search" ? ".place" : ".answer .place", region));
+    const every = links.length && !clauses.length ? links.filter((one) => !one.closest(".alternatives")).map((one) => one.dataset.marks).join(" ") : "";
+    if (foremost && ["ask", "search"].includes(view())) follow(foremost, false, clauses.length ? "" : every || foremost.dataset.marks);
     else wenbao.clear();
   };
-  const follow = (link, byHand) => {
-    const { report, marks } = link.dataset;
-    if (report && find("#report .full")?.dataset.report !== report) return beside(report, () => follow(link, byHand));
+  const follow = (link, byHand, marks = link.dataset.marks) => {
+    const { report } = link.dataset;
+    if (report && find("#report .full")?.dataset.report !== report) return beside(report, () => follow(link, byHand, marks));
     if (!byHand && !reads()) return;
     const id = link.getAttribute("href");
     if (byHand) {

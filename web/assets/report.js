@@ -39,33 +39,32 @@ window.wenbao = (() => {
   };
 
   // Several clauses at once bear their numbers. The number is of a style, so that the text keeps its letters and offsets.
-  const number = (places) => {
+  const number = (clauses) => {
     for (const one of document.querySelectorAll("#report .mk")) {
       const parent = one.parentNode;
       one.remove();
       parent.normalize();
     }
-    const clauses = [];
-    for (const [sign, marks, id] of places) {
-      const paragraph = find(id);
-      if (!paragraph?.dataset.start) continue;
-      const [start, end] = marks.split("-").map((n) => n - Number(paragraph.dataset.start));
-      const range = rangeOf(paragraph, start, end);
+    for (const [sign, marks] of clauses) {
+      if (!sign) continue;
       const mark = Object.assign(document.createElement("span"), { className: "mk", ariaHidden: "true" });
       mark.dataset.sign = sign;
-      range.insertNode(mark);
-      clauses.push(rangeOf(paragraph, start, end));
+      place(marks)?.insertNode(mark);
     }
-    highlight("clause", clauses);
+    highlight("clause", clauses.flatMap(([, marks]) => places(marks)));
   };
+  // The range of the report's text that "272-280" names; null where no paragraph holds it.
+  const place = (pair) => {
+    const [start, end] = pair.split("-").map(Number);
+    const paragraph = [...document.querySelectorAll("#report [data-start]")].findLast((one) => Number(one.dataset.start) <= start);
+    const from = Number(paragraph?.dataset.start);
+    return paragraph ? rangeOf(paragraph, start - from, end - from) : null;
+  };
+  const places = (marks) => marks.split(" ").filter(Boolean).map(place).filter(Boolean);
   const show = (element, marks, smooth) => {
     clear();
-    if (element.dataset.start) {
-      element.classList.add("here");
-      const from = Number(element.dataset.start);
-      const pairs = (marks || "").split(" ").filter(Boolean).map((pair) => pair.split("-").map((n) => n - from));
-      highlight("cited", pairs.filter(([start]) => start >= 0).map(([start, end]) => rangeOf(element, start, end)));
-    }
+    if (element.dataset.start) element.classList.add("here");
+    highlight("cited", places(marks || ""));
     bring(element, smooth);
   };
   const bring = (element, smooth) => {

@@ -47,8 +47,9 @@ def _passages(result: AskResult, words: Words) -> Html:
     answer = result.answer
     title = words["passages" if answer.stated else "nearest"]
     summary = el("summary", words["folded"].format(title=title, count=len(result.passages)))
-    opened = not answer.stated or answer.form in SEARCHES
-    return el("details", summary, legend(result.passages, words), rows(result.passages, words), class_="fold", open=opened)
+    opened = answer.stated and answer.form in SEARCHES
+    listed = rows(result.passages, words, rated=answer.stated)  # how well it fits says nothing where nothing is found
+    return el("details", summary, legend(result.passages, words), listed, class_="fold", open=opened)
 
 
 def section(body: list[Html], said: str, wanted: Wanted, several: bool = False) -> Html:

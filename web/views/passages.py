@@ -25,24 +25,25 @@ def legend(passages: Sequence[PassageResult], words: Words, term: str = "legend_
     return el("p", join([el("span", el("mark", named[kind], class_=kind)) for kind in named if kind in kinds]), class_="legend")
 
 
-def rows(passages: Sequence[PassageResult], words: Words) -> Html:
+def rows(passages: Sequence[PassageResult], words: Words, *, rated: bool = True) -> Html:
+    """`rated`: each says how well it fits."""
     first, rest = passages[:SHOWN], passages[SHOWN:]
     more = words["more"].format(count=len(rest))
-    unfolded = el("details", el("summary", more), _list(rest, words), class_="more") if rest else ""
-    return join([_list(first, words), unfolded])
+    unfolded = el("details", el("summary", more), _list(rest, words, rated), class_="more") if rest else ""
+    return join([_list(first, words, rated), unfolded])
 
 
-def _list(passages: Sequence[PassageResult], words: Words) -> Html:
-    return el("ol", join([_passage(passage, words) for passage in passages]), class_="passages")
+def _list(passages: Sequence[PassageResult], words: Words, rated: bool) -> Html:
+    return el("ol", join([_passage(passage, words, rated) for passage in passages]), class_="passages")
 
 
-def _passage(passage: PassageResult, words: Words) -> Html:
+def _passage(passage: PassageResult, words: Words, rated: bool) -> Html:
     """A passage; the link is for the keyboard, a click anywhere on it does the same."""
     figures = [(passage.start + m.start, passage.start + m.end) for m in passage.marks if m.kind == "figure"]
     shown_year = passage.year and any(passage.year in heading for heading in passage.section[-1:])
     period = when(None if shown_year else passage.year, passage.status, words)
     where = [el("b", str(passage.rank)), " ", link(passage, figures, words), DOT + period if period else ""]
-    crumb = el("div", el("span", *where, " ", _fit(passage.score, words)), menu(passage.text, passage, words), class_="crumb")
+    crumb = el("div", el("span", *where, " ", _fit(passage.score, words) if rated else ""), menu(passage.text, passage, words), class_="crumb")
     text = el("p", marked(passage.text, passage.marks), lang=CHINESE)
     return el("li", crumb, text, class_="passage")
 

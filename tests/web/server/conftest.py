@@ -13,6 +13,7 @@ from fastapi.testclient import TestClient
 
 from app import create_app
 from search import Engine
+from web.page import Page
 from web.server.limits import State
 from web.server.public import mount
 from web.server.settings import Settings
@@ -26,8 +27,9 @@ Serve = Callable[..., Any]
 def serving(engine: Engine, **settings: Any) -> Iterator[TestClient]:
     """A client of a public server; `.state` is the server's."""
     state = State()
-    blocks = create_app(engine)
-    app = mount(blocks, engine, Settings(hosts=(HOST,), public=True, **settings), state)
+    page = Page(engine)
+    blocks = create_app(engine, page)
+    app = mount(blocks, engine, page, Settings(hosts=(HOST,), public=True, **settings), state)
     with TestClient(app, base_url=f"http://{HOST}", client=READER, follow_redirects=False) as client:
         while not state.ready:
             time.sleep(0.01)
