@@ -12,18 +12,23 @@ from web.strings import resource
 SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
 
 
-def gloss(figure: FigureResult) -> str | None:
-    """None where the unit has no English in gloss.toml: no gloss is better than a guess."""
+def gloss(figure: FigureResult, *, timed: bool = True) -> str | None:
+    """None where the unit has no English in gloss.toml: no gloss is better than a guess. `timed` says when, and whether it is reached."""
     table = _table()
     unit = table["units"].get(figure.unit or "")
     if unit is None:
         return None
     said = _measured(figure.value, figure.value_to, unit)
     kind = table["kinds"].get(f"{figure.kind}_{figure.direction}" if figure.direction else figure.kind, "")
-    hedges = [table["hedges"].get(word, word) for word in (figure.modifier or "").split()]
-    aside = f" ({', '.join(filter(None, hedges))})" if any(hedges) else ""
-    when = [figure.period or "", table["status"].get(figure.status or "", "")]
+    hedges = hedged(figure.modifier)
+    aside = f" ({hedges})" if hedges else ""
+    when = [figure.period or "", table["status"].get(figure.status or "", "")] if timed else []
     return ", ".join(filter(None, [f"{kind} {said}".strip() + aside, *when]))
+
+
+def hedged(modifier: str | None) -> str:
+    """The English of hedges: expected, at least."""
+    return ", ".join(filter(None, (_table()["hedges"].get(word, word) for word in (modifier or "").split())))
 
 
 def gloss_difference(computed: Computed) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from web.facets import reports
+from web.views.facets import reports
 from web.strings import words
 
 SAY = words("zh")

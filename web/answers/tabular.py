@@ -10,6 +10,7 @@ from search.results import Answer, AnswerRow, AskResult, Citation, FigureResult
 from web.answers.cite import CHINESE, EXPECTED, expected, figure_link, link, number_of, tag, when
 from web.answers.context import Context
 from web.answers.value import glossed
+from web.gloss import hedged
 from web.strings import Words
 from web.tags import Html, el, join
 
@@ -27,18 +28,14 @@ def _part(row: AnswerRow, words: Words) -> Html:
     label = el("h4", row.label, lang=CHINESE)
     if row.figure and row.citation:
         said = el("p", el("mark", number_of(row), class_="figure"), tag(row, words), class_="val")
-        place = el("p", figure_place(row.figure, row.citation, words), class_="from src")
-        return el("li", _tick("✓", words["is_found"]), el("div", label, said, glossed([row.figure], words), place))
+        place = el("p", link(row.citation, [(row.figure.start, row.figure.end)], words), class_="from src")
+        return el("li", _tick("✓", words["is_found"]), el("div", label, said, glossed([row.figure], words, timed=False), place))
     if row.citation is None:
         said = el("p", words["part_absent"], class_="no-val")
         return el("li", _tick("–", words["is_missing"]), el("div", label, said), class_="no")
     said = join([el("p", words["part_related"], class_="no-val"), el("blockquote", row.citation.quote, lang=CHINESE)])
     place = el("p", link(row.citation, [(row.citation.start, row.citation.end)], words), class_="from src")
     return el("li", _tick("–", words["is_missing"]), el("div", label, said, place), class_="no")
-
-
-def figure_place(figure: FigureResult, cited: Citation, words: Words) -> Html:
-    return link(cited, [(figure.start, figure.end)], words)
 
 
 def _tick(sign: str, said: str) -> Html:
@@ -108,7 +105,7 @@ def _line(line: Line, found: Sequence[Line], words: Words, *, beside: bool) -> H
     other = line.reached[0].indicator if line.reached and not _same_whole(line.reached[0], figure) else ""
     whole = el("small", words["other_whole"].format(name=other), lang=CHINESE) if other else ""
     cells = [el("th", el("span", line.row.label, lang=CHINESE), whole, scope="row")]
-    cells.append(el("td", *number, period, glossed([figure], words), class_="num strong", lang=CHINESE))
+    cells.append(el("td", *number, period, glossed([figure], words, timed=False), class_="num strong", lang=CHINESE))
     if beside:
         cells.append(el("td", _reached(line, words), class_="num", lang=CHINESE))
     return el("tr", *cells, el("td", _bars(line, found), class_="bars"))
@@ -120,7 +117,8 @@ def _reached(line: Line, words: Words) -> Html:
     figure, cited = line.reached
     hedge = [word for word in (figure.modifier or "").split() if word not in figure.text]
     hedge = [EXPECTED] if not hedge and expected(figure, cited) else hedge
-    return join([el("small", "".join(hedge), " ", class_="hedge") if hedge else "", figure_link(figure, cited, words)])
+    said = hedged(" ".join(hedge)) if words.language == "en" else "".join(hedge)
+    return join([el("small", said, " ", class_="hedge") if hedge else "", figure_link(figure, cited, words)])
 
 
 def _bars(line: Line, found: Sequence[Line]) -> Html:

@@ -65,9 +65,9 @@ def _opening(headline: Headline) -> Html:
     return el("p", headline.before, figure, headline.after, rest, class_="big", lang=CHINESE)
 
 
-def glossed(figures: Iterable[FigureResult], words: Words) -> Html:
+def glossed(figures: Iterable[FigureResult], words: Words, *, timed: bool = True) -> Html:
     """For readers of English, beside the quoted Chinese: the figure, and the growth that goes with it."""
-    said = [gloss(figure) for figure in figures] if words.language == "en" else []
+    said = [gloss(figure, timed=timed) for figure in figures] if words.language == "en" else []
     return el("p", "; ".join(filter(None, said)), class_="gloss") if any(said) else Html()
 
 
