@@ -40,7 +40,9 @@ def create_app(source: EngineSource, page: Page, uploads: bool = False) -> gr.Bl
     app = gr.Blocks(title=words(None)["page_title"], analytics_enabled=False, fill_width=True, delete_cache=KEPT)
     with app:
         lay_out(page, uploads=uploads)
-    with app.route("endpoints", show_in_navbar=False):  # a page of their own, which is not served: 100 kB of schemas, of use to programs alone
+    with app.route(
+        "endpoints", show_in_navbar=False
+    ):  # a page of their own, which is not served: 100 kB of schemas, of use to programs alone
         for name, function in endpoints(source).items():
             gr.api(function, api_name=name, concurrency_id=ENCODER if name in ("ask", "search") else None)
     describe(app, PARAMETERS, RETURNS)

@@ -42,11 +42,19 @@ class View:
 VIEWS = {
     "begin": View("#own-file"),
     "ask": View(".answer .big", {"q": QUESTION}),
+    "points": View(".pts", {"q": "农业这一块总结一下"}),
+    "table": View(".goals", {"q": "2007年主要预期目标有哪些"}),
+    "computed": View(".sides", {"q": "2007年GDP增长目标比2006年实际低多少"}),
+    "part": View(".part", {"q": "去年农民人均纯收入、房价、社会消费品零售总额各是多少"}),
+    "enumeration": View(".enum", {"q": "报告承认了哪些困难和问题"}),
+    "outline": View(".enum", {"q": "今年重点抓哪几项工作"}),
+    "candidates": View(".candidates", {"q": "哪个指标增长最快"}),
+    "refused": View(".refused blockquote", {"q": "房价是多少"}),
     "search": View("#results .passage", {"q": "地铁", "mode": "hybrid"}),
-    "figures": View(".virtual-row", {"view": "figures"}),
+    "figures": View("#table tbody tr", {"view": "figures"}),
     "report": View("#p-6", {"view": "report"}),
-    "compare": View(".sides", {"view": "compare"}, several=True),
-    "own": View("#own-line p", brings=True),
+    "compare": View(".sides-table", {"view": "compare"}, several=True),
+    "own": View("#own [data-report]", brings=True),
 }
 SIZES = {"desktop": (1280, 860), "phone": (390, 844)}
 Theme = Literal["light", "dark"]
@@ -76,7 +84,7 @@ def take(browser: Browser, address: str, picture: Picture, folder: Path) -> Path
     page.locator(view.ready).first.wait_for(timeout=180_000)
     page.wait_for_timeout(700)  # the report column has come to rest
     path = folder / f"{picture.name}.png"
-    page.screenshot(path=path)
+    page.screenshot(path=path, full_page=picture.size == "phone" and "q" in view.asked and picture.view != "search")  # a whole answer
     page.close()
     return path
 

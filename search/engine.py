@@ -23,14 +23,26 @@ from search.find.listing import FigureFilter, figure_table
 from search.find.rank import DEFAULT, Hit, Weights, fuse, reads
 from search.find.rerank import FIRST, Reranker, open_reranker, rerank
 from search.library.filters import Filters, check_count, check_filter, report_by_id, scope_of
-from search.library.side_by_side import Sides
+from search.library.side_by_side import Sides, select
 from search.library.view import HEARD, Asked, View
 from search.library.which import Choice, in_one, route
 from search.match.arrays import arrays_of
 from search.plan.follow import asks_more, complete
 from search.plan.plans import AS_READ, Chosen
 from search.plan.question import Question, check_question
-from search.results import AskResult, FigureResult, Finding, Mode, Offer, Row, SearchResult
+from search.results import (
+    AskResult,
+    FigureResult,
+    Finding,
+    Mode,
+    Offer,
+    ParagraphResult,
+    ReportResult,
+    Row,
+    SearchResult,
+    paragraph_result,
+    report_result,
+)
 from search.timer import Timer
 
 ENCODED = 512  # characters: one of 2,000 took the encoder seconds, for which any stranger could ask
@@ -164,6 +176,17 @@ class Engine:
     def offers(self) -> tuple[Offer, ...]:
         """What can be set side by side: the indicators that more than one report gives, those of most first."""
         return self._sides.offers
+
+    def reports(self, place: str | None = None, year: str | None = None) -> tuple[ReportResult, ...]:
+        """The reports there are, of a place and planning for a year where these are given. Raises UsageError, NotFound."""
+        check_filter("place", place)
+        check_filter("year", year)
+        return tuple(report_result(report) for report in select(self.corpus.reports, None, place, year))
+
+    def paragraph(self, report_id: str, number: int) -> ParagraphResult:
+        """A paragraph of a report, by its number. Raises NotFound."""
+        report = self.corpus.reports[report_by_id(self.corpus.reports, report_id)]
+        return paragraph_result(report, number)
 
     def check(self, report_id: str | None = None) -> tuple[Finding, ...]:
         """Where the report (None: each of the index) disagrees with itself, and its targets beside results. Raises NotFound."""

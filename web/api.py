@@ -4,7 +4,7 @@ import inspect
 import types
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from decimal import Decimal, InvalidOperation
 from functools import cache, reduce
 from operator import or_
@@ -13,13 +13,10 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 import gradio as gr
 from typing_extensions import TypedDict  # pydantic, of which the tools' schemas are, takes no other before Python 3.12
 
-from index.errors import NotFound, UsageError, WenbaoError
-from index.records import Paragraph, Report, Status
-from search.library.filters import check_count, check_filter
-from search.library.side_by_side import select
+from index.errors import UsageError, WenbaoError
+from search.library.filters import check_count
 from search.live import EngineSource
-from search.results import AskResult, FigureResult, Record, Row, SearchResult, stands
-from web.page import find_report
+from search.results import AskResult, FigureResult, ParagraphResult, Record, ReportResult, Row, SearchResult
 
 Json = dict[str, Any]
 MOST = 100  # passages a call may ask for
@@ -52,37 +49,6 @@ RETURNS = {
     "paragraph": "the paragraph and where it stands",
     "reports": "the reports in the index's order; year is the one that a report plans for",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class ParagraphResult(Record):
-    """A passage's place and text without what a search says of it."""
-
-    report_id: str
-    report: str
-    section: tuple[str, ...]
-    paragraph: int
-    paragraph_in_section: int
-    line: int
-    line_end: int
-    start: int
-    end: int
-    year: str | None
-    status: Status | None
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReportResult(Record):
-    """A report in short: what it calls itself, and how much there is of it."""
-
-    report_id: str
-    title: str
-    place: str | None
-    year: str | None  # the one it plans for
-    date: str | None
-    paragraphs: int
-    figures: int
 
 
 def endpoints(source: EngineSource) -> dict[str, Callable[..., Any]]:
@@ -121,7 +87,7 @@ def endpoints(source: EngineSource) -> dict[str, Callable[..., Any]]:
     def paragraph(report_id: str, paragraph: int) -> Json:
         """One paragraph of a report, by its number, with its headings and offsets."""
         with _in_words():
-            return _paragraph(find_report(source.current(), report_id), paragraph).to_dict()
+            return source.current().paragraph(report_id, paragraph).to_dict()
 
     return {
         "ask": returning(ask, AskResult),
@@ -174,17 +140,9 @@ def _reports(source: EngineSource) -> Callable[..., list[Json]]:
     def reports(place: str | None = None, year: str | None = None, limit: int | None = None, offset: int = 0) -> list[Json]:
         """The reports there are, each with its id, title, place, year, date and how much it holds; `year` is the one it plans for."""
         with _in_words():
-            check_filter("place", place)
-            check_filter("year", year)
-            found = select(source.current().corpus.reports, None, place, year)
-            return _page([_in_short(report) for report in found], limit, offset)
+            return _page(source.current().reports(place, year), limit, offset)
 
     return reports
-
-
-def _in_short(report: Report) -> ReportResult:
-    counts = len(report.paragraphs), len(report.figures)
-    return ReportResult(report.id, report.title, report.place, report.year_planned, report.date, *counts)
 
 
 def _page(found: Sequence[Record], limit: int | None, offset: int) -> list[Json]:
@@ -217,14 +175,6 @@ def _in_words() -> Iterator[None]:
         yield
     except WenbaoError as error:
         raise gr.Error(str(error), print_exception=False) from None
-
-
-def _paragraph(report: Report, number: int) -> ParagraphResult:
-    try:
-        found: Paragraph = report.paragraph(number)
-    except (IndexError, TypeError):
-        raise NotFound(f"《{report.title}》没有第 {number} 段（共 {len(report.paragraphs)} 段）") from None
-    return ParagraphResult(**stands(report, found, found.span))
 
 
 Endpoint = Callable[..., Any]

@@ -9,6 +9,7 @@ from typing import Any
 import gradio as gr
 
 from index.errors import NotFound, WenbaoError
+from index.records import Report
 from web.address import read_address
 from web.own import given, read_own
 from web.page import Page
@@ -32,7 +33,8 @@ def lay_out(page: Page, *, uploads: bool) -> None:
         wanted = read_address(asked)
         found = page.show(wanted, say, str(asked.get("shown") or ""), str(asked.get("origin") or "")[:200], visitor).to_dict()
         if asked.get("first"):
-            found["html"] = {**found["html"], "which": options(page.titles(visitor), _own(page, visitor), say)}
+            own = _own(page, visitor)
+            found["html"] = {**found["html"], "which": options(page.titles(visitor), own and own.id, say), "own": _kept(own, say)}
         return found | {"generation": page.generation, "lang": say["lang"]}
 
     def read(asked: Mapping[str, Any], request: gr.Request) -> dict[str, Any] | None:
@@ -63,9 +65,17 @@ def _said(page: Page, asked: Mapping[str, Any], request: gr.Request) -> Words:
     return page.words(str(asked.get("lang") or ""), request.headers.get("accept-language"))
 
 
-def _own(page: Page, visitor: str | None) -> str | None:
+def _own(page: Page, visitor: str | None) -> Report | None:
     mine = page.shared.own.of(visitor)
-    return mine.corpus.reports[0].id if mine else None
+    return mine.corpus.reports[0] if mine else None
+
+
+def _kept(report: Report | None, say: Words) -> Html:
+    """How long a reader's own report is kept, and a way to put it away."""
+    if report is None:
+        return Html()
+    drop = el("button", say["own_drop"], type="button", id="own-drop")
+    return el("p", say["own_kept"].format(title=report.title), " ", drop, role="status", data_report=report.id)
 
 
 def _reading(page: Page) -> Any:
@@ -104,12 +114,8 @@ def _read(page: Page, path: str, visitor: str | None, say: Words, step: Any) -> 
         log.exception("a reader's report could not be read")
         return _refused(say["trouble"])
     page.shared.own.keep(visitor, engine)
-    report = engine.corpus.reports[0]
-    drop = el("button", say["own_drop"], type="button", id="own-drop")
-    return el("p", say["own_kept"].format(title=report.title), " ", drop, role="status", data_report=report.id)
+    return _kept(engine.corpus.reports[0], say)
 
 
 def _refused(message: str) -> Html:
     return el("p", message, role="alert", class_="trouble")
-
-

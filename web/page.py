@@ -19,7 +19,7 @@ from search.results import AskResult, Finding, PassageResult, Row
 from web.address import Wanted, address
 from web.answers.cite import source_of
 from web.answers.context import Context
-from web.answers.taking import as_file
+from web.answers.taking import FILES
 from web.own import Own, is_own
 from web.strings import Source, Words, language_of, told, words
 from web.tags import Html, el, join
@@ -152,7 +152,9 @@ class Page:
 
     def _ask(self, wanted: Wanted, say: Words, shown: str | None, origin: str, titles: Titles) -> Shown:
         if not wanted.q:
-            return Shown(address(wanted), "ask", {"answer": asked.intro(self.corpus, say), "title": self._title(say)}, wanted.report or shown)
+            return Shown(
+                address(wanted), "ask", {"answer": asked.intro(self.corpus, say), "title": self._title(say)}, wanted.report or shown
+            )
         result = self.ask(wanted)
         context = self._context(wanted, result, say, titles)
         restricted = only(wanted, self.titles(), say)
@@ -238,8 +240,8 @@ class Page:
         if wanted.view == "figures":
             return at._table(ending, wanted, say, site)
         if wanted.view == "compare":
-            return FORMATS[ending](compared.as_table(at.compare(wanted), link, say))
-        return as_file(ending, at.ask(wanted), link, say)
+            return FORMATS[ending](compared.as_table(at.compare(wanted), say))
+        return FILES[ending](at.ask(wanted), link, say)
 
     def _table(self, ending: str, wanted: Wanted, say: Words, site: str) -> str | bytes:
         report = self._report(wanted.report or self.first())

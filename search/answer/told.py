@@ -70,7 +70,7 @@ def ruled(gathered: Gathered, answer: Answer, reading: Reading) -> Answer:
     sureness = sureness_of(gathered, "rules", signals, own)
     plan = Plan(form, forms.get(form, 0.0), cells_of(asked.question, reading, asked.report, form))
     frame = {"form": form, "plan": plan_result(gathered, plan), "rows": rows, "coverage": Coverage(len(rows), len(rows))}
-    computed = with_reservations(answer.computed, shown)
+    computed = with_reservations(answer.computed, shown) if answer.computed else None
     return replace(answer, confidence=round(sureness.right, 2), computed=computed, **frame)  # type: ignore[arg-type]
 
 

@@ -7,7 +7,7 @@ from dataclasses import fields
 
 from search.commands import show
 from search.export import FORMATS, Cell, Table
-from search.results import OF_FIGURE, STATUS, FigureResult, Finding, PassageResult, Row, SearchResult, Side
+from search.results import OF_FIGURE, STATUS, AnswerRow, AskResult, Citation, FigureResult, Finding, PassageResult, Row, SearchResult, Side
 
 SIDES = ("reached", "planned", "planned_before")
 OF_SIDE = ("value", "value_to", "unit", "direction", "period", "report_id", "line", "quote")
@@ -35,6 +35,30 @@ def figures(found: Sequence[FigureResult]) -> Table:
         lines=[(f.indicator, f.text, f.modifier, f.kind, f.period, _status(f), f.line) for f in found],
         none="没有这样的指标。",
     )
+
+
+OF_QUOTE = ("sentence", "report", "section", "paragraph_in_section", "link")
+OF_ANSWER = ("item", "group", "text", "value", "value_to", "unit", "period", "status", *OF_QUOTE)
+
+
+def answer(result: AskResult, link: str) -> Table:
+    """A row for each row or item of an answer, else for each of its quotes: value in the base unit, sentence, place and its link."""
+    found = result.answer
+    rows: list[list[Cell]] = [[item.text, item.group, *[None] * 6, *_stands(item.citation, link)] for item in found.items]
+    rows += [_answered(one, link) for one in found.rows if not found.items]
+    rows += [[found.text, *[None] * 7, *_stands(quote, link)] for quote in found.citations if not (found.items or found.rows)]
+    return Table(json=result.to_dict(), fields=OF_ANSWER, rows=rows)
+
+
+def _answered(one: AnswerRow, link: str) -> list[Cell]:
+    figure = one.figure
+    measured: list[Cell] = [figure.value, figure.value_to, figure.unit] if figure else [None, None, None]
+    where = _stands(one.citation, link) if one.citation else [None] * 5
+    return [one.label, None, one.text, *measured, one.year, STATUS.get(one.status or "", ""), *where]
+
+
+def _stands(quote: Citation, link: str) -> list[Cell]:
+    return [quote.quote, quote.report, quote.section, quote.paragraph_in_section, f"{link}#p-{quote.paragraph}"]
 
 
 def side_by_side(rows: Sequence[Row]) -> Table:

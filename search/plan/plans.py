@@ -113,7 +113,11 @@ class Plan:
 def plans_of(question: Question, reading: Reading, report: Report) -> list[Plan]:
     """The likeliest plans of a question, at most KEPT, best first."""
     kept = [(form, chance) for form, chance in reading.forms if chance >= LIKELY][:KEPT]
-    found = [_plan(form, chance, question, reading, report) for form, chance in kept if form != "compare" or chance == 1 or not _is_share(question)]
+    found = [
+        _plan(form, chance, question, reading, report)
+        for form, chance in kept
+        if form != "compare" or chance == 1 or not _is_share(question)
+    ]
     # What the reader parted may be one thing after all: 看病和养老结合起来的占几成.
     whole = [replace(plan, cells=_whole(question, reading)) for plan in found if plan.form == "value" and len(plan.cells) > 1]
     return found + (whole if len(question.wanted) < 2 and len(question.periods) < 2 else [])

@@ -28,6 +28,7 @@ from search.results import (
     PassageResult,
     PlanResult,
     Record,
+    ReportResult,
     Row,
     SearchResult,
     Side,
@@ -52,6 +53,7 @@ RECORDS: tuple[type[Record], ...] = (
     Mark,
     Row,
     Side,
+    ReportResult,
 )
 NAMES = {str: "string", int: "integer", float: "number", bool: "boolean", Decimal: "string, a decimal number", type(None): "null"}
 

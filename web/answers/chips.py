@@ -1,6 +1,5 @@
 """How a question was taken, as a line of parts (报告 · 时间 · 对象 · 操作); each opens what else it may be, and a choice asks again."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from index.records import Report
@@ -13,6 +12,7 @@ from web.tags import Html, el, join
 
 UNSURE = 0.5  # chance (0..1) below which a plan is as likely wrong as right: what else may be meant is open by itself
 MOST = 12  # choices of a part
+QUOTED = ("report", "subject")  # parts that are the report's or the asker's words, whatever the page's language
 # What may be done with what is found: as one figure or many, and with two figures.
 ALWAYS = ("value", "table", "points", "enumeration", "statement")
 OF_TWO = ("arithmetic:difference", "arithmetic:growth", "arithmetic:ratio", "compare")
@@ -35,7 +35,7 @@ def chips(answer: Answer, context: Context) -> Html:
     times, operations = _times(context, plan.when), _operations(answer, context)
     parts = [
         ("report", _short(context.report, words), _reports(context)),
-        ("when", plan.when or words["any_time"], times),
+        ("when", _dated(plan.when, words) or words["any_time"], times),
         ("subject", _as_asked(plan.subject, context.wanted.q), _subjects(answer, context)),
         ("operation", next((one.text for one in operations if one.current), ""), operations),
     ]
@@ -43,12 +43,14 @@ def chips(answer: Answer, context: Context) -> Html:
     shown = [part for part in parts if part[1]]
     line = join([_chip(name, said, found, words, opened=unsure and name == "operation") for name, said, found in shown])
     panels = join([_panel(name, found, words, opened=unsure and name == "operation") for name, _, found in shown if found])
-    group = el("div", el("span", words["taken"]), el("ul", line, class_="chips"), class_="take", role="group", aria_label=words["taken_label"])
+    group = el(
+        "div", el("span", words["taken"]), el("ul", line, class_="chips"), class_="take", role="group", aria_label=words["taken_label"]
+    )
     return join([group, panels])
 
 
 def _chip(name: str, said: str, found: list[Choice], words: Words, *, opened: bool) -> Html:
-    shown = join([el("i", words[f"taken_{name}"]), " ", el("span", said, lang=CHINESE)])
+    shown = join([el("i", words[f"taken_{name}"]), " ", el("span", said, lang=CHINESE if name in QUOTED else None)])
     if not found:
         return el("li", el("span", shown, class_="chip"))
     button = el("button", shown, type="button", class_="chip", aria_expanded=str(opened).lower(), aria_controls=f"choose-{name}")
@@ -56,17 +58,23 @@ def _chip(name: str, said: str, found: list[Choice], words: Words, *, opened: bo
 
 
 def _panel(name: str, found: list[Choice], words: Words, *, opened: bool) -> Html:
-    rows = [
-        el(
-            "li",
-            el("a", one.text, el("small", one.hint) if one.hint else "", href=f"?{one.query}", aria_current="true" if one.current else None),
-        )
-        for one in found
-    ]
+    rows = [el("li", _link(one, CHINESE if name in QUOTED and one.text != words["any_report"] else None)) for one in found]
     head = el("p", words[f"choose_{name}"])
     more = el("button", words["say_otherwise"], type="button", data_focus="#question textarea", class_="again") if name == "subject" else ""
     foot = el("p", words["choose_foot"], " ", more, class_="foot")
     return el("div", head, el("ul", join(rows), class_="opts"), foot, class_="choose", id=f"choose-{name}", hidden=not opened)
+
+
+def _link(one: Choice, lang: str | None) -> Html:
+    hint = el("small", one.hint) if one.hint else ""
+    return el("a", one.text, hint, href=f"?{one.query}", aria_current="true" if one.current else None, lang=lang)
+
+
+def _dated(said: str, words: Words) -> str:
+    """The times of a plan (2007年目标、2006年) in the page's words."""
+    parted = [one.partition("目标") for one in said.split("、") if one]
+    times = [(words["year"].format(year=year.removesuffix("年")) if year else "", goal) for year, goal, _ in parted]
+    return words["listed"].join(words["goal"].format(year=year).strip() if goal else year for year, goal in times)
 
 
 def _short(report: Report, words: Words) -> str:
@@ -85,7 +93,7 @@ def _reports(context: Context) -> list[Choice]:
     report, wanted = context.report, context.wanted
     if report is None or len(context.reports) < 2:
         return []
-    near = sorted(context.reports, key=lambda one: (one[1] != report.id, bool(report.place) and report.place not in one[0]))
+    near = sorted(context.reports, key=lambda one: (one[1] != report.id, (report.place or "") not in one[0]))
     found = [Choice(title, address(wanted, report=id_), current=id_ == report.id) for title, id_ in near[:MOST]]
     return [*found, Choice(context.words["any_report"], address(wanted, report=""))]
 
@@ -107,28 +115,19 @@ def _subjects(answer: Answer, context: Context) -> list[Choice]:
     rows = [row.label for row in answer.rows] if len(answer.rows) > 1 and answer.form != "table" else []
     others = [other.difference.partition("（")[0] for other in answer.alternatives]
     names = [name for name in dict.fromkeys([*rows, *others]) if name and (plan is None or name != plan.subject)]
-    return [Choice(name, address(wanted, q=_question(name, context), previous="", form="")) for name in names[:MOST]]
-
-
-def _question(name: str, context: Context) -> str:
-    return context.words["ask_alone"].format(name=name)
+    alone = context.words["ask_alone"]
+    return [Choice(name, address(wanted, q=alone.format(name=name), previous="", form="")) for name in names[:MOST]]
 
 
 def _operations(answer: Answer, context: Context) -> list[Choice]:
-    plan, words, wanted = answer.plan, context.words, context.wanted
-    current = answer.form or ""
+    """What may be done with two figures where two are given, and what always may."""
+    plan, words, current = answer.plan, context.words, answer.form or ""
     if current == "arithmetic" and plan is not None:
         current = f"arithmetic:{(answer.computed.operation if answer.computed else plan.operation) or 'difference'}"
     shares = bool(answer.figures) and answer.figures[0].unit == "%"
     of_two = (OF_SHARES if shares else OF_TWO) if plan and plan.source == "cells" and len(answer.rows) == 2 else ()
-    return [_operation(form, current, words, wanted_query) for form, wanted_query in _queries([*of_two, *ALWAYS], current, context)] if wanted.q else []
-
-
-def _queries(forms: Iterable[str], current: str, context: Context) -> list[tuple[str, str]]:
-    every = dict.fromkeys([current, *forms] if current not in forms else forms)
-    return [(form, address(context.wanted, form=form)) for form in every if form]
-
-
-def _operation(form: str, current: str, words: Words, query: str) -> Choice:
-    key = form.replace(":", "_")
-    return Choice(words[f"do_{key}"], query, words.table.get(f"do_{key}_hint", ""), form == current)
+    found = []
+    for form in dict.fromkeys(filter(None, [*([current] if current not in (*of_two, *ALWAYS) else []), *of_two, *ALWAYS])):
+        key = f"do_{form.replace(':', '_')}"
+        found.append(Choice(words[key], address(context.wanted, form=form), words.table.get(f"{key}_hint", ""), form == current))
+    return found

@@ -1,11 +1,11 @@
 """Answers that are lists of quoted clauses: points in groups, the text's own enumeration, an outline, names."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from search.results import AskResult, Citation, Item
+from search.results import AskResult, Item
 from web.address import address
 from web.answers.cite import CHINESE, Range, link
 from web.answers.context import Context
@@ -63,7 +63,9 @@ def _points(result: AskResult, found: Sequence[Point], context: Context) -> Html
     jump = [el("a", _group(key, words), href=f"#group-{at}") for at, (key, _) in enumerate(groups) if key]
     nav = el("nav", join(jump), class_="jump", aria_label=words["jump"]) if several else ""
     shown = join([_of_group(at, key, points, context) for at, (key, points) in enumerate(groups)])
-    more = el("a", words["rest"].format(count=answer.more), href=f"?{address(context.wanted, all='1')}", class_="all") if answer.more else ""
+    more = (
+        el("a", words["rest"].format(count=answer.more), href=f"?{address(context.wanted, all='1')}", class_="all") if answer.more else ""
+    )
     return join([el("h3", said), nav, shown, more])
 
 
@@ -191,15 +193,8 @@ def _names(result: AskResult, found: Sequence[Point], context: Context) -> Html:
     """Short members in a line each leads to; the clause that holds them below."""
     words = context.words
     rows = join([el("li", link(p.item.citation, p.marks, words, text=p.item.text.rstrip(ENDS)), lang=CHINESE) for p in found])
-    quotes = join([*_quotes(found, words)])
-    return join([el("h3", words["list_found"].format(count=len(found))), el("ul", rows, class_="names"), quotes])
-
-
-def _quotes(found: Sequence[Point], words: Words) -> Iterator[Html]:
-    """Each clause that holds some of the names, once."""
-    quoted: dict[Citation, list[Range]] = {}
-    for point in found:
-        quoted.setdefault(point.item.citation, []).append(point.at)
-    for cited, marks in quoted.items():
-        if len(cited.quote) > len(found[0].item.text):
-            yield join([el("blockquote", cited.quote, lang=CHINESE), el("p", link(cited, marks, words), class_="from src")])
+    names = {point.item.citation for point in found}
+    clauses = [cited for cited in result.answer.citations if cited not in names]
+    quotes = [join([el("blockquote", one.quote, lang=CHINESE), el("p", link(one, (), words), class_="from src")]) for one in clauses]
+    key = "list_open" if result.answer.text.rstrip("。").endswith("等") else "list_found"
+    return join([el("h3", words[key].format(count=len(found))), el("ul", rows, class_="names"), *quotes])

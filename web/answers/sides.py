@@ -56,7 +56,13 @@ def _side(result: AskResult, row: AnswerRow, rows: list[AnswerRow], context: Con
     name = el("span", row.label, class_="of", lang=CHINESE) if differ else ""
     head = el("h4", el("mark", number_of(row), class_="figure"), tag(row, words), name)
     said = el("blockquote", marked(quote.quote, quote_marks(result, quote)), lang=CHINESE)
-    return el("li", head, glossed([figure], words, timed=False), said, el("p", link(quote, ranges(result.answer, quote), words), class_="from src"))
+    return el(
+        "li",
+        head,
+        glossed([figure], words, timed=False),
+        said,
+        el("p", link(quote, ranges(result.answer, quote), words), class_="from src"),
+    )
 
 
 def _calculation(computed: Computed | None, words: Words) -> Html:

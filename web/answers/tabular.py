@@ -58,9 +58,7 @@ class Line:
 def table(result: AskResult, context: Context) -> Html:
     """All figures that a condition leaves: those of the paragraph with most of them first."""
     answer, words = result.answer, context.words
-    found = [
-        Line(row, row.figure, row.citation, context.beside(row.figure)) for row in answer.rows if row.figure and row.citation
-    ]
+    found = [Line(row, row.figure, row.citation, context.beside(row.figure)) for row in answer.rows if row.figure and row.citation]
     of_paragraph = Counter(line.figure.paragraph for line in found)
     found.sort(key=lambda line: -of_paragraph[line.figure.paragraph])
     beside = next((line.reached[0] for line in found if line.reached), None)
@@ -82,7 +80,10 @@ def _heads(found: Sequence[Line], beside: FigureResult | None, words: Words) -> 
     """When the figures are of stands in the head where it is of all, else in each row."""
     times = {(line.figure.period, line.figure.status) for line in found}
     named = _head_of(found[0].figure, words) if len(times) == 1 and beside else words["column_value"]
-    heads = [el("th", words["column_indicator"], scope="col"), el("th", _key(planned=True) if beside else "", named, scope="col", class_="num")]
+    heads = [
+        el("th", words["column_indicator"], scope="col"),
+        el("th", _key(planned=True) if beside else "", named, scope="col", class_="num"),
+    ]
     if beside:
         heads.append(el("th", _key(planned=False), _head_of(beside, words), scope="col", class_="num"))
     return el("thead", el("tr", *heads, el("th", el("span", words["column_chart"], class_="sr"), scope="col", class_="bars")))

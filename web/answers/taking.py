@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import groupby
 
-from search.export import FORMATS, Cell, Table
-from search.results import Answer, AskResult, Citation, FigureResult
+from search.commands.tables import answer as answer_table
+from search.export import FORMATS, Table
+from search.results import Answer, AskResult, Citation
 from web.address import Wanted, address
 from web.answers.cite import markdown, plain_reference, when
 from web.answers.context import within
@@ -16,8 +17,6 @@ from web.tags import Html, el, join
 
 RELATIVE = re.compile(r"^(?:今年|去年|本年|上年|明年)")  # said of a year that the sentence names instead
 ENDS = "，。；;、 "
-COLUMNS = ("item", "group", "text", "value", "value_to", "unit", "period", "status")
-COLUMNS += ("sentence", "report", "section", "paragraph_in_section", "link")
 
 
 def actions(result: AskResult, wanted: Wanted, origin: str, words: Words) -> Html:
@@ -32,7 +31,10 @@ def actions(result: AskResult, wanted: Wanted, origin: str, words: Words) -> Htm
     if len(answer.rows) > 1 or answer.items:
         buttons.append(_copies("copy_table", as_tsv(as_table(result, link, words)), words))
     buttons.append(_copies("copy_link", link, words))
-    files = [el("li", el("a", words[f"file_{end}"], href=f"/file/wenbao.{end}?{query}", download=f"wenbao.{end}")) for end in FILES]
+    files = [
+        el("li", el("a", words[f"file_{end}"], href=f"/file/wenbao.{end}?{query}&lang={words.language}", download=f"wenbao.{end}"))
+        for end in FILES
+    ]
     get = el("details", el("summary", words["download"]), el("ul", join(files)), class_="get")
     return el("div", join(buttons), get, class_="acts")
 
@@ -88,30 +90,9 @@ def _text(answer: Answer) -> str:
 
 
 def as_table(result: AskResult, link: str, words: Words) -> Table:
-    """A row for each row or item of the answer, else for each of its figures, with its sentence, place and link."""
-    answer = result.answer
-    rows: list[list[Cell]] = []
-    if answer.items:
-        rows = [[item.text, item.group, None, None, None, None, None, None, *_where(item.citation, link)] for item in answer.items]
-    elif answer.rows:
-        for one in answer.rows:
-            status = words[one.status] if one.status else None
-            measured = _measured(one.figure)
-            where = _where(one.citation, link) if one.citation else [None] * 5
-            text = one.text if one.stated else words["not_given"]
-            rows.append([one.label, None, text, *measured, one.year, status, *where])
-    else:
-        rows = [[answer.text, None, None, None, None, None, None, None, *_where(quote, link)] for quote in answer.citations]
-    return Table(json=result.to_dict(), fields=[words[f"column_{name}"] for name in COLUMNS], rows=rows)
-
-
-def _measured(figure: FigureResult | None) -> list[Cell]:
-    """Value and unit in the base unit, as plain numbers."""
-    return [figure.value, figure.value_to, figure.unit] if figure else [None, None, None]
-
-
-def _where(quote: Citation, link: str) -> list[Cell]:
-    return [quote.quote, quote.report, " / ".join(quote.section), quote.paragraph_in_section, f"{link}#p-{quote.paragraph}"]
+    """The answer's rows under headings in the page's language."""
+    table = answer_table(result, link)
+    return replace(table, fields=[words[f"column_{name}"] for name in table.fields])
 
 
 def as_tsv(table: Table) -> str:
@@ -136,10 +117,6 @@ def as_markdown(result: AskResult, words: Words) -> str:
     for quote in answer.citations:
         lines += ["", markdown(quote.quote, quote, words)]
     return "\n".join(lines).rstrip() + "\n"
-
-
-def as_file(ending: str, result: AskResult, link: str, words: Words) -> str | bytes:
-    return FILES[ending](result, link, words)
 
 
 FILES: Mapping[str, Callable[[AskResult, str, Words], str | bytes]] = {

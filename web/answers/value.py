@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import get_args
 
-from search.results import Alternative, Answer, AskResult, Citation, FigureResult, Mark, Reason, not_stated
-from web.answers.cite import CHINESE, EXPECTED, Range, link, marked, menu, tag, when
+from search.results import Alternative, Answer, AskResult, Citation, FigureResult, Mark, PassageResult, Reason, not_stated
+from web.answers.cite import CHINESE, EXPECTED, Range, link, marked, menu, status_class, tag, when
 from web.answers.context import Context, quote_marks, ranges, terms_of
 from web.gloss import gloss
 from web.strings import Words, told
@@ -15,6 +15,7 @@ from web.tags import Html, el, join
 LEAD = 8  # characters that may stand before the figure of an answer that opens with one: 超过, 控制在
 ASIDE = re.compile(r"（([^（）]{1,12})）")
 PERIOD = re.compile(r"[\d—–\-]*年?(?:计划|目标)?")  # an aside that the tag of the period says already
+DATED = re.compile(r"(.+)（([\d—–-]+)年(计划)?）")  # a reading with its time: 35.5亿美元（2007年计划）
 ENDS = "，。；：、 "
 UNNAMED = [not_stated(reason).text for reason in get_args(Reason)]  # refusals for which the page has its own words
 DIGITS = re.compile(r"[^（）]*\d[^（）]*")
@@ -136,10 +137,11 @@ def _marks(other: Alternative) -> list[Range]:
 
 def _candidate(other: Alternative, words: Words) -> Html:
     """A number with its label, time, sentence and place."""
-    text, bracket, time = other.text.rpartition("（")
-    number = text if bracket else other.text
-    shown = [el("mark", number, class_="figure", lang=CHINESE)]
-    shown += [el("span", time.rstrip("）"), class_="tag plan" if "计划" in time else "tag", lang=CHINESE)] if bracket else []
+    dated = DATED.fullmatch(other.text)
+    shown = [el("mark", dated[1] if dated else other.text, class_="figure", lang=CHINESE)]
+    if dated:
+        planned = "target" if dated[3] else None
+        shown.append(el("span", when(dated[2], planned, words), class_=status_class(planned)))
     label = el("h4", other.difference.partition("（")[0], lang=CHINESE)
     quote = el("blockquote", other.citation.quote, lang=CHINESE)
     return el("li", label, el("p", *shown, class_="val"), quote, el("p", link(other.citation, _marks(other), words), class_="from src"))
@@ -158,29 +160,29 @@ def refusal(result: AskResult, context: Context) -> Html:
     answer, words = result.answer, context.words
     if answer.alternatives:
         return candidates(result, context)
-    spoken = _spoken_of(result, words) if answer.reason == "related" else None
-    if spoken is None:
-        title = el("p", words["absent_title"], class_="sentence")
-        return join([title, el("p", reason(answer, words), class_="reason") if answer.text not in UNNAMED else ""])
-    quote, where = spoken
-    head = el("p", words["related"], class_="sentence")
-    return join([head, el("blockquote", quote, lang=CHINESE), el("div", where, class_="row")])
+    said, head = spoken_of(result), el("p", reason(result, words), class_="sentence")
+    if said is None:
+        return head
+    where = link(said, [(said.start, said.end)], words)
+    return join([head, el("blockquote", marked(said.text, said.marks), lang=CHINESE), el("div", where, class_="row")])
 
 
-def reason(answer: Answer, words: Words) -> str:
+def reason(result: AskResult, words: Words) -> str:
     """Why there is no answer: a place or year that no report is of is named."""
-    if answer.text in UNNAMED:
-        return words["related" if answer.reason == "related" else "absent_title"]
-    return told(answer.text, words)
+    answer = result.answer
+    if answer.text not in UNNAMED:
+        return told(answer.text, words)
+    return words["absent_title" if answer.reason != "related" else "related" if spoken_of(result) else "related_only"]
 
 
-def _spoken_of(result: AskResult, words: Words) -> tuple[Html, Html] | None:
-    """The sentence of the first passage that has most of the question's words, and its place; None where it has none."""
-    for passage in result.passages[:1]:
+def spoken_of(result: AskResult) -> PassageResult | None:
+    """The sentence of the first passage that has most of the question's words; None where it has none."""
+    for passage in result.passages[:1] if result.answer.reason == "related" else ():
         terms = [Mark(start - passage.start, end - passage.start, "term") for start, end in terms_of(passage)]
         spans = [match.span() for match in SENTENCE.finditer(passage.text)]
         start, end = max(spans, key=lambda span: sum(span[0] <= mark.start < span[1] for mark in terms), default=(0, 0))
         inside = [Mark(mark.start - start, mark.end - start, "term") for mark in terms if start <= mark.start and mark.end <= end]
         if inside:
-            return marked(passage.text[start:end], inside), link(passage, [(passage.start + start, passage.start + end)], words)
+            place = {"start": passage.start + start, "end": passage.start + end}
+            return replace(passage, text=passage.text[start:end], marks=tuple(inside), **place)
     return None

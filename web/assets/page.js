@@ -60,7 +60,6 @@ Object.assign(window.wenbao, (() => {
   const go = async (query, how = "push", { hash = "", tries = 0, first = false } = {}) => {
     const ticket = ++latest;
     const asked = Object.fromEntries([...new URLSearchParams(query)].filter(([key]) => OWN.includes(key)));
-    if (own && !("report" in asked) && asked.view !== "compare") asked.report = own;
     const shown = find("#report .full")?.dataset.report || "";
     const region = find(`#${REGIONS[viewOf(query)] || "report"}`);
     const wait = setTimeout(() => region?.classList.add("waits"), PATIENCE);
@@ -89,7 +88,7 @@ Object.assign(window.wenbao, (() => {
     const opened = open(reply.view);
     for (const [id, html] of Object.entries(reply.html)) put(id, html);
     understood = reply.understood;
-    own = reply.report?.startsWith("own_") && new URLSearchParams(reply.url).get("report") === reply.report ? reply.report : "";
+    if (reply.view !== "compare") own = ownIn(reply.url) === reply.report ? reply.report : ""; // which is of the server's alone
     const typing = document.activeElement?.matches("#question textarea, #words input");
     if (["ask", "search"].includes(reply.view) && !(typing && how === "replace")) fill("#question textarea", reply.q);
     if (reply.view === "figures" && !typing) fill("#words input", reply.q);
@@ -149,7 +148,8 @@ Object.assign(window.wenbao, (() => {
   const beside = async (report, then) => {
     const which = find("#which");
     if (report === "") {
-      find("#report").replaceChildren();
+      if (view() !== "report") find("#report").replaceChildren(); // there it says why there is none
+      which.selectedIndex = -1;
       return;
     }
     if (!report || find("#report .full")?.dataset.report === report) return then();
@@ -261,7 +261,9 @@ Object.assign(window.wenbao, (() => {
   };
 
   // --- What the reader does.
-  const ask = (question, more = {}) => go(new URLSearchParams({ q: question, ...more }));
+  const ownIn = (query) => new URLSearchParams(query).get("report")?.match(/^own_.*/)?.[0] || "";
+  const mine = (given) => (own && given.set("report", own), given); // what is asked by hand is asked of the report that is asked now
+  const ask = (question, more = {}) => go(mine(new URLSearchParams({ q: question, ...more })));
   const entered = () => (view() === "search" ? search("push") : ask(find("#question textarea").value));
   const controls = (root) => {
     const given = new URLSearchParams();
@@ -276,7 +278,7 @@ Object.assign(window.wenbao, (() => {
     if (!given.has("mode")) given.set("mode", "hybrid");
     const query = find("#question textarea").value.trim();
     if (query) given.set("q", query);
-    return go(given, how);
+    return go(mine(given), how);
   };
   const tabled = (how) => {
     const given = controls("#table-controls");
@@ -285,7 +287,7 @@ Object.assign(window.wenbao, (() => {
     if (report && !find("#which").hidden) given.set("report", report);
     const query = find("#words input").value.trim();
     if (query) given.set("q", query);
-    return go(given, how);
+    return go(mine(given), how);
   };
   const compared = () => {
     const given = controls("#compare-controls");
@@ -305,6 +307,9 @@ Object.assign(window.wenbao, (() => {
     const asked = find("#question textarea").value.trim();
     const before = new URLSearchParams(result?.dataset.url || "");
     open(name);
+    const read = find("#report .full")?.dataset.report;
+    if (name === "report" && !read) return go("view=report");
+    if (name !== "report" && (own || ownIn(before))) return anew(name, before);
     if (name === "search") {
       if (asked && asked !== before.get("q")) return search("push");
       if (result && find("#search-controls select")) fill("#question textarea", before.get("q") || "");
@@ -312,11 +317,20 @@ Object.assign(window.wenbao, (() => {
     }
     if (name === "figures" && before.get("report") !== (find("#which").hidden ? null : find("#which").value)) return tabled("push");
     if ((name === "figures" || name === "compare") && !result) return go(`view=${name}`);
-    write("push", address(name === "report" ? "view=report" : result?.dataset.url || ""), { view: name });
+    const here = find("#which").hidden ? "view=report" : `view=report&report=${read}`;
+    write("push", address(name === "report" ? here : result?.dataset.url || ""), { view: name });
     content = location.search;
     title(name === "report" ? "" : before.get("q"));
     if (phone() && name !== "report") requestAnimationFrame(() => scrollTo(0, left));
     if (name !== "report") mark("", false);
+  };
+  // A view anew, of the report that is asked now: one's own came or went while another view was open.
+  const anew = (name, before) => {
+    before.delete("report");
+    if (name === "figures") return tabled("push");
+    if (name === "search" && !find("#question textarea").value.trim()) fill("#question textarea", before.get("q") || "");
+    if (name === "search") return search("push");
+    return go(name === "compare" ? `view=compare&${before}` : mine(before));
   };
   document.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -336,13 +350,15 @@ Object.assign(window.wenbao, (() => {
     if (at?.id === "own-file") take(event.target.files[0]);
   });
   const choose = (report) => {
+    const before = own;
+    own = ownIn({ report });
     if (view() === "figures") return tabled("push");
-    beside(report, () => wenbao.clear());
-    if (own && report !== own) own = "";
-    else if (report.startsWith("own_")) {
-      own = report;
-      write("push", address(view() === "ask" ? `report=${report}` : `view=${view()}&report=${report}`));
-    }
+    if (view() === "report") return go({ view: "report", report });
+    if (own === before) return beside(report, () => wenbao.clear());
+    if (view() === "search") return search("push");
+    const asked = new URLSearchParams(find("#answer [data-url]")?.dataset.url || "");
+    asked.set("report", report); // the same question, of the report that was chosen
+    return go(asked);
   };
   const linkAt = (element) => {
     const passage = getSelection().isCollapsed && !element.closest(".cite") && element.closest(".passage");
@@ -350,7 +366,8 @@ Object.assign(window.wenbao, (() => {
   };
   const within = (link) => {
     find("#past")?.hidePopover();
-    go(new URLSearchParams(link.getAttribute("href")));
+    const given = new URLSearchParams(link.getAttribute("href"));
+    go(link.closest("#past") ? mine(given) : given);
   };
   const unfold = (chip) => {
     const opened = chip.ariaExpanded === "true";

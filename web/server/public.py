@@ -22,8 +22,8 @@ from web.server.limits import BodyLimit, Buckets, Pace, State
 from web.server.login import GUESSES, GUESSES_PER_MINUTE, Login, Sessions
 from web.server.serving import add_assets, add_files, head
 from web.server.settings import BODY_LIMIT, Settings
-from web.server.watch import Metrics, Watch
 from web.server.visitor import Visitor
+from web.server.watch import Metrics, Watch
 
 SANS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif")
 MONO = ("Menlo", "Consolas", "Noto Sans Mono CJK SC", "monospace")

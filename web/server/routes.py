@@ -41,6 +41,7 @@ GET, POST = frozenset({"GET", "HEAD"}), frozenset({"POST"})
 API = "/gradio_api"
 NAME = r"[A-Za-z0-9_-][A-Za-z0-9_.-]{0,79}"
 
+
 def _route(label: str, methods: frozenset[str], path: str, *, asks: bool = False, free: bool = False) -> Route:
     return Route(label, methods, re.compile(path), asks, free)
 

@@ -83,5 +83,3 @@ def _bytes(written: str | bytes, ending: str) -> bytes:
     if isinstance(written, bytes):
         return written
     return written.encode("utf-8-sig" if ending == "csv" else "utf-8", "replace")
-
-

@@ -44,5 +44,6 @@ class Visitor:
 
 def _cookie(*, secure: bool) -> str:
     cookie: SimpleCookie = SimpleCookie({COOKIE: secrets.token_hex(16)})
-    cookie[COOKIE].update({"path": "/", "httponly": True, "samesite": "Lax", "secure": secure})
+    for name, value in {"path": "/", "httponly": True, "samesite": "Lax", "secure": secure}.items():
+        cookie[COOKIE][name] = value
     return cookie[COOKIE].OutputString()

@@ -7,10 +7,10 @@ from search.results import AskResult
 from web.address import Wanted, address
 from web.answers.card import asked_as, card
 from web.answers.context import Context
-from web.answers.value import reason
+from web.answers.value import reason, spoken_of
 from web.strings import Words
 from web.tags import Html, el, join
-from web.views.passages import legend, rows
+from web.views.ranked import legend, rows
 
 SEARCHES = ("statement", "mention")  # answers that are passages themselves: the others are of use beside them
 
@@ -29,8 +29,7 @@ def spoken(result: AskResult, words: Words) -> str:
     """What a screen reader hears: the count first, then each row as a sentence."""
     answer = result.answer
     if not answer.stated:
-        readings = [f"{other.difference}{words['colon']}{other.text}" for other in answer.alternatives]
-        return words["stop"].join([words["said_absent"].format(reason=reason(answer, words)), *readings])
+        return _spoken_refusal(result, words)
     if answer.items:
         count = words["said_items"].format(count=len(answer.items) + answer.more)
         return words["stop"].join([count, *(item.text.rstrip("。；，") for item in answer.items)])
@@ -39,6 +38,15 @@ def spoken(result: AskResult, words: Words) -> str:
         first = f"{answer.computed.text}{words['stop']}" if answer.computed else ""
         return first + words["stop"].join([words["said_rows"].format(count=len(told)), *told])
     return words["said_stated"].format(text=answer.text)
+
+
+def _spoken_refusal(result: AskResult, words: Words) -> str:
+    """What is seen: the readings there may be, else why there is no answer and the sentence that speaks of it."""
+    others, said = result.answer.alternatives, spoken_of(result)
+    if others:
+        readings = [f"{other.difference}{words['colon']}{other.text}" for other in others]
+        return words["stop"].join([words["unsure_title"].format(count=len(others)), *readings])
+    return reason(result, words) + (said.text if said else "")
 
 
 def _passages(result: AskResult, words: Words) -> Html:

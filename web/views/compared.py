@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
-
 from typing import get_args
 
 from index.records import Kind, Report
-from search.export import Cell, Table
+from search.commands.tables import side_by_side
+from search.export import Table
 from search.library.side_by_side import groups
 from search.results import Computed, Offer, Row, Side
 from web.address import Wanted, address
@@ -23,7 +24,7 @@ MOST = 300  # rows on the page; the files have all
 FEW = 8  # places to choose from without a box that narrows them
 NONE = "—"
 KINDS: tuple[Kind, ...] = get_args(Kind)
-SIDES = ("reached_before", "planned_now", "planned_before")
+SIDES = {"planned_before": "planned_before", "reached": "reached_before", "planned": "planned_now"}  # the longest first
 
 
 def places(reports: Sequence[Report]) -> list[str]:
@@ -45,12 +46,18 @@ def years(reports: Sequence[Report], words: Words) -> list[tuple[str, str]]:
 
 def controls(wanted: Wanted, offers: Sequence[Offer], reports: Sequence[Report], words: Words) -> Html:
     """The indicator, whose list narrows as one types; the places, several of which may be chosen; the year."""
-    offered = [el("option", words["counted"].format(value=_offered(one, words), count=one.reports), value=_offered(one, words)) for one in offers]
+    offered = [
+        el("option", words["counted"].format(value=_offered(one, words), count=one.reports), value=_offered(one, words)) for one in offers
+    ]
     named = next((_offered(one, words) for one in offers if (one.indicator, one.kind) == (wanted.q, wanted.kind)), wanted.q)
     label = words["indicator"]
-    box = el("input", name="indicator", list="indicators", value=named, aria_label=label, placeholder=label, autocomplete="off", id="indicator")
+    box = el(
+        "input", name="indicator", list="indicators", value=named, aria_label=label, placeholder=label, autocomplete="off", id="indicator"
+    )
     kinds = [words[f"kind_{kind}"] for kind in KINDS]
-    hidden = el("datalist", join(offered), id="indicators", data_kinds=" ".join(f"{name}={kind}" for name, kind in zip(kinds, KINDS, strict=True)))
+    hidden = el(
+        "datalist", join(offered), id="indicators", data_kinds=" ".join(f"{name}={kind}" for name, kind in zip(kinds, KINDS, strict=True))
+    )
     year = select("year", [(words["any_report_year"], ""), *years(reports, words)], wanted.year, words["any_report_year"])
     links = files(wanted, ("csv", "xlsx", "json"), words)
     return el("div", box, hidden, _places(wanted, reports, words), year, links, class_="filters")
@@ -63,7 +70,8 @@ def _offered(offer: Offer, words: Words) -> str:
 def _places(wanted: Wanted, reports: Sequence[Report], words: Words) -> Html:
     chosen = wanted.place.split("、") if wanted.place else []
     boxes = [
-        el("label", el("input", type="checkbox", name="place", value=name, checked=name in chosen), name, lang=CHINESE) for name in places(reports)
+        el("label", el("input", type="checkbox", name="place", value=name, checked=name in chosen), name, lang=CHINESE)
+        for name in places(reports)
     ]
     find = el("input", type="search", placeholder=words["find_place"], aria_label=words["find_place"], data_narrows="label")
     said = words["listed"].join(chosen) or words["any_place"]
@@ -73,7 +81,7 @@ def _places(wanted: Wanted, reports: Sequence[Report], words: Words) -> Html:
 
 def files(wanted: Wanted, endings: Sequence[str], words: Words) -> Html:
     """Links to what is shown as files."""
-    query = address(wanted)
+    query = f"{address(wanted)}&lang={words.language}"
     links = [el("a", words[f"save_{end}"], href=f"/file/wenbao.{end}?{query}", download=f"wenbao.{end}", class_="file") for end in endings]
     return el("span", join(links), class_="files")
 
@@ -94,25 +102,19 @@ def shown(wanted: Wanted, rows: Sequence[Row], words: Words) -> Html:
     return section(body, said, wanted)
 
 
-def as_table(rows: Sequence[Row], link: str, words: Words) -> Table:
-    """A line a report; of each side its number as written and in the base unit, its year, sentence and link."""
-    heads = [words[name] for name in ("column_report", "column_place", "column_year", "column_indicator", "column_kind")]
-    parts = ("text", "value", "value_to", "unit", "period", "sentence", "link")
-    heads += [f"{words[side]}{DOT}{words[f'column_{part}']}" for side in SIDES for part in parts]
-    lines = [_line_of(row, link, words) for row in rows]
-    return Table(json=[row.to_dict() for row in rows], fields=[*heads, words["difference"]], rows=lines)
+def as_table(rows: Sequence[Row], words: Words) -> Table:
+    """What the command line has, under headings in the page's language."""
+    table = side_by_side(rows)
+    return replace(table, fields=[_heading(name, words) for name in table.fields])
 
 
-def _line_of(row: Row, link: str, words: Words) -> list[Cell]:
-    line: list[Cell] = [row.report, row.place, row.year, row.indicator, words[f"kind_{row.kind}"]]
-    for side in (row.reached, row.planned, row.planned_before):
-        line += [None] * 7 if side is None else _side(side, link)
-    return [*line, row.difference.text if row.difference else None]
-
-
-def _side(side: Side, link: str) -> list[Cell]:
-    figure, where = side.figure, f"{link}#p-{side.citation.paragraph}"
-    return [side.text, _value(side), figure.value_to, figure.unit, figure.period, side.citation.quote, where]
+def _heading(field: str, words: Words) -> str:
+    """reached_value → 上年完成 · 数值."""
+    for side, said in SIDES.items():
+        column = f"column_{field.removeprefix(side).removeprefix('_') or 'text'}"
+        if field.startswith(side) and column in words.table:
+            return f"{words[said]}{DOT}{words[column]}"
+    return words["difference"] if field == "difference" else words[f"column_{field}"]
 
 
 def _measure(row: Row, words: Words) -> str:

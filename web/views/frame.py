@@ -32,7 +32,15 @@ def _header(corpus: Corpus, words: Words) -> Html:
     said = {f"data_{name.replace('_', '-')}": words[name] for name in SAID_BY_SCRIPT}
     plain = " ".join(mode for mode in MODES if not reads(mode).vectors)
     brand = el("h1", words["brand"], class_="brand")
-    return el("header", brand, el("span", title(corpus, words), class_="title", id="title"), nav, data_lang=words["lang"], data_plain=plain, **said)
+    return el(
+        "header",
+        brand,
+        el("span", title(corpus, words), class_="title", id="title"),
+        nav,
+        data_lang=words["lang"],
+        data_plain=plain,
+        **said,
+    )
 
 
 def title(corpus: Corpus, words: Words) -> Html:
@@ -42,7 +50,19 @@ def title(corpus: Corpus, words: Words) -> Html:
 
 
 # What page.js says by itself: of what is copied, of a server that does not answer, of a file that cannot be read here.
-SAID_BY_SCRIPT = ("page_title", "ask", "tab_search", "copied", "copied_then", "gone", "busy", "again", "wrong_type", "too_large", "history_none")
+SAID_BY_SCRIPT = (
+    "page_title",
+    "ask",
+    "tab_search",
+    "copied",
+    "copied_then",
+    "gone",
+    "busy",
+    "again",
+    "wrong_type",
+    "too_large",
+    "history_none",
+)
 
 
 def date(report: Report, words: Words) -> str:

@@ -8,7 +8,7 @@ from web.strings import Words
 from web.tags import Html, el, join
 from web.views.asked import section
 from web.views.facets import SEARCH, Counts, choices
-from web.views.passages import listed
+from web.views.ranked import listed
 
 Options = Iterable[tuple[str, str]]  # what a reader sees, value
 
@@ -25,7 +25,8 @@ def selects(names: Iterable[str], counts: Counts, chosen: Mapping[str, str], wor
 def controls(wanted: Wanted, counts: Counts, offered: Options | None, words: Words) -> Html:
     """`offered` are the reports that may be searched in by themselves; None where there is one."""
     modes = [
-        el("label", el("input", type="radio", name="mode", value=mode, checked=mode == wanted.mode), words[f"mode_{mode}"]) for mode in MODES
+        el("label", el("input", type="radio", name="mode", value=mode, checked=mode == wanted.mode), words[f"mode_{mode}"])
+        for mode in MODES
     ]
     how = el("fieldset", el("legend", words["mode"], class_="sr"), join(modes), id="mode")
     report = select("report", offered, wanted.report, words["any_report"]) if offered else ""

@@ -43,7 +43,9 @@ def _passage(passage: PassageResult, words: Words, rated: bool) -> Html:
     shown_year = passage.year and any(passage.year in heading for heading in passage.section[-1:])
     period = when(None if shown_year else passage.year, passage.status, words)
     where = [el("b", str(passage.rank)), " ", link(passage, figures, words), DOT + period if period else ""]
-    crumb = el("div", el("span", *where, " ", _fit(passage.score, words) if rated else ""), menu(passage.text, passage, words), class_="crumb")
+    crumb = el(
+        "div", el("span", *where, " ", _fit(passage.score, words) if rated else ""), menu(passage.text, passage, words), class_="crumb"
+    )
     text = el("p", marked(passage.text, passage.marks), lang=CHINESE)
     return el("li", crumb, text, class_="passage")
 
