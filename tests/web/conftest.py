@@ -18,10 +18,13 @@ from index.encode.encoder import open_encoder
 from index.store.disk import publish
 from search import Engine, open_engine
 from tests.builds import index_of
-from tests.web.reader import DESK
+from tests.web.reader import DESK, ready
 from tests.web.samples import HOSTILE
+from web.server.run import Server
+from web.server.settings import Settings
 
 Visit = Callable[..., Page]
+Serve = Callable[..., Server]
 REPORTS = {
     "hostile": f"甲市2011年政府工作报告\n一、2010年工作回顾\n地区生产总值实现100亿元{HOSTILE}，增长9%。\n",
     "second": "乙市2012年政府工作报告\n一、2011年工作回顾\n👍乙市地区生产总值实现𠮷777亿元，增长8%。\n",
@@ -74,12 +77,29 @@ def _engine_of(reports: dict[str, str], tmp_path_factory: pytest.TempPathFactory
 
 @contextmanager
 def _served(engine: Engine) -> Iterator[str]:
-    port = free_port()
-    app = launch(engine, port=port, block=False)
+    app = launch(engine, port=free_port(), block=False)
     try:
-        yield f"http://127.0.0.1:{port}"
+        yield site_of(app)
     finally:
         app.close()
+
+
+def site_of(server: Server) -> str:
+    return f"http://{server.host}:{server.port}"
+
+
+@pytest.fixture
+def serve(engine: Engine) -> Iterator[Serve]:
+    """Starts servers of a test's own, on a free port or on the one it names, and closes those that it left open."""
+    started: list[Server] = []
+
+    def start(port: int | None = None, settings: Settings | None = None) -> Server:
+        started.append(launch(engine, port=port or free_port(), settings=settings, block=False))
+        return started[-1]
+
+    yield start
+    for server in started:
+        server.close()
 
 
 @pytest.fixture
@@ -96,7 +116,7 @@ def visit(browser: Browser) -> Iterator[Visit]:
         page.on("pageerror", lambda error: troubles.append(f"script: {error}"))
         page.on("request", lambda request: troubles.extend(_foreign(request.url)))
         page.goto(address)
-        page.wait_for_function("document.documentElement.lang !== '' && window.wenbao?.isReady")
+        ready(page)
         return page
 
     yield opened

@@ -18,6 +18,16 @@ def ask(page: Page, question: str) -> None:
     page.press(BOX, "Enter")
 
 
+def ready(page: Page) -> None:
+    """Waits until the page has shown what its address asks for."""
+    page.wait_for_function("document.documentElement.lang !== '' && window.wenbao?.isReady")
+
+
+def unfold(page: Page) -> None:
+    """Opens the passages that are folded below an answer."""
+    page.click("#answer .fold > summary")
+
+
 def turn(page: Page, view: str) -> None:
     """Opens a view by its tab."""
     page.click(f"#tab-{view}-button")

@@ -53,7 +53,8 @@ Object.assign(window.wenbao, (() => {
   };
   const viewOf = (query) => {
     const asked = new URLSearchParams(query);
-    return asked.get("view") || (asked.has("mode") ? "search" : "ask");
+    const given = asked.get("view");
+    return given === "report" || Object.hasOwn(REGIONS, given) ? given : asked.has("mode") ? "search" : "ask";
   };
 
   // --- Asking the server. `how` is what becomes of the address: push, replace or keep.
@@ -133,6 +134,7 @@ Object.assign(window.wenbao, (() => {
     const box = Object.assign(document.createElement("p"), { className: "trouble", textContent: `${line} ` });
     box.append(again);
     region.replaceChildren(box);
+    if (how !== "replace" && /ask|search/.test(viewOf(query))) fill("#question textarea", new URLSearchParams(query).get("q") || ""); // of a link
     say(line);
     const pause = PAUSES[Math.min(rest.tries, PAUSES.length - 1)];
     const next = () => ticket === latest && go(query, how, { ...rest, tries: rest.tries + 1 });
