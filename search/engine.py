@@ -96,7 +96,7 @@ class Engine:
         """
         check_count(k)
         timer = Timer()
-        filters = Filters(report_id, section, year, status)
+        filters = Filters(report_id, section, year or chosen.only.year, status or chosen.only.status)
         encode = cache(self._encode)  # which report is asked may need the vector too
         everything = everything or (previous is not None and asks_more(question, previous))
         whole = self._complete(question, previous, filters, encode)

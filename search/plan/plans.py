@@ -80,6 +80,11 @@ class Chosen:
     def question(self, question: Question) -> Question:
         return question if self.periods is None else replace(question, periods=self.periods)
 
+    @property
+    def only(self) -> Period:
+        """The one time that is chosen: nothing of another is given then."""
+        return self.periods[0] if self.periods and len(self.periods) == 1 else Period(None, None)
+
     def reading(self, reading: Reading) -> Reading:
         forms = reading.forms if self.form is None else ((self.form, 1.0),)
         operations = reading.operations if self.operation is None else ((self.operation, 1.0),)

@@ -38,6 +38,13 @@ COLLECTION = {
 }
 
 
+NAMES = ("甲市", "乙市", "丙市", "丁市", "戊市", "己市", "庚市", "辛市", "壬县", "癸县")
+COUNTRY = {
+    f"place{number}": PARTS.format(place=name, year=2015, reached=f"增长{number}.5%", planned=f"{number + 1}%", more=f"粮食产量{number}0万吨。")
+    for number, name in enumerate(NAMES, start=1)
+}
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     try:
@@ -64,6 +71,13 @@ def difficult(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def collection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of an app over three small reports, two of them of one place."""
     with _served(_engine_of(COLLECTION, tmp_path_factory)) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def country(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an app over small reports of more places than are chosen from without a box that narrows them."""
+    with _served(_engine_of(COUNTRY, tmp_path_factory)) as url:
         yield url
 
 

@@ -344,6 +344,7 @@ Object.assign(window.wenbao, (() => {
     }
   });
   document.addEventListener("change", (event) => {
+    if (event.target.dataset.narrows) return; // what only shortens a list
     const at = event.target.closest("#search-controls, #table-controls, #compare-controls, #which, #own-file");
     if (at?.id === "search-controls") search("push");
     if (at?.id === "table-controls") tabled("replace");

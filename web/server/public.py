@@ -1,6 +1,7 @@
 """The app mounted in FastAPI, behind its guards, in its own colours and letters."""
 
 import threading
+import warnings
 from importlib.resources import as_file, files
 from typing import Any
 
@@ -117,7 +118,8 @@ def _add_probes(outer: FastAPI, state: State, metrics: Metrics) -> None:
 
 
 def _mount_page(outer: FastAPI, blocks: gr.Blocks, uploads: bool) -> None:
-    with as_file(files("web") / "assets" / "favicon.svg") as icon:
+    with as_file(files("web") / "assets" / "favicon.svg") as icon, warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "SSR mode is not supported")  # nor is it wanted
         gr.mount_gradio_app(
             outer,
             blocks,
