@@ -51,6 +51,11 @@ def as_csv(table: Table) -> str:
     return out.getvalue().rstrip("\n")
 
 
+def as_tsv(table: Table) -> str:
+    """Every field, for a spreadsheet's clipboard: a tab or a line break in a cell would part it."""
+    return "\n".join("\t".join(" ".join(_text(cell).split()) for cell in line) for line in (table.fields, *table.rows))
+
+
 def as_markdown(table: Table) -> str:
     """A table of GitHub's Markdown: `|` parts cells there, and a line break ends the row."""
     marks = str.maketrans({"\\": r"\\", "|": r"\|", "\r": None, "\n": "<br>"})

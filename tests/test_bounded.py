@@ -27,7 +27,7 @@ MODEL = "a model's name: the operator's, not a reader's"
 UNBOUNDED = {
     "index.encode.encoder._transformer": MODEL,
     "search.find.rerank.open_reranker": MODEL,
-    "web.own._builder": MODEL,
+    "search.brought._builder": MODEL,
     "index.store.disk._names": "a class of records.py",
     "web.api.as_json": "a type of results.py",
     "web.strings._table": "one of the page's languages: words() lets no other in",

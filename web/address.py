@@ -49,10 +49,6 @@ class Wanted:
         known = form in FORMS
         return Chosen(form if known else None, operation if known and operation in OPERATIONS else None, _periods(self.when))
 
-    def question(self) -> "Wanted":
-        """The question alone, as it stands in a history."""
-        return Wanted(q=self.q, previous=self.previous, report=self.report)
-
 
 FILTERS = ("report", "section", "year", "status", "unit", "kind", "figures")
 TEXTS = ("q", "previous", "form", "when", "all", "place", *FILTERS)

@@ -10,8 +10,9 @@ import gradio as gr
 
 from index.errors import NotFound, WenbaoError
 from index.records import Report
+from search.brought import read_own
 from web.address import read_address
-from web.own import given, read_own
+from web.own import given
 from web.page import Page
 from web.server.visitor import visitor_of
 from web.strings import Words, told
@@ -34,7 +35,8 @@ def lay_out(page: Page, *, uploads: bool) -> None:
         found = page.show(wanted, say, str(asked.get("shown") or ""), str(asked.get("origin") or "")[:200], visitor).to_dict()
         if asked.get("first"):
             own = _own(page, visitor)
-            found["html"] = {**found["html"], "which": options(page.titles(visitor), own and own.id, say), "own": _kept(own, say)}
+            which = options(page.titles(visitor), own.id if own else None, say)
+            found["html"] = {**found["html"], "which": which, "own": _kept(own, say)}
         return found | {"generation": page.generation, "lang": say["lang"]}
 
     def read(asked: Mapping[str, Any], request: gr.Request) -> dict[str, Any] | None:

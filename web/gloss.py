@@ -34,7 +34,7 @@ def hedged(modifier: str | None) -> str:
 def gloss_difference(computed: Computed) -> str | None:
     """3 billion yuan more, 9.9 percentage points less. None where gloss.toml has no English of the unit."""
     unit = _table()["units"].get(computed.unit)
-    if unit is None:
+    if unit is None or computed.operation != "difference":
         return None
     if not computed.value:
         return "no difference"

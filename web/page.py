@@ -10,9 +10,12 @@ from typing import Any, TypeVar
 
 from index.errors import NotFound, WenbaoError
 from index.records import Corpus, Report
+from search.brought import is_own
 from search.check.findings import check
 from search.engine import Engine
 from search.export import FORMATS
+from search.levels import rows
+from search.library.facets import Counts, narrow_figures, narrow_passages
 from search.library.filters import report_by_id
 from search.live import EngineSource
 from search.results import AskResult, Finding, PassageResult, Row
@@ -20,13 +23,13 @@ from web.address import Wanted, address
 from web.answers.cite import source_of
 from web.answers.context import Context
 from web.answers.taking import FILES
-from web.own import Own, is_own
+from web.own import Own
 from web.strings import Source, Words, language_of, told, words
 from web.tags import Html, el, join
 from web.views import asked, compared, frame, searched, tabled
 from web.views.examples import buttons
-from web.views.facets import TABLE, Counts, narrow_figures, narrow_passages, only, reports
 from web.views.fulltext import full
+from web.views.offered import TABLE, only, reports
 
 AT_ONCE = 2  # questions that use the encoder at the same time: one encodes while the other ranks
 KEPT = 200  # pieces of some 100 kB: a collection may have thousands of reports to open
@@ -118,9 +121,10 @@ class Page:
         """What an address asks for. `shown` is the report beside now; `origin` the site's own, for links to copy."""
         try:
             at = self.of(visitor, wanted.report)
+            found = at._view(wanted, say, shown if at._has(shown) else at.first(), origin, self.titles(visitor))
         except NotFound:
-            return self._failed(wanted, say["own_gone"], say, "")
-        return at._view(wanted, say, shown if at._has(shown) else at.first(), origin, self.titles(visitor))
+            at, found = self, self._failed(wanted, say["own_gone"], "")
+        return replace(found, html={"title": at._title(say), **found.html})
 
     def _view(self, wanted: Wanted, say: Words, shown: str | None, origin: str, titles: Titles) -> Shown:
         views: dict[str, Callable[[], Shown]] = {
@@ -128,20 +132,19 @@ class Page:
             "search": lambda: self._search(wanted, say, shown),
             "figures": lambda: self._figures(wanted, say, shown),
             "compare": lambda: self._compare(wanted, say, shown),
-            "report": lambda: Shown(address(wanted), "report", {"title": self._title(say)}, wanted.report or shown),
+            "report": lambda: Shown(address(wanted), "report", {}, wanted.report or shown),
         }
         try:
             return views[wanted.view]()
         except WenbaoError as error:
-            return self._failed(wanted, told(str(error), say), say, shown)
+            return self._failed(wanted, told(str(error), say), shown)
         except Exception:  # a fault of ours: the reader gets a line, the log the rest
             log.exception("the page could not answer")
-            return self._failed(wanted, say["trouble"], say, shown)
+            return self._failed(wanted, say["trouble"], shown)
 
-    def _failed(self, wanted: Wanted, line: str, say: Words, shown: str | None) -> Shown:
+    def _failed(self, wanted: Wanted, line: str, shown: str | None) -> Shown:
         part = {"ask": "answer", "search": "results", "figures": "figures", "compare": "compared"}.get(wanted.view, "report")
-        html = {part: asked.trouble(line, wanted), "title": self._title(say)}
-        return Shown(address(wanted), wanted.view, html, shown, q=wanted.q)
+        return Shown(address(wanted), wanted.view, {part: asked.trouble(line, wanted)}, shown, q=wanted.q)
 
     def _title(self, say: Words) -> Html:
         """Whose report is asked: said where it is the reader's own."""
@@ -152,13 +155,11 @@ class Page:
 
     def _ask(self, wanted: Wanted, say: Words, shown: str | None, origin: str, titles: Titles) -> Shown:
         if not wanted.q:
-            return Shown(
-                address(wanted), "ask", {"answer": asked.intro(self.corpus, say), "title": self._title(say)}, wanted.report or shown
-            )
+            return Shown(address(wanted), "ask", {"answer": asked.intro(self.corpus, say)}, wanted.report or shown)
         result = self.ask(wanted)
         context = self._context(wanted, result, say, titles)
         restricted = only(wanted, self.titles(), say)
-        html = {"answer": asked.asked(result, context, only=restricted, origin=origin), "title": self._title(say)}
+        html = {"answer": asked.asked(result, context, only=restricted, origin=origin)}
         report = _quoted_report(result) or wanted.report or shown
         return Shown(address(wanted), "ask", html, report, result.understood, wanted.q)
 
@@ -179,19 +180,15 @@ class Page:
     def _context(self, wanted: Wanted, result: AskResult, say: Words, titles: Titles) -> Context:
         report = self._report(result.report_id) if result.report_id else None
         found = self._findings(report) if report and len(result.answer.rows) > 1 else ()
-        own = report is not None and is_own(report.id)
-        return Context(say, wanted, report, found, titles, self.several, own)
+        return Context(say, wanted, report, found, titles, self.several)
 
     def _search(self, wanted: Wanted, say: Words, shown: str | None) -> Shown:
         """The passages that the filters leave. A report is searched in by itself, so that it gives as many as all together."""
-        offered, title = reports(self.titles(), {}, 0, DEEP, say) if self.several else None, {"title": self._title(say)}
-        if not wanted.q:
-            html = {"search-controls": searched.controls(wanted, {}, offered, say), **title}
-            return Shown(address(wanted), "search", html, wanted.report or shown)
-        found, counts, ranked = self._found(wanted)
+        found, counts, ranked = self._found(wanted) if wanted.q else ([], {}, 0)
         offered = reports(self.titles(), counts, ranked, DEEP, say) if self.several else None
-        html = {"search-controls": searched.controls(wanted, counts, offered, say), **title}
-        html["results"] = searched.searched(wanted, found, say, several=self.several)
+        html = {"search-controls": searched.controls(wanted, counts, offered, say)}
+        if wanted.q:
+            html["results"] = searched.searched(wanted, found, say, several=self.several)
         return Shown(address(wanted), "search", html, found[0].report_id if found else wanted.report or shown, q=wanted.q)
 
     def _found(self, wanted: Wanted) -> tuple[list[PassageResult], Counts, int]:
@@ -202,27 +199,27 @@ class Page:
             found = everywhere = engine.search(wanted.q, wanted.mode, DEEP, report_id=wanted.report or None).passages
             if wanted.report and self.several:
                 everywhere = engine.search(wanted.q, wanted.mode, DEEP).passages
-        kept, counts = narrow_passages(found, reports, wanted)
+        kept, counts = narrow_passages(found, reports, wanted.chosen())
         if wanted.report and self.several:
-            counts = {**counts, "report": narrow_passages(everywhere, reports, wanted)[1]["report"]}
+            counts = {**counts, "report": narrow_passages(everywhere, reports, wanted.chosen())[1]["report"]}
         return kept, counts, len(everywhere)
 
     def _figures(self, wanted: Wanted, say: Words, shown: str | None) -> Shown:
         """The table of a report: the one asked for, else the one beside."""
         wanted = replace(wanted, report=wanted.report or shown or "")
         report = self._report(wanted.report)
-        kept, counts = narrow_figures(self.engine.figures(wanted.q, report_id=report.id), wanted)
+        kept, counts = narrow_figures(self.engine.figures(wanted.q, report_id=report.id), wanted.chosen())
         told = wanted if self.several or is_own(report.id) else replace(wanted, report="")
         controls = [*searched.selects(TABLE, counts, wanted.chosen(), say), compared.files(told, ("csv", "xlsx", "json"), say)]
         html = {"table-controls": join(controls), "figures": tabled.shown(told, kept, self._findings(report), report, say)}
-        return Shown(address(told), "figures", {**html, "title": self._title(say)}, report.id, q=wanted.q)
+        return Shown(address(told), "figures", html, report.id, q=wanted.q)
 
     def _compare(self, wanted: Wanted, say: Words, shown: str | None) -> Shown:
         """One indicator over reports; without one what most reports give."""
         offers, corpus = self.engine.offers()[:OFFERED], self.corpus
         if not wanted.q and offers:
             wanted = replace(wanted, q=offers[0].indicator, kind=offers[0].kind)
-        html = {"compare-controls": compared.controls(wanted, offers, corpus.reports, say), "title": self._title(say)}
+        html = {"compare-controls": compared.controls(wanted, offers, corpus.reports, say)}
         try:
             html["compared"] = compared.shown(wanted, self.compare(wanted), say)
         except WenbaoError as error:
@@ -245,9 +242,9 @@ class Page:
 
     def _table(self, ending: str, wanted: Wanted, say: Words, site: str) -> str | bytes:
         report = self._report(wanted.report or self.first())
-        kept, _ = narrow_figures(self.engine.figures(wanted.q, report_id=report.id), wanted)
+        kept, _ = narrow_figures(self.engine.figures(wanted.q, report_id=report.id), wanted.chosen())
         link = f"{site}/?{address(Wanted('report', report=report.id if self.several or is_own(report.id) else ''))}"
-        table = tabled.as_table(tabled.rows(kept), self._report, say, lambda figure: f"{link}#p-{figure.paragraph}")
+        table = tabled.as_table(rows(kept), self._report, say, lambda figure: f"{link}#p-{figure.paragraph}")
         return FORMATS[ending](table)
 
     def read(self, report_id: str | None, say: Words, visitor: str | None = None) -> dict[str, str]:

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from gradio.context import Context
 from playwright.sync_api import Browser, Page
 
 from app import launch
@@ -40,7 +41,7 @@ COLLECTION = {
 
 NAMES = ("甲市", "乙市", "丙市", "丁市", "戊市", "己市", "庚市", "辛市", "壬县", "癸县")
 COUNTRY = {
-    f"place{number}": PARTS.format(place=name, year=2015, reached=f"增长{number}.5%", planned=f"{number + 1}%", more=f"粮食产量{number}0万吨。")
+    f"place{number:02}": PARTS.format(place=name, year=2015, reached=f"增长{number}.5%", planned=f"{number + 1}%", more=f"粮食产量{number}0万吨。")
     for number, name in enumerate(NAMES, start=1)
 }
 
@@ -104,10 +105,14 @@ def site_of(server: Server) -> str:
 
 @pytest.fixture
 def serve(engine: Engine) -> Iterator[Serve]:
-    """Starts servers of a test's own, on a free port or on the one it names, and closes those that it left open."""
+    """Starts servers of a test's own, on a free port or on the one it names, and closes those that it left open.
+
+    Gradio counts a page's components on from those of the pages before it; here it begins anew, as in a process of its own.
+    """
     started: list[Server] = []
 
-    def start(port: int | None = None, settings: Settings | None = None) -> Server:
+    def start(port: int | None = None, settings: Settings | None = None, counted_from: int = 0) -> Server:
+        Context.id = counted_from
         started.append(launch(engine, port=port or free_port(), settings=settings, block=False))
         return started[-1]
 

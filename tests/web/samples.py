@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from index.records import Paragraph, Report, Section, Span, Status
-from search.results import Answer, AskResult, Citation, FigureResult, Mark, PassageResult
+from search.results import Answer, AnswerRow, AskResult, Citation, FigureResult, Mark, PassageResult, PlanResult
 
 REPORT = "000_4c71d26e9961c37b"
 TITLE = "沈阳市2007年政府工作报告"
@@ -48,6 +48,18 @@ def passage(text: str, start: int, *marks: Mark, section: tuple[str, ...] = REVI
     return PassageResult(1, 0.9, *place, "2006", "actual", text, marks)
 
 
+def row(label: str, figure: FigureResult | None, quote: Citation | None) -> AnswerRow:
+    """A cell of a plan: with its figure, or without one, where `quote` is what is said of it."""
+    year, status = (figure.period, figure.status) if figure else ("2006", "actual")
+    text = (figure.text + (f"（{figure.modifier}）" if figure.modifier else "")) if figure else ""
+    reason = None if figure else "related" if quote else "absent"
+    return AnswerRow(label, label, REPORT, TITLE, "沈阳市", year, status, figure is not None, reason, text, None, figure, quote, 0.9)  # type: ignore[arg-type]
+
+
+def plan(source: str = "cells", subject: str = "地区生产总值") -> PlanResult:
+    return PlanResult(subject, source, "compute", None, None, 0.3, subject, "2007年目标、2006年")  # type: ignore[arg-type]
+
+
 def result(answer: Answer, *passages: PassageResult, question: str = "地区生产总值？") -> AskResult:
     return AskResult(question, question, answer, passages, {"encode": 9.8, "rank": 1.2, "answer": 0.8})
 
@@ -59,7 +71,7 @@ def gdp() -> AskResult:
         stated=True,
         reason=None,
         confidence=0.97,
-        figures=(figure("2482.5亿元", 272, modifier="预计"),),
+        figures=(figure("2482.5亿元", 272, modifier="预计"), figure("16.5%", 283, kind="growth", unit="%", direction="up")),
         citations=(citation("预计全市地区生产总值实现2482.5亿元，增长16.5%", 260),),
     )
     text = "——预计全市地区生产总值实现2482.5亿元，增长16.5%，创14年来最高增幅；"

@@ -307,9 +307,9 @@ def test_a_phone_shows_every_part_of_a_row_without_scrolling_sideways(visit: Vis
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= width
         assert cell.evaluate("(one) => one.scrollWidth <= one.clientWidth")
-    assert 0 == page.evaluate(
+    assert page.evaluate(
         "[...document.querySelectorAll('#table :not(.sr)')].filter((one) => one.clientWidth && one.scrollWidth > one.clientWidth + 1).length"
-    )
+    ) == 0
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.get_by_role("button", name="数值").click()
     expect(page.locator("#table thead th.value")).to_have_attribute("aria-sort", "ascending")

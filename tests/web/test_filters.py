@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from web.views.facets import reports
 from web.strings import words
+from web.views.offered import reports
 
 SAY = words("zh")
 TITLES = [("甲市2011年政府工作报告", "a"), ("乙市2012年政府工作报告", "b"), ("丙市2013年政府工作报告", "c")]

@@ -12,7 +12,7 @@ from index.lexicon import load
 from index.records import Report
 from search.results import Computed
 from tests.web.samples import figure
-from web.gloss import _table, gloss, gloss_difference
+from web.gloss import _table, gloss, gloss_difference, hedged
 
 UNITS = [unit for units in load("units")["kinds"].values() for unit in units]
 
@@ -39,6 +39,22 @@ UNITS = [unit for units in load("units")["kinds"].values() for unit in units]
 )
 def test_a_figure_in_english(value: str, unit: str, more: dict[str, Any], said: str | None) -> None:
     assert gloss(figure("x", 0, value=Decimal(value), unit=unit, **more)) == said
+
+
+def test_a_figure_whose_time_stands_beside_it_is_not_told_it_twice() -> None:
+    level = figure("x", 0, value=Decimal("248250000000"), unit="元", modifier="预计")
+    assert gloss(level, timed=False) == "248.25 billion yuan (expected)"
+    growth = figure("x", 0, value=Decimal("16.5"), unit="%", kind="growth", direction="up")
+    assert gloss(growth, timed=False) == "up 16.5%"
+    assert gloss(figure("x", 0, unit="方言"), timed=False) is None
+
+
+def test_every_hedge_that_a_report_may_use_has_english() -> None:
+    words = load("figures")["modifier"]
+    known = {hedge for kind in words.values() for hedge in kind}
+    assert not [hedge for hedge in known if re.search(r"[\u4e00-\u9fff]", hedged(hedge))]
+    assert hedged("预计 以上") == "expected, or more"
+    assert hedged(None) == ""
 
 
 @pytest.mark.parametrize(

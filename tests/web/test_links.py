@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote
 
 import pytest
@@ -52,9 +53,13 @@ def test_back_and_forward_go_through_questions_views_and_places(visit: Visit, ad
     expect(page.locator(".answer .big mark")).to_have_text("2482.5亿元")
 
 
-@pytest.mark.parametrize("asked", ["?mode=magic&q=地铁", "?view=../../etc&year=%00", "?report=none&view=figures"])
+ANYTHING = ["?mode=magic&q=地铁", "?view=../../etc&year=%00", "?report=none&view=figures", "?view=compare", "?view=constructor&q=地铁"]
+
+
+@pytest.mark.parametrize("asked", ANYTHING)
 def test_an_address_may_hold_anything(visit: Visit, address: str, asked: str) -> None:
     page = visit(f"{address}/{quote(asked, safe='?=&%')}")
-    expect(page.locator("#tabs [role=tab]").first).to_be_visible()
+    expect(page.locator("#tabs [role=tab][aria-selected=true]")).to_be_visible()
+    expect(page.locator("#main [role=tabpanel]:visible")).not_to_have_text(re.compile(r"^\s*$"))
     assert "Traceback" not in page.content()
     expect(page.locator(".toast-wrap")).to_be_empty()

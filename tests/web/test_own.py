@@ -9,8 +9,8 @@ import pytest
 
 from index.errors import NotFound, ReadError
 from search import Engine
-from web import own
-from web.own import Own, read_own
+from search.brought import PREFIX, read_own
+from web.own import Own
 from web.page import Page
 from web.server.routes import find
 
@@ -41,7 +41,7 @@ def test_a_report_that_is_kept_no_more_is_said(engine: Engine) -> None:
     page = Page(engine)
     assert page.of("visitor", engine.corpus.reports[0].id) is page
     with pytest.raises(NotFound):
-        page.of("visitor", f"{own.PREFIX}1234")
+        page.of("visitor", f"{PREFIX}1234")
 
 
 @pytest.mark.parametrize(("name", "data"), [("x.exe", b"MZ"), ("x.txt", b" " * 20), ("x.txt", b"1" * 5_000_001)])

@@ -3,29 +3,59 @@
 from __future__ import annotations
 
 import os
+import re
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.web.conftest import Visit
-from tests.web.reader import BOX, DESK, PHONE, ask, serious, turn
+from tests.web.reader import BOX, DESK, PHONE, ask, highlighted, ready, serious, settled, turn
 
-MINE = (
-    "戊市2020年政府工作报告\n一、2019年工作回顾\n地区生产总值实现321.5亿元，增长7.3%。新建学校12所。\n"
-    "二、2020年工作安排\n地区生产总值增长8%左右。\n"
-)
-SEEN = """() => { window.seen = []; setInterval(() => {
-  const bar = document.querySelector('#own-line .progress-bar'), text = document.querySelector('#own-line .progress-level-inner');
-  if (bar && text) window.seen.push([text.textContent, parseFloat(bar.style.width)]); }, 20); }"""
+TITLE = "戊市2020年政府工作报告"
+MINE = f"{TITLE}\n一、2019年工作回顾\n地区生产总值实现321.5亿元，增长7.3%。新建学校12所。\n二、2020年工作安排\n地区生产总值增长8%左右。\n"
+SERVERS = "丙区2014年政府工作报告"
+GDP = "2019年地区生产总值是多少？"
+GONE = {"zh": "你的报告没有留住", "en": "Your report is no longer kept"}
+SEEN = """() => { window.seen = []; new MutationObserver(() => {
+  const bar = document.querySelector('#own progress');
+  if (bar) window.seen.push([bar.parentElement.textContent.trim(), bar.value, bar.max]);
+}).observe(document.querySelector('#own'), {childList: true, subtree: true}); }"""
 READ = 180_000  # ms: the model that reads is opened first
 
 
-def bring(page: Page, text: str | bytes, name: str = "mine.txt") -> None:
+def choose_file(page: Page, text: str | bytes, name: str = "mine.txt") -> None:
     data = text.encode() if isinstance(text, str) else text
     page.set_input_files("#own-file input[type=file]", {"name": name, "mimeType": "application/octet-stream", "buffer": data})
-    expect(page.locator("#own-line p")).to_be_visible(timeout=READ)
+
+
+def bring(page: Page, text: str | bytes, name: str = "mine.txt") -> None:
+    """Chooses a file and waits for what comes of it."""
+    choose_file(page, text, name)
+    expect(page.locator("#own :is([data-report], .trouble)")).to_be_visible(timeout=READ)
+
+
+def brought(page: Page, text: str = MINE) -> str:
+    """Brings a report and returns its id, once it is what is asked."""
+    bring(page, text)
+    page.wait_for_url("**report=own_*")
+    expect(page.locator("#report .full h2").first).to_have_text(text.partition("\n")[0])
+    return parse_qs(urlsplit(page.url).query)["report"][0]
+
+
+def is_asked(page: Page) -> None:
+    """The header says whose report is asked."""
+    expect(page.locator("#title")).to_have_text(re.compile(f"^{TITLE}\\s+自己的$"))
+    expect(page.locator("#title .tag.own")).to_be_visible()
+
+
+def sent(page: Page) -> list[str]:
+    """The uploads that the page makes from now on."""
+    made: list[str] = []
+    page.on("request", lambda request: made.extend([request.url] * ("upload" in request.url)))
+    return made
 
 
 def left_behind(text: str) -> list[Path]:
@@ -44,18 +74,19 @@ def test_it_is_asked_searched_tabled_and_read(visit: Visit, collection: str) -> 
     turn(page, "figures")
     expect(page.locator("#table")).to_contain_text("18.5%")
     turn(page, "ask")
-    bring(page, mine)
-    expect(page.locator("#own-line")).to_contain_text("戊市2020年政府工作报告")
-    expect(page.locator("#report .full h2").first).to_have_text("戊市2020年政府工作报告")
-    expect(page.locator("#try button").first).to_have_text("地区生产总值是多少？")
-    ask(page, "2019年地区生产总值是多少？")
+    brought(page, mine)
+    expect(page.locator("#own")).to_contain_text(TITLE)
+    expect(page.locator("#try a").first).to_have_text("地区生产总值是多少？")
+    is_asked(page)
+    ask(page, GDP)
     expect(page.locator(".answer")).to_contain_text("321.5亿元")
     turn(page, "figures")
-    expect(page.locator("#count")).to_contain_text("3 行")
+    expect(page.locator(".counted")).to_contain_text("3 行")
     expect(page.locator("#table")).to_contain_text("321.5")
     turn(page, "search")
     page.fill(BOX, "学校")
     expect(page.locator("#results .passage").first).to_contain_text("12所")
+    is_asked(page)
     assert left_behind(mine) == [], "the file is gone once it is read"
 
 
@@ -64,31 +95,194 @@ def test_while_it_is_read_a_bar_goes_on_and_says_what_is_done(visit: Visit, coll
     page.evaluate(SEEN)
     bring(page, MINE + "".join(f"第{number}项工作扎实推进，成效明显，群众满意。\n" for number in range(200)))
     seen = page.evaluate("window.seen")
-    said, widths = [text for text, _ in seen], [width for _, width in seen]
+    said, values = [text for text, *_ in seen], [value for _, value, _ in seen]
     assert [one for one in said if "在理解每一句" in one]
-    assert widths == sorted(widths)
-    assert len(set(widths)) > 2
+    assert values == sorted(values)
+    assert len(set(values)) > 2
+    assert all(0 <= value <= most == 1 for _, value, most in seen)
+    expect(page.locator("#own progress")).to_have_count(0)
+
+
+def test_it_is_still_there_after_a_reload(visit: Visit, collection: str) -> None:
+    page = visit(collection)
+    report = brought(page)
+    ask(page, GDP)
+    expect(page.locator(".answer .big mark")).to_have_text("321.5亿元")
+    assert parse_qs(urlsplit(page.url).query)["report"] == [report]
+    page.reload()
+    ready(page)
+    expect(page.locator(".answer .big mark")).to_have_text("321.5亿元")
+    expect(page.locator("#report .full h2").first).to_have_text(TITLE)
+    settled(page, "#report .here")
+    assert highlighted(page) == ["321.5亿元", "7.3%"]
+    is_asked(page)
+    expect(page.locator("#which option:checked")).to_have_text(f"{TITLE}（自己的）")
+    expect(page.locator("#own-drop")).to_be_visible()
+    ask(page, "2019年新建学校多少所？")
+    expect(page.locator(".answer")).to_contain_text("12所")
+
+
+@pytest.mark.parametrize("view", ["figures", "search", "report"])
+def test_each_view_of_it_is_still_there_after_a_reload(visit: Visit, collection: str, view: str) -> None:
+    page = visit(collection)
+    report = brought(page)
+    turn(page, view)
+    page.wait_for_url(lambda url: f"report={report}" in url and ("mode=" if view == "search" else f"view={view}") in url)
+    page.reload()
+    ready(page)
+    expect(page.locator(f"#tab-{view}-button")).to_have_attribute("aria-selected", "true")
+    expect(page.locator("#report .full h2").first).to_have_text(TITLE)
+    is_asked(page)
+
+
+def test_back_leads_to_what_was_asked_of_the_servers_reports(visit: Visit, collection: str) -> None:
+    page = visit(collection)
+    ask(page, "丙区2013年地区生产总值增长多少？")
+    expect(page.locator(".answer")).to_contain_text("10.1%")
+    brought(page)
+    ask(page, GDP)
+    expect(page.locator(".answer")).to_contain_text("321.5亿元")
+    page.go_back()
+    expect(page.locator(".answer")).to_have_count(0)
+    page.go_back()
+    expect(page.locator(".answer")).to_contain_text("10.1%")
+    expect(page.locator("#title")).to_have_text("3 份报告")
+    expect(page.locator("#report .full h2").first).to_have_text(SERVERS)
+    page.go_forward()
+    page.go_forward()
+    expect(page.locator(".answer")).to_contain_text("321.5亿元")
+    is_asked(page)
+
+
+def test_the_servers_reports_can_be_asked_meanwhile(visit: Visit, collection: str) -> None:
+    """By the list of reports: the same question of the one that is chosen, and back."""
+    page = visit(collection)
+    report = brought(page)
+    ask(page, "2013年地区生产总值增长多少？")
+    expect(page.locator(".answer")).to_be_visible()
+    page.select_option("#which", label=SERVERS)
+    expect(page.locator(".answer")).to_contain_text("10.1%")
+    expect(page.locator("#title")).to_have_text("3 份报告")
+    page.wait_for_url("**report=c2014**")
+    ask(page, "丁省2013年地区生产总值下降多少？")
+    expect(page.locator(".answer")).to_contain_text("1.2%")
+    assert "own_" not in page.url
+    expect(page.locator("#report .full h2").first).to_have_text("丁省2014年政府工作报告")
+    turn(page, "figures")
+    expect(page.locator("#table")).to_contain_text("1.2%")
+    page.select_option("#which", report)
+    expect(page.locator("#table")).to_contain_text("321.5")
+    is_asked(page)
+    turn(page, "ask")
+    is_asked(page)
+    ask(page, GDP)
+    expect(page.locator(".answer")).to_contain_text("321.5亿元")
+
+
+def test_the_line_of_how_it_was_taken_leads_to_the_servers_reports_and_back(visit: Visit, collection: str) -> None:
+    page = visit(collection)
+    brought(page)
+    ask(page, "地区生产总值增长多少？")
+    expect(page.locator(".answer")).to_contain_text("7.3%")
+    for title, figure, whose in ((SERVERS, "10.1%", "3 份报告"), (TITLE, "7.3%", TITLE)):
+        chip = page.locator(".chip", has_text="报告")
+        chip.click()
+        page.locator("#choose-report a", has_text=title).click()
+        expect(page.locator(".answer")).to_contain_text(figure)
+        expect(page.locator("#title")).to_contain_text(whose)
+
+
+def test_compared_are_the_servers_reports_and_ones_own_is_asked_afterwards(visit: Visit, collection: str) -> None:
+    page = visit(collection)
+    brought(page)
+    ask(page, GDP)
+    expect(page.locator(".answer")).to_contain_text("321.5亿元")
+    turn(page, "compare")
+    expect(page.locator(".sides-table tbody tr")).to_have_count(3)
+    expect(page.locator("#title")).to_have_text("3 份报告")
+    turn(page, "ask")
+    is_asked(page)
+    expect(page.locator("#report .full h2").first).to_have_text(TITLE)
+    ask(page, "2019年新建学校多少所？")
+    expect(page.locator(".answer")).to_contain_text("12所")
+
+
+def test_what_was_asked_before_is_asked_again_of_it(visit: Visit, collection: str) -> None:
+    page = visit(collection)
+    ask(page, "地区生产总值增长多少？")
+    expect(page.locator(".answer")).to_be_visible()
+    brought(page)
+    page.get_by_role("button", name="历史").click()
+    page.click("#past a")
+    expect(page.locator(".answer")).to_contain_text("7.3%")
+    is_asked(page)
 
 
 def test_another_reader_does_not_see_it(visit: Visit, collection: str) -> None:
     mine, other = visit(collection), visit(collection)
-    bring(mine, MINE)
-    report = mine.locator("#report .full").get_attribute("data-report")
+    report = brought(mine)
     ask(other, "戊市2019年地区生产总值是多少？")
     expect(other.locator("#answer [data-say]")).not_to_contain_text("321.5")
-    expect(other.locator("#own-line p")).to_have_count(0)
-    other.evaluate("(report) => document.dispatchEvent(new CustomEvent('wenbao:open', {detail: {report}}))", report)
-    expect(other.locator("#report .full h2").first).not_to_have_text("戊市2020年政府工作报告")
+    expect(other.locator("#own p")).to_have_count(0)
+    assert report not in other.content()
+    files = [f"view=figures&report={report}", f"q={quote(GDP)}&report={report}"]
+    for query in files:
+        kept, refused = (page.request.get(f"{collection}/file/wenbao.csv?{query}") for page in (mine, other))
+        assert (kept.status, refused.status) == (200, 404)
+        assert "321.5" in kept.text()
+        assert "321.5" not in refused.text()
+
+
+@pytest.mark.parametrize("language", GONE)
+@pytest.mark.parametrize("query", [f"q={quote(GDP)}", "", "view=figures", "view=report", f"q={quote('学校')}&mode=keyword"])
+def test_a_link_to_it_says_to_others_that_it_is_no_longer_kept(visit: Visit, collection: str, language: str, query: str) -> None:
+    """And marks no paragraph of another report: as a link of another reader, or of one that was put away."""
+    page = visit(f"{collection}/?{query}&report=own_0123456789ab&lang={language}#p-2")
+    expect(page.locator(".trouble:visible")).to_contain_text(GONE[language])
+    expect(page.locator(".trouble")).to_have_count(1)
+    expect(page.locator("#report .full")).to_have_count(0)
+    assert (page.locator(".here").count(), highlighted(page)) == (0, [])
+    assert "321.5" not in page.inner_text("body")
+
+
+def test_a_link_to_what_another_reader_has_is_no_way_to_it(visit: Visit, collection: str) -> None:
+    mine = visit(collection)
+    brought(mine)
+    ask(mine, GDP)
+    expect(mine.locator(".answer")).to_contain_text("321.5亿元")
+    other = visit(f"{mine.url}#p-1")
+    expect(other.locator("#answer .trouble")).to_contain_text(GONE["zh"])
+    expect(other.locator("#title")).to_have_text("3 份报告")
+    expect(other.locator("#report .full")).to_have_count(0)
+    assert "321.5" not in other.content()
+    ask(other, "丙区2013年地区生产总值增长多少？")  # the server's can be asked from here
+    expect(other.locator(".answer")).to_contain_text("10.1%")
+    assert "own_" not in other.url
+    settled(other, "#report .here")
+    turn(mine, "search")
+    expect(mine.locator("#title")).to_contain_text(TITLE)
 
 
 def test_it_can_be_put_away(visit: Visit, collection: str) -> None:
     page = visit(collection)
-    bring(page, MINE)
+    brought(page)
+    ask(page, GDP)
+    expect(page.locator(".answer")).to_contain_text("321.5亿元")
+    link = page.url
     page.click("#own-drop")
     expect(page.locator("#report .full h2").first).to_have_text("丙区2013年政府工作报告")
     expect(page.locator("#own")).to_be_hidden()
+    expect(page.locator("#title")).to_have_text("3 份报告")
+    expect(page.locator("#which option")).to_have_count(3)
+    assert "own_" not in page.url
     ask(page, "丙区2013年地区生产总值增长多少？")
     expect(page.locator(".answer")).to_contain_text("10.1%")
+    page.goto(link)
+    ready(page)
+    expect(page.locator("#answer .trouble")).to_contain_text(GONE["zh"])
+    expect(page.locator("#report .full")).to_have_count(0)
+    turn(page, "report")
+    expect(page.locator("#report .full h2").first).to_have_text("丙区2013年政府工作报告")
 
 
 @pytest.mark.parametrize(
@@ -103,16 +297,52 @@ def test_it_can_be_put_away(visit: Visit, collection: str) -> None:
 def test_what_is_no_report_is_refused(visit: Visit, collection: str, name: str, data: bytes, said: str) -> None:
     page = visit(collection, PHONE)
     bring(page, data, name)
-    expect(page.locator("#own-line .trouble")).to_contain_text(said)
-    assert "/tmp" not in page.inner_text("#own-line")
-    expect(page.locator("#own-drop")).to_be_hidden()
+    expect(page.locator("#own .trouble")).to_contain_text(said)
+    expect(page.locator("#said [role=status]")).to_contain_text(said)
+    assert "/tmp" not in page.inner_text("#own")
+    expect(page.locator("#own-drop")).to_have_count(0)
+    assert "own_" not in page.url
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "data", "said"),
+    [
+        ("zh", "x.exe", b"MZ", "x.exe：不是可读的格式。"),
+        ("en", "x.exe", b"MZ", "x.exe: not a format that can be read."),
+        ("zh", "x.txt", b"1" * 5_000_001, "x.txt：文件太大了。"),
+        ("en", "x.txt", b"1" * 5_000_001, "x.txt: the file is too large."),
+    ],
+)
+def test_what_cannot_be_read_is_refused_before_it_is_sent(
+    visit: Visit, collection: str, language: str, name: str, data: bytes, said: str
+) -> None:
+    page = visit(f"{collection}/?lang={language}")
+    uploads = sent(page)
+    bring(page, data, name)
+    expect(page.locator("#own .trouble")).to_have_text(said)
+    expect(page.locator("#own [role=alert]")).to_have_text(said)
+    assert uploads == []
+    bring(page, data, name)  # the same file once more is refused once more
+    choose_file(page, "", "empty.txt")
+    expect(page.locator("#own .trouble")).to_contain_text({"zh": "文件是空的", "en": "the file is empty"}[language], timeout=READ)
+    assert uploads, "what can be read is sent"
+
+
+def test_a_file_is_dropped_onto_the_page(visit: Visit, collection: str) -> None:
+    page = visit(collection)
+    dropped = page.evaluate_handle(
+        "(text) => { const all = new DataTransfer(); all.items.add(new File([text], 'mine.txt')); return all; }", MINE
+    )
+    page.dispatch_event("#own-file", "drop", {"dataTransfer": dropped})
+    expect(page.locator("#own [data-report]")).to_be_visible(timeout=READ)
+    is_asked(page)
 
 
 def test_for_everyone_whether_it_was_taken_or_not(visit: Visit, collection: str) -> None:
     page = visit(collection)
     for data, name, said in (("", "x.txt", "文件是空的"), (MINE, "mine.txt", "戊市2020年")):
         bring(page, data, name)
-        expect(page.locator("#own-line")).to_contain_text(said, timeout=READ)
+        expect(page.locator("#own")).to_contain_text(said, timeout=READ)
         for theme in ("dark", "light"):
             page.click("button.theme")
             for width, height in (DESK, PHONE):

@@ -11,22 +11,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.records import Corpus, Section, Span
-from search.results import Alternative, Answer, Citation, Computed, FigureResult, Finding, Item, Mark, PassageResult
-from tests.web.samples import HOSTILE, REPORT, TITLE, citation, figure, gdp, passage, report, result
-from web import render
+from index.records import Corpus, Report, Section, Span, Status
+from search.results import Alternative, Answer, AskResult, Citation, Computed, Coverage, FigureResult, Finding, Item, Mark
+from tests.web.samples import HOSTILE, REPORT, TITLE, citation, figure, gdp, passage, plan, report, result, row
 from web.address import Wanted
-from web.checked import charts, findings
-from web.cite import marked
-from web.report import full
+from web.answers.cite import marked
+from web.answers.context import Context
 from web.strings import LANGUAGES, words
 from web.tags import Html, el
+from web.views import asked, frame, searched
+from web.views.checked import charts, findings
+from web.views.examples import buttons
+from web.views.fulltext import full
 
 SAY = words("zh")
 KEYWORD = Wanted("search", "增长", mode="keyword")
-ALLOWED = {"a", "article", "b", "blockquote", "button", "div", "h1", "h2", "h3", "h4", "header", "li", "mark"}
-ALLOWED |= {"dd", "defs", "details", "dl", "dt", "figcaption", "figure", "pattern", "rect", "summary", "svg"}
-ALLOWED |= {"nav", "ol", "p", "section", "small", "span", "strong", "ul"}
+ALLOWED = {"a", "article", "b", "blockquote", "button", "div", "h1", "h2", "h3", "h4", "header", "i", "li", "mark"}
+ALLOWED |= {"caption", "dd", "defs", "details", "dl", "dt", "figcaption", "figure", "pattern", "rect", "summary", "svg"}
+ALLOWED |= {"nav", "ol", "p", "section", "small", "span", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul"}
+ALLOWED |= {"fieldset", "form", "input", "label", "legend", "option", "select", "textarea"}
+LINKS = re.compile(r"#(?:[ps]|group)-\d+|\?[\w=&%.+-]*|/file/wenbao\.\w+\?[\w=&%.+-]*")  # where a link of the page may lead
 
 
 class Seen(HTMLParser):
@@ -48,81 +52,123 @@ class Seen(HTMLParser):
         self.text += data
 
 
-def test_a_figure_comes_first_and_large_with_its_period_and_hedge() -> None:
-    html = render.asked(gdp(), SAY)
-    assert '<p class="big"><mark class="figure">2482.5亿元</mark><small>增长16.5%</small></p>' in html
-    assert '<span class="tag">2006年 · 已完成</span><span class="tag hedge">预计</span>' in html
+def shown(found: AskResult, **more: object) -> Html:
+    return asked.asked(found, Context(SAY, **more))  # type: ignore[arg-type]
 
 
-def test_the_quote_has_the_answers_figure_and_the_questions_words_marked() -> None:
-    html = render.asked(gdp(), SAY)
-    marks = '预计全市<mark class="term">地区生产总值</mark>实现<mark class="figure">2482.5亿元</mark>，增长16.5%</blockquote>'
-    assert marks in html
+def test_a_figure_comes_first_and_large_with_its_period_and_its_hedge_in_one() -> None:
+    html = shown(gdp())
+    assert '<p class="big" lang="zh-CN"><mark class="figure">2482.5亿元</mark><small>增长16.5%</small></p>' in html
+    assert '<p class="tags"><span class="tag">2006年 · 完成（预计数）</span></p>' in html
+    assert "已完成" not in html.partition("<blockquote")[0]
+
+
+@pytest.mark.parametrize(
+    ("hedge", "status", "tags"),
+    [
+        ("左右", "actual", '<span class="tag">2006年 · 已完成</span><span class="tag hedge" lang="zh-CN">左右</span>'),
+        ("预计", "target", '<span class="tag plan">2006年 · 计划</span><span class="tag hedge" lang="zh-CN">预计</span>'),
+    ],
+)
+def test_any_other_hedge_stands_beside_the_period(hedge: str, status: Status, tags: str) -> None:
+    said = figure("5%", 10, status=status, modifier=hedge)
+    assert tags in shown(result(Answer(f"5%（{hedge}）。", confidence=0.9, figures=(said,), citations=(citation("5%", 10),))))
+
+
+def test_the_quote_has_the_answers_figures_and_the_questions_words_marked() -> None:
+    marks = '预计全市<mark class="term">地区生产总值</mark>实现<mark class="figure">2482.5亿元</mark>'
+    assert f'{marks}，增长<mark class="figure">16.5%</mark></blockquote>' in shown(gdp())
 
 
 def test_a_citation_leads_to_its_paragraph_and_says_what_to_mark_there() -> None:
-    html = render.asked(gdp(), SAY)
+    html = shown(gdp())
     link = re.search(r'<a href="#p-6"[^>]*>一、2006年政府工作回顾\xa0<span>·\xa0第2段</span></a>', html)
     assert link
-    assert 'data-marks="272-280"' in link[0]
+    assert 'data-marks="272-280 283-288"' in link[0]
     assert f'data-report="{REPORT}"' in link[0]
     assert 'data-copy="“预计全市地区生产总值实现2482.5亿元，增长16.5%”（《沈阳市2007年政府工作报告》，' in html
 
 
 @pytest.mark.parametrize(
-    ("text", "modifier", "shown"),
+    ("text", "modifier", "shown_as"),
     [
-        ("5%以内（2007年计划）。", "以内", '<p class="big"><mark class="figure">5%</mark>以内</p>'),
-        ("超过5%。", "超过", '<p class="big">超过<mark class="figure">5%</mark></p>'),
+        ("5%以内（2007年计划）。", "以内", '<p class="big" lang="zh-CN"><mark class="figure">5%</mark>以内</p>'),
+        ("超过5%。", "超过", '<p class="big" lang="zh-CN">超过<mark class="figure">5%</mark></p>'),
     ],
 )
-def test_a_bound_is_never_parted_from_its_figure(text: str, modifier: str, shown: str) -> None:
-    plan = figure("5%", 10, year="2007", status="target", modifier=modifier)
-    html = render.asked(result(Answer(text, confidence=0.9, figures=(plan,), citations=(citation("5%", 10),))), SAY)
-    assert shown in html
+def test_a_bound_is_never_parted_from_its_figure(text: str, modifier: str, shown_as: str) -> None:
+    planned = figure("5%", 10, year="2007", status="target", modifier=modifier)
+    html = shown(result(Answer(text, confidence=0.9, figures=(planned,), citations=(citation("5%", 10),))))
+    assert shown_as in html
     assert '<span class="tag plan">2007年 · 计划</span>' in html
 
 
-def compared(text: str, computed: Computed | None = None) -> Html:
+def compared(text: str, computed: Computed | None = None, form: str = "arithmetic") -> Html:
     figures = (figure("35.5亿美元", 108, year="2007", status="target"), figure("30.4亿美元", 8))
     quotes = (citation("实际利用外资35.5亿美元", 102, 99), citation("实际利用外资30.4亿美元", 2, 9))
-    answer = Answer(text, confidence=0.9, figures=figures, citations=quotes, computed=computed)
-    return render.asked(result(answer), SAY)
+    rows = tuple(row("实际利用外资", *pair) for pair in zip(figures, quotes, strict=True))
+    return shown(result(Answer(text, confidence=0.9, figures=figures, citations=quotes, rows=rows, computed=computed, form=form)))
 
 
 def test_a_comparison_has_two_quotes_each_with_its_figure_and_period() -> None:
-    html = compared("35.5亿美元（2007年计划），30.4亿美元（2006年）。")
-    assert html.count("<blockquote") == 2
-    assert html.index("35.5亿美元</mark>") < html.index("2007年 · 计划") < html.index("30.4亿美元</mark>")
-    assert "computed" not in html
+    html = compared("2007年更高：35.5亿美元（2007年计划），30.4亿美元（2006年）。", form="compare")
+    assert '<h3 class="big" lang="zh-CN">2007年更高</h3>' in html
+    card = html.partition("<article")[2]
+    assert card.count("<blockquote") == 2
+    assert card.index("35.5亿美元</mark>") < card.index("2007年 · 计划") < card.index("30.4亿美元</mark>") < card.index("2006年 · 已完成")
+    assert "calc" not in card
 
 
-def test_a_difference_that_was_asked_for_comes_first_and_is_not_marked_as_the_reports() -> None:
+def test_a_difference_comes_first_and_its_computation_is_not_marked_as_the_reports() -> None:
     computed = Computed("增加5.1亿美元（35.5 − 30.4）", Decimal(510000000), "美元", ("35.5亿美元", "30.4亿美元"))
     html = compared(f"{computed.text}：35.5亿美元（2007年计划），30.4亿美元（2006年）。", computed)
-    assert '<p class="big">增加5.1亿美元<small>35.5 − 30.4</small></p>' in html
-    html = compared("35.5亿美元（2007年计划），30.4亿美元（2006年）。", computed)
-    assert '<p class="computed"><b>增加5.1亿美元（35.5 − 30.4）</b></p>' in html
+    assert '<h3 class="big" lang="zh-CN"><small>2007年目标比2006年</small>增加5.1亿美元</h3>' in html
+    assert '<p class="calc"><b>35.5亿美元 − 30.4亿美元</b><span>问报计算，原文没有</span></p>' in html
+    assert not re.search(r"<mark[^>]*>5\.1", html)
+
+
+def test_of_what_was_asked_for_each_row_says_whether_it_is_given() -> None:
+    found, said = figure("2482.5亿元", 272), citation("保持房价平稳健康发展", 400, 20)
+    rows = (row("GDP", found, citation("2482.5亿元", 272)), row("房价", None, said), row("粮食产量", None, None))
+    html = shown(result(Answer("3项", confidence=0.9, figures=(found,), citations=(said,), rows=rows, plan=plan())))
+    card = html.partition("<article")[2]
+    assert "<h3>问了3项，找到1项</h3>" in card
+    assert [*re.findall(r'<h4 lang="zh-CN">(.*?)</h4>', card)] == ["GDP", "房价", "粮食产量"]
+    assert '没有数字。报告只说：</p><blockquote lang="zh-CN">保持房价平稳健康发展</blockquote>' in card
+    assert '<p class="no-val">报告没有提到。</p>' in card
 
 
 def test_a_sentence_that_is_its_own_quote_is_said_once() -> None:
     sentence = "地铁1、2号线工程进展顺利。"
-    answer = Answer(sentence, confidence=0.9, citations=(citation(sentence, 100),))
-    html = render.asked(result(answer, passage(sentence, 100, Mark(0, 2, "term"))), SAY)
-    card = html[: html.index("passages-head")].partition("<article")[2]
+    answer = Answer(sentence, confidence=0.9, citations=(citation(sentence, 100),), form="statement")
+    html = shown(result(answer, passage(sentence, 100, Mark(0, 2, "term"))))
+    card, _, rest = html.partition("<article")[2].partition("</article>")
     assert '<blockquote class="sentence" lang="zh-CN"><mark class="term">地铁</mark>1、2号线' in card
     assert card.count("<blockquote") == 1
     assert '<span class="tag past">2006年</span>' in card
+    assert '<details class="fold" open>' in rest  # the answer is a search: what it found is in sight
 
 
-@pytest.mark.parametrize(("reason", "said"), [("absent", "报告没有谈到这件事。"), ("related", "但没有给出所问的")])
-def test_what_the_report_does_not_say_is_said_so_with_the_nearest_passages(reason: str, said: str) -> None:
+@pytest.mark.parametrize(("reason", "said"), [("absent", "报告中没有提到"), ("related", "报告没有给出所问的")])
+def test_what_the_report_does_not_say_is_one_message_with_the_nearest_passages_below(reason: str, said: str) -> None:
     answer = Answer("报告中没有提到。", False, reason, confidence=0.9)  # type: ignore[arg-type]
-    html = render.asked(result(answer, passage("市长 李英杰", 48)), SAY)
-    assert "报告中没有提到" in html
-    assert said in html
-    assert "最接近的段落" in html
+    html = shown(result(answer, passage("市长 李英杰", 48)))
+    card, _, rest = html.partition("<article")[2].partition("</article>")
+    assert f'<p class="sentence">{said}</p><div class="acts">' in card
+    assert f'data-say="{said}"' in html
+    assert "最接近的段落 1 段" in rest
     assert "<blockquote" not in html
+    assert 'class="fit"' not in html
+
+
+def test_of_what_is_only_spoken_of_the_sentence_with_most_of_the_questions_words_is_quoted() -> None:
+    answer = Answer("报告谈到了相关内容，但没有给出所问的。", False, "related", confidence=0.9)
+    text = "就业稳步增长。城镇登记失业率控制在5.1%。"
+    html = shown(result(answer, passage(text, 100, Mark(0, 2, "term"), Mark(11, 14, "term"), Mark(7, 11, "term"))))
+    marks = '<mark class="term">城镇登记</mark><mark class="term">失业率</mark>控制在5.1%。'
+    assert f'报告没有给出所问的。它只说：</p><blockquote lang="zh-CN">{marks}</blockquote>' in html
+    assert 'data-marks="107-122"' in html
+    assert 'data-say="报告没有给出所问的。它只说：城镇登记失业率控制在5.1%。"' in html
 
 
 def test_items_and_other_readings_are_listed_with_their_places() -> None:
@@ -130,37 +176,76 @@ def test_items_and_other_readings_are_listed_with_their_places() -> None:
     answer = Answer(
         "四项不足：",
         confidence=0.9,
-        items=(Item("抓第三产业发展力度不够", place),),
+        items=(Item("一是抓第三产业发展力度不够", place),),
         alternatives=(Alternative("9家", "投融资机构", place),),
         citations=(place,),
+        form="enumeration",
     )
-    html = render.asked(result(answer), SAY)
-    assert "<li><span>抓第三产业发展力度不够</span><a " in html
-    assert "<h3>其他理解</h3>" in html
-    assert "<li><b>9家</b> 投融资机构 <a " in html
+    html = shown(result(answer))
+    assert re.search(r'<li><a href="#p-6"[^>]*data-marks="20-33"[^>]*>一是</a><span lang="zh-CN">抓第三产业发展力度不够</span></li>', html)
+    assert "<h4>其他理解</h4>" in html
+    assert '<li><b lang="zh-CN">9家</b> <span lang="zh-CN">投融资机构</span> <a ' in html
+
+
+def test_points_stand_in_groups_of_which_the_first_five_are_in_sight() -> None:
+    places = [citation(f"改造校舍{n}万平方米", 20 * n, n) for n in range(1, 10)]
+    items = tuple(Item(one.quote, one, "2006年已完成" if n < 7 else "2007年计划") for n, one in enumerate(places))
+    html = shown(result(Answer("9处", confidence=0.9, items=items, citations=tuple(places), form="points")))
+    assert "<h3>报告里找到9处：2006年已做7处，2007年计划2处</h3>" in html
+    assert "<summary>其余2项</summary>" in html
+    seen = html.partition("<summary>其余2项")[0]
+    assert re.findall(r'class="mk" href="#p-(\d)"[^>]*data-marks="(\d+-\d+)" data-number="(\d)"', seen)[4] == ("5", "100-109", "5")
+    assert seen.count('class="mk"') == 5
+    more = shown(result(Answer("9处", confidence=0.9, items=items[:2], citations=(), form="points", more=7)))
+    assert 'all=1" class="all">其余7项</a>' in more
 
 
 def test_a_list_over_two_years_is_a_list_and_not_a_comparison() -> None:
     figures = (figure("13%", 8), figure("13％", 108, year="2007", status="target"))
     places = (citation("收入增长13%", 4), citation("零售总额增长13％", 102, 68))
     items = tuple(Item(place.quote, place) for place in places)
-    html = render.asked(result(Answer("收入、零售总额。", True, None, items, (), None, figures, places, confidence=0.9)), SAY)
-    assert html.count("<li>") == 2
-    assert 'data-marks="108-111"' in html
-    assert "<blockquote" not in html
+    html = shown(result(Answer("收入、零售总额。", True, None, items, (), None, figures, places, confidence=0.9)))
+    assert html.count('<li lang="zh-CN">') == 2
+    assert 'data-marks="102-111"' in html
+    assert "sides" not in html
+
+
+def test_a_table_has_bars_of_one_measure_only() -> None:
+    grown = [figure(text, at, kind="growth", unit="%", direction="up", value=Decimal(text[:-1])) for text, at in (("13%", 8), ("6.5%", 30))]
+    found = [*grown, figure("15万人", 60, unit="人", value=Decimal(150000))]
+    rows = tuple(row(f"指标{n}", one, citation(one.text, one.start)) for n, one in enumerate(found))
+    answer = Answer("3项", confidence=0.9, figures=tuple(found), rows=rows, plan=plan("select"), coverage=Coverage(None, 3))
+    html = shown(result(answer))
+    assert "<h3>找到3项</h3>" in html
+    assert re.findall(r"--v:([\d.]+)", html) == ["100.0", "50.0"]  # people have no bar beside per cents
+    assert html.count("<small>增长</small>") == 2
 
 
 def test_a_passage_says_its_rank_place_and_period() -> None:
-    html = render.searched(KEYWORD, (passage("增长", 0, Mark(0, 2, "term")),), SAY)
+    html = searched.searched(KEYWORD, (passage("增长", 0, Mark(0, 2, "term")),), SAY)
     assert "<b>1</b>" in html
     assert "第2段</span></a> · 已完成" in html  # the heading has the year
     nested = passage("增长", 0, section=("一、2006年政府工作回顾", "（一）工业"))
-    assert "第2段</span></a> · 2006年 · 已完成" in render.searched(KEYWORD, (nested,), SAY)
+    assert "第2段</span></a> · 2006年 · 已完成" in searched.searched(KEYWORD, (nested,), SAY)
     assert 'data-url="q=%E5%A2%9E%E9%95%BF&amp;mode=keyword"' in html
 
 
 def test_nothing_found_is_said() -> None:
-    assert SAY["found_none"] in render.searched(Wanted("search", "龘", mode="keyword"), (), SAY)
+    assert SAY["found_none"] in searched.searched(Wanted("search", "龘", mode="keyword"), (), SAY)
+
+
+def test_how_a_question_was_taken_is_said_in_the_pages_language_and_can_be_changed(report: Report) -> None:
+    other = Alternative("9家", "投融资机构", citation("9家", 20))
+    answer = Answer("2482.5亿元。", confidence=0.4, alternatives=(other,), plan=plan(), form="value")
+    for language, when, wanted in (("zh", "2007年目标、2006年", "问的是什么"), ("en", "2007 target, 2006", "Of what")):
+        context = Context(words(language), Wanted(q="GDP？"), report, reports=[(report.title, report.id), ("乙市2012年政府工作报告", "b")])
+        html = asked.asked(result(answer), context)
+        assert f"</i> <span>{when}</span>" in html
+        assert f"<p>{wanted}</p>" in html
+        assert re.search(r'<a href="\?q=[^"]*report=b" lang="zh-CN">乙市2012年政府工作报告</a>', html)
+        assert re.search(r'<a href="\?q=[^"]*" lang="zh-CN">投融资机构</a>', html)
+        opened = re.findall(r'id="choose-(\w+)"(?! hidden)', html)
+        assert opened == ["operation"]  # it is not sure: what else may be meant is in sight
 
 
 def test_a_report_leads_to_its_official_text_where_it_is_known() -> None:
@@ -172,26 +257,41 @@ def test_a_report_leads_to_its_official_text_where_it_is_known() -> None:
 
 
 def hostile() -> list[Html]:
-    """Every view, with hostile text wherever a report or a reader can put some."""
-    quote = replace(citation(HOSTILE, 0, section=(HOSTILE,)), report=HOSTILE, report_id=HOSTILE)
-    shown = figure(HOSTILE, 0, modifier=HOSTILE, year=HOSTILE, report_id=HOSTILE)
+    """Every kind of answer and every view, with hostile text wherever a report or a reader can put some."""
+    quote = replace(citation(HOSTILE, 0, 1, (HOSTILE,)), report=HOSTILE, report_id=HOSTILE)
+    said = figure(HOSTILE, 0, modifier=HOSTILE, year=HOSTILE, report_id=HOSTILE, indicator=HOSTILE)
     bad = replace(passage(HOSTILE, 0, Mark(1, 9, "term"), section=(HOSTILE,)), report=HOSTILE, report_id=HOSTILE)
-    answers = [
-        Answer(HOSTILE, confidence=0.1, figures=(shown,), citations=(quote,)),
-        Answer(HOSTILE, True, None, (Item(HOSTILE, quote),), (Alternative(HOSTILE, HOSTILE, quote),), confidence=0.9),
-        Answer(HOSTILE, confidence=0.9, citations=(quote,), computed=Computed(HOSTILE, Decimal(1), "", ("", ""))),
-        Answer(HOSTILE, False, "absent", confidence=0.9),
-    ]
-    asked = [render.asked(result(answer, bad, question=HOSTILE), SAY) for answer in answers]
     corpus = Corpus((report(HOSTILE, title=HOSTILE),), ())
-    rest = [render.trouble(HOSTILE), render.header(corpus, SAY), render.intro(corpus, SAY), full(corpus.reports[0], SAY)]
-    return [*asked, render.searched(Wanted("search", HOSTILE, section=HOSTILE), (bad,), SAY), *rest_of(bad, quote, shown), *rest]
+    wanted = Wanted("search", HOSTILE, section=HOSTILE, report=HOSTILE)
+    context = Context(SAY, wanted, corpus.reports[0], reports=[(HOSTILE, HOSTILE), (HOSTILE, "b")], several=True)
+    answers = [asked.asked(result(answer, bad, question=HOSTILE), context) for answer in hostile_answers(said, quote)]
+    rest = [asked.trouble(HOSTILE, wanted), asked.intro(corpus, SAY), full(corpus.reports[0], SAY)]
+    rest.append(buttons(Corpus(corpus.reports * 2, ()), "r", SAY))
+    rest += [frame.frame(corpus, SAY, uploads=True), frame.options([(HOSTILE, HOSTILE)], HOSTILE, SAY)]
+    rest += [searched.controls(wanted, {}, [(HOSTILE, HOSTILE)], SAY), searched.searched(wanted, (bad,), SAY, several=True)]
+    return [*answers, *rest, *rest_of(quote, said)]
 
 
-def rest_of(bad: PassageResult, quote: Citation, shown: FigureResult) -> list[Html]:
-    found = Finding("target", HOSTILE, HOSTILE, None, (shown, shown), (quote, quote))
-    fault = replace(found, kind="values")
-    return [charts([found], SAY), findings([found, fault], SAY), render.history([HOSTILE], SAY)]
+def hostile_answers(said: FigureResult, quote: Citation) -> list[Answer]:
+    other, computed = Alternative(HOSTILE, HOSTILE, quote), Computed(HOSTILE, Decimal(1), "", ("", ""), why=HOSTILE)
+    given = replace(row(HOSTILE, said, quote), year=HOSTILE)
+    taken = replace(plan("select", HOSTILE), when=HOSTILE)
+    return [
+        Answer(HOSTILE, confidence=0.1, figures=(said,), citations=(quote,), plan=taken, form="value"),
+        *(Answer(HOSTILE, True, None, (Item(HOSTILE, quote, HOSTILE),), (other,), confidence=0.9, form=form) for form in ("points", None)),
+        Answer(HOSTILE, True, None, (Item("短", replace(quote, quote="短")),), (), citations=(quote,), confidence=0.9),
+        Answer(HOSTILE, confidence=0.9, citations=(quote,), rows=(given, given), computed=computed),
+        Answer(HOSTILE, confidence=0.9, figures=(said,), rows=(given, given, given), plan=taken),
+        Answer(HOSTILE, confidence=0.9, rows=(given, row(HOSTILE, None, quote), row(HOSTILE, None, None))),
+        Answer(HOSTILE, False, "absent", confidence=0.9),
+        Answer(HOSTILE, False, "related", confidence=0.9),
+        Answer(HOSTILE, False, "unsure", (), (other,), confidence=0.9),
+    ]
+
+
+def rest_of(quote: Citation, said: FigureResult) -> list[Html]:
+    found = Finding("target", HOSTILE, HOSTILE, None, (said, said), (quote, quote))
+    return [charts([found], SAY), findings([found, replace(found, kind="values")], SAY)]
 
 
 @pytest.mark.parametrize("html", hostile())
@@ -199,6 +299,7 @@ def test_no_text_becomes_markup(html: Html) -> None:
     seen = Seen(html)
     assert set(seen.tags) <= ALLOWED
     assert not [name for name, _ in seen.attributes if name.startswith("on") or name == "src"]
+    assert not [link for name, link in seen.attributes if name == "href" and not LINKS.fullmatch(link or "")]
     assert HOSTILE in seen.text
 
 

@@ -18,11 +18,11 @@ def passages(page: Page) -> int:
 
 
 def choose(page: Page, name: str, value: str) -> int:
-    """Chooses a value of a filter; returns the count that stood beside it."""
-    page.click(f"#tab-search input[aria-label^='{name}']")
-    option = page.get_by_role("option", name=value)
+    """Chooses a value of a filter, by the name it is read by; returns the count that stood beside it."""
+    filter_ = page.get_by_role("combobox", name=name)
+    option = filter_.locator("option", has_text=value)
     count = int("".join(filter(str.isdigit, option.inner_text().partition("（")[2])))
-    option.click()
+    filter_.select_option(label=option.inner_text())
     return count
 
 
@@ -32,6 +32,7 @@ def test_results_come_as_one_types_in_the_one_box(visit: Visit, address: str) ->
     page.locator(BOX).press_sequentially("地铁")
     expect(page.locator("#results .passage mark.term").first).to_have_text("地铁")
     page.wait_for_url(lambda url: quote("地铁") in url and "mode=hybrid" in url)
+    expect(page.locator(BOX)).to_be_focused()
     page.fill(BOX, "粮食")
     expect(page.locator("#results .passage mark.term").first).to_contain_text("粮食")
 
@@ -66,7 +67,11 @@ def test_a_filter_leaves_as_many_as_its_count_said(visit: Visit, address: str) -
     page.wait_for_url(lambda url: "unit=" in url)
     again = visit(page.url)
     expect(again.locator("#results .passages-head h2")).to_have_text(f"找到 {percent} 段")
-    expect(again.locator("#tab-search input[aria-label^='状态']")).to_have_value(f"计划（{percent}）")
+    status = again.get_by_role("combobox", name="状态")
+    expect(status).to_have_value("target")
+    expect(status.locator("option:checked")).to_have_text(f"计划（{percent}）")
+    again.get_by_role("combobox", name="单位").select_option("")
+    expect(again.locator("#results .passages-head h2")).to_have_text(f"找到 {planned} 段")
 
 
 def test_passages_with_figures_and_by_section_and_year(visit: Visit, address: str) -> None:
@@ -82,7 +87,7 @@ def test_passages_with_figures_and_by_section_and_year(visit: Visit, address: st
 
 def test_a_passage_leads_to_its_paragraph_and_the_others_unfold(visit: Visit, address: str) -> None:
     page = visit(f"{address}/?q={quote('发展')}&mode=hybrid")
-    expect(page.locator("#results > * .passage:visible")).to_have_count(10)
+    expect(page.locator("#results .passage:visible")).to_have_count(10)
     page.click("#results .more summary")
     expect(page.locator("#results .passage:visible")).to_have_count(passages(page))
     number = page.locator("#results a.place").nth(11).get_attribute("href") or ""

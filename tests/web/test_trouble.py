@@ -46,10 +46,24 @@ def test_a_server_that_is_gone_is_said_and_the_question_is_answered_once_it_is_b
     page.wait_for_url(f"**/?q={quote(JOBS)}")
 
 
+def test_a_server_that_comes_back_as_another_version_gives_its_own_page(visit: Visit, serve: Serve) -> None:
+    server = serve()
+    page = visit(site_of(server))
+    page.evaluate("window.old = true")
+    server.close()
+    ask(page, JOBS)
+    says(page, GONE["zh-CN"], "zh-CN")
+    serve(port=server.port, counted_from=50)  # what the page would call is not there any more
+    expect(page.locator(".answer .big")).to_contain_text("15万人", timeout=30_000)
+    assert not page.evaluate("window.old ?? false")
+    expect(page.locator(BOX)).to_have_value(JOBS)
+
+
 def test_the_button_asks_again_at_once(visit: Visit, serve: Serve) -> None:
     server = serve()
     page = visit(site_of(server))
-    page.clock.install()  # from here no time passes: it does not ask by itself
+    page.clock.install(time=0)
+    page.clock.pause_at(60)  # from here no time passes: it does not ask by itself
     server.close()
     ask(page, JOBS)
     says(page, GONE["zh-CN"], "zh-CN")
@@ -71,6 +85,18 @@ def test_a_question_of_a_link_is_in_the_box_too(visit: Visit, serve: Serve) -> N
     expect(page.locator(BOX)).to_have_value(question)
 
 
+def test_what_is_typed_meanwhile_stays_when_the_answer_comes(visit: Visit, serve: Serve) -> None:
+    server = serve()
+    page = visit(site_of(server))
+    server.state.running = QUESTIONS_AT_ONCE
+    ask(page, JOBS)
+    says(page, BUSY["zh-CN"], "zh-CN")
+    page.fill(BOX, "固定资产投资")
+    server.state.running = 0
+    expect(page.locator(".answer .big")).to_contain_text("15万人", timeout=30_000)
+    expect(page.locator(BOX)).to_have_value("固定资产投资")
+
+
 @LOCALES
 def test_a_server_with_too_much_to_do_is_told_apart_from_one_that_is_gone(visit: Visit, serve: Serve, locale: str) -> None:
     server = serve()
@@ -86,7 +112,9 @@ def test_a_server_with_too_much_to_do_is_told_apart_from_one_that_is_gone(visit:
 def test_who_asks_too_often_is_told_the_same(visit: Visit, serve: Serve, locale: str) -> None:
     page = visit(site_of(serve(settings=Settings(hosts=("127.0.0.1",), per_minute=4))), locale=locale)
     for _ in range(4):
-        ask(page, GDP)
-        expect(page.locator("#answer :is(.answer, .trouble)")).to_be_visible()
-    ask(page, JOBS)
+        with page.expect_response("**/component_server/"):
+            ask(page, GDP)
+    with page.expect_response(lambda response: JOBS in (response.request.post_data or "")) as refused:
+        ask(page, JOBS)
+    assert refused.value.status == 429
     says(page, BUSY[locale], locale)

@@ -1,7 +1,5 @@
 """The answer card: how the question was taken, the answer as its kind is drawn, what may be taken away."""
 
-from dataclasses import replace
-
 from search.results import AskResult
 from web.answers.chips import chips
 from web.answers.context import Context
@@ -46,8 +44,3 @@ def _understood(result: AskResult, context: Context) -> Html:
     if result.understood.strip() == result.question.strip():
         return Html()
     return el("p", context.words["understood"].format(question=result.understood), class_="understood")
-
-
-def asked_as(result: AskResult, context: Context) -> Context:
-    """The context with the question as it was put, so that what leads on from the answer asks the same."""
-    return replace(context, wanted=replace(context.wanted, q=result.question))

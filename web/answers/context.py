@@ -20,7 +20,6 @@ class Context:
     findings: Sequence[Finding] = ()  # of the report: its targets beside results among them
     reports: Sequence[tuple[str, str]] = ()  # title, id
     several: bool = False
-    own: bool = False  # the report is the reader's own
 
     def figures_in(self, start: int, end: int) -> list[Figure]:
         """The figures of a range of the report's text."""

@@ -31,10 +31,6 @@ class Point:
     item: Item
     at: Range
 
-    @property
-    def marks(self) -> list[Range]:
-        return [self.at]
-
 
 def listing(result: AskResult, context: Context) -> Html:
     """The card of an answer that has items."""
@@ -102,7 +98,7 @@ def _rows(points: Sequence[Point], context: Context) -> Html:
     rows = []
     for here, after in zip(points, [*points[1:], None], strict=True):
         last = after is None or _paragraph(after) != _paragraph(here)
-        place = el("p", link(here.item.citation, here.marks, context.words), class_="from") if last else ""
+        place = el("p", link(here.item.citation, [here.at], context.words), class_="from") if last else ""
         rows.append(el("li", mark_link(here, context.words), el("span", _bold(here, context), lang=CHINESE), place))
     return el("ol", join(rows), class_="pts", start=points[0].number)
 
@@ -113,7 +109,7 @@ def _paragraph(point: Point) -> tuple[str, int]:
 
 def mark_link(point: Point, words: Words) -> Html:
     """A number that leads to exactly its clause, where the text bears the same number."""
-    cited, marks = point.item.citation, " ".join(f"{start}-{end}" for start, end in point.marks)
+    cited = point.item.citation
     return el(
         "a",
         str(point.number),
@@ -121,7 +117,7 @@ def mark_link(point: Point, words: Words) -> Html:
         href=f"#p-{cited.paragraph}",
         aria_label=words["see_clause"].format(number=point.number),
         data_report=cited.report_id,
-        data_marks=marks,
+        data_marks=f"{point.at[0]}-{point.at[1]}",
         data_number=point.number,
     )
 
@@ -163,7 +159,7 @@ def _member(point: Point, context: Context, *, heads: bool) -> Html:
     text = point.item.text[ordinal.end() :] if ordinal else point.item.text
     href = _section(point, context) if heads else None
     label = context.words["see_clause"].format(number=sign)
-    where = link(point.item.citation, point.marks, context.words, text=sign.rstrip("、，"), label=label, href=href)
+    where = link(point.item.citation, [point.at], context.words, text=sign.rstrip("、，"), label=label, href=href)
     return el("li", where, el("span", text, lang=CHINESE))
 
 
@@ -192,7 +188,7 @@ def _short(sentence: str) -> str:
 def _names(result: AskResult, found: Sequence[Point], context: Context) -> Html:
     """Short members in a line each leads to; the clause that holds them below."""
     words = context.words
-    rows = join([el("li", link(p.item.citation, p.marks, words, text=p.item.text.rstrip(ENDS)), lang=CHINESE) for p in found])
+    rows = join([el("li", link(p.item.citation, [p.at], words, text=p.item.text.rstrip(ENDS)), lang=CHINESE) for p in found])
     names = {point.item.citation for point in found}
     clauses = [cited for cited in result.answer.citations if cited not in names]
     quotes = [join([el("blockquote", one.quote, lang=CHINESE), el("p", link(one, (), words), class_="from src")]) for one in clauses]

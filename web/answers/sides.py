@@ -18,7 +18,8 @@ def sides(result: AskResult, context: Context) -> Html:
     """The card of an answer with two rows that are both given."""
     answer, words = result.answer, context.words
     rows = [row for row in answer.rows if row.figure and row.citation]
-    parts = [_head(answer, rows, words), _gloss(answer.computed, words)]
+    english = gloss_difference(answer.computed) if answer.computed and words.language == "en" else None
+    parts = [_head(answer, rows, words), el("p", english, class_="gloss") if english else Html()]
     parts.append(el("ol", join([_side(result, row, rows, context) for row in rows]), class_="sides"))
     return join([*parts, _calculation(answer.computed, words), *_notes(answer, rows, context)])
 
@@ -41,11 +42,6 @@ def _named(row: AnswerRow, rows: list[AnswerRow], words: Words) -> str:
     apart = len({(one.year, one.status) for one in rows}) > 1
     year = words["year"].format(year=row.year) if row.year else ""
     return (words["goal"].format(year=year) if row.status == "target" else year) if apart else row.label
-
-
-def _gloss(computed: Computed | None, words: Words) -> Html:
-    said = gloss_difference(computed) if computed and computed.operation == "difference" and words.language == "en" else None
-    return el("p", said, class_="gloss") if said else Html()
 
 
 def _side(result: AskResult, row: AnswerRow, rows: list[AnswerRow], context: Context) -> Html:

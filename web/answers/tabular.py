@@ -79,18 +79,14 @@ def _title(answer: Answer, found: Sequence[Line], words: Words) -> str:
 def _heads(found: Sequence[Line], beside: FigureResult | None, words: Words) -> Html:
     """When the figures are of stands in the head where it is of all, else in each row."""
     times = {(line.figure.period, line.figure.status) for line in found}
-    named = _head_of(found[0].figure, words) if len(times) == 1 and beside else words["column_value"]
+    named = when(found[0].figure.period, found[0].figure.status, words) if len(times) == 1 and beside else words["column_value"]
     heads = [
         el("th", words["column_indicator"], scope="col"),
         el("th", _key(planned=True) if beside else "", named, scope="col", class_="num"),
     ]
     if beside:
-        heads.append(el("th", _key(planned=False), _head_of(beside, words), scope="col", class_="num"))
+        heads.append(el("th", _key(planned=False), when(beside.period, beside.status, words), scope="col", class_="num"))
     return el("thead", el("tr", *heads, el("th", el("span", words["column_chart"], class_="sr"), scope="col", class_="bars")))
-
-
-def _head_of(figure: FigureResult, words: Words) -> str:
-    return when(figure.period, figure.status, words)
 
 
 def _key(*, planned: bool) -> Html:

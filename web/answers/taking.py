@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from search.commands.tables import answer as answer_table
-from search.export import FORMATS, Table
+from search.export import FORMATS, Table, as_tsv
 from search.results import Answer, AskResult, Citation
 from web.address import Wanted, address
 from web.answers.cite import markdown, plain_reference, when
@@ -93,12 +93,6 @@ def as_table(result: AskResult, link: str, words: Words) -> Table:
     """The answer's rows under headings in the page's language."""
     table = answer_table(result, link)
     return replace(table, fields=[words[f"column_{name}"] for name in table.fields])
-
-
-def as_tsv(table: Table) -> str:
-    """For a spreadsheet's clipboard."""
-    lines = [table.fields, *table.rows]
-    return "\n".join("\t".join(" ".join(str("" if cell is None else cell).split()) for cell in line) for line in lines)
 
 
 def as_markdown(result: AskResult, words: Words) -> str:

@@ -183,6 +183,6 @@ def spoken_of(result: AskResult) -> PassageResult | None:
         start, end = max(spans, key=lambda span: sum(span[0] <= mark.start < span[1] for mark in terms), default=(0, 0))
         inside = [Mark(mark.start - start, mark.end - start, "term") for mark in terms if start <= mark.start and mark.end <= end]
         if inside:
-            place = {"start": passage.start + start, "end": passage.start + end}
-            return replace(passage, text=passage.text[start:end], marks=tuple(inside), **place)
+            at = passage.start
+            return replace(passage, text=passage.text[start:end], marks=tuple(inside), start=at + start, end=at + end)
     return None

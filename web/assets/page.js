@@ -58,21 +58,22 @@ Object.assign(window.wenbao, (() => {
   };
 
   // --- Asking the server. `how` is what becomes of the address: push, replace or keep.
-  const go = async (query, how = "push", { hash = "", tries = 0, first = false } = {}) => {
+  const go = async (query, how = "push", { hash = "", tries = 0, first = false, lost = false } = {}) => {
     const ticket = ++latest;
     const asked = Object.fromEntries([...new URLSearchParams(query)].filter(([key]) => OWN.includes(key)));
     const shown = find("#report .full")?.dataset.report || "";
     const region = find(`#${REGIONS[viewOf(query)] || "report"}`);
+    const before = find("#question textarea").value;
     const wait = setTimeout(() => region?.classList.add("waits"), PATIENCE);
     const reply = await server.show({ ...asked, lang: language(), shown, origin: location.origin, first: first ? "1" : "" });
     clearTimeout(wait);
     region?.classList.remove("waits");
     if (ticket !== latest) return;
-    if (reply === undefined) return gone(query, how, { hash, tries, first });
+    if (reply === undefined) return gone(query, how, { hash, tries, first, lost });
     if (generation && (reply.generation !== generation || reply.lang !== words().lang) && !first) return renew(query, how, hash);
     generation = reply.generation;
     if (reply.lang !== words().lang) return renew(query, how, hash);
-    apply(reply, how, hash, first);
+    apply(reply, how, hash, first, find("#question textarea").value !== before);
   };
 
   // The frame is of another index, or in another language.
@@ -85,13 +86,13 @@ Object.assign(window.wenbao, (() => {
     return go(query, how, { hash, first: true });
   };
 
-  const apply = (reply, how, hash, first) => {
+  const apply = (reply, how, hash, first, retyped) => {
     const opened = open(reply.view);
     for (const [id, html] of Object.entries(reply.html)) put(id, html);
     understood = reply.understood;
     if (reply.view !== "compare") own = ownIn(reply.url) === reply.report ? reply.report : ""; // which is of the server's alone
     const typing = document.activeElement?.matches("#question textarea, #words input");
-    if (["ask", "search"].includes(reply.view) && !(typing && how === "replace")) fill("#question textarea", reply.q);
+    if (["ask", "search"].includes(reply.view) && !retyped && !(typing && how !== "keep")) fill("#question textarea", reply.q);
     if (reply.view === "figures" && !typing) fill("#words input", reply.q);
     fill("#follow textarea", "");
     if (reply.q && reply.view === "ask" && reply.understood && how !== "keep") remember(reply.understood === reply.q ? reply.q : reply.understood);
@@ -127,6 +128,10 @@ Object.assign(window.wenbao, (() => {
     const ticket = latest;
     const alive = await fetch("ready").then((reply) => reply.ok, () => false);
     if (ticket !== latest) return;
+    if (alive && rest.lost) { // it is back and does not know this page: another version, with a page of its own
+      write(how, address(query, rest.hash));
+      return location.reload();
+    }
     const line = alive ? words().busy : words().gone;
     const region = find(`#${REGIONS[viewOf(query)] || "report"}`);
     open(viewOf(query));
@@ -134,10 +139,11 @@ Object.assign(window.wenbao, (() => {
     const box = Object.assign(document.createElement("p"), { className: "trouble", textContent: `${line} ` });
     box.append(again);
     region.replaceChildren(box);
-    if (how !== "replace" && /ask|search/.test(viewOf(query))) fill("#question textarea", new URLSearchParams(query).get("q") || ""); // of a link
+    const typing = document.activeElement?.matches("#question textarea");
+    if (!typing && /ask|search/.test(viewOf(query))) fill("#question textarea", new URLSearchParams(query).get("q") || ""); // of a link
     say(line);
     const pause = PAUSES[Math.min(rest.tries, PAUSES.length - 1)];
-    const next = () => ticket === latest && go(query, how, { ...rest, tries: rest.tries + 1 });
+    const next = () => ticket === latest && go(query, how, { ...rest, tries: rest.tries + 1, lost: !alive });
     const timer = setTimeout(next, pause);
     again.addEventListener("click", () => {
       clearTimeout(timer);

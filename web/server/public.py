@@ -12,9 +12,9 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 
 from index.errors import WenbaoError
+from search.brought import MOST_BYTES
 from search.live import EngineSource, log, warm
 from web.api import endpoints
-from web.own import MOST_BYTES
 from web.page import Page
 from web.server.accounts import Accounts
 from web.server.calls import Calls

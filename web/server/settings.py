@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from web.own import MOST_BYTES
+from search.brought import MOST_BYTES
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 EVERYWHERE = ("0.0.0.0", "::", "")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from index.records import Corpus
 from search.results import AskResult
 from web.address import Wanted, address
-from web.answers.card import asked_as, card
+from web.answers.card import card
 from web.answers.context import Context
 from web.answers.value import reason, spoken_of
 from web.strings import Words
@@ -18,7 +18,7 @@ SEARCHES = ("statement", "mention")  # answers that are passages themselves: the
 def asked(result: AskResult, context: Context, *, only: str = "", origin: str = "") -> Html:
     """The answer and the passages below it. `only` says what the answer is restricted to, where it is; a link beside it asks without."""
     words, wanted = context.words, replace(context.wanted, q=result.question)
-    body = [card(result, asked_as(result, context), origin), _passages(result, words)]
+    body = [card(result, replace(context, wanted=wanted), origin), _passages(result, words)]
     if only:
         clear = el("a", words["only_clear"], href=f"?{address(Wanted(q=wanted.q, previous=wanted.previous))}")
         body.insert(0, el("p", words["only"].format(what=only), " ", clear, class_="only"))

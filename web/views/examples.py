@@ -3,9 +3,9 @@
 import re
 
 from index.records import Corpus, Figure, Report, Status
+from search.brought import PREFIX as OWN
 from web.address import Wanted, address
 from web.answers.cite import CHINESE
-from web.own import PREFIX as OWN
 from web.strings import Words
 from web.tags import Html, el, join
 

@@ -4,20 +4,24 @@ from collections.abc import Iterable
 
 from index.read.formats import SUFFIXES
 from index.records import Corpus, Report
+from search.brought import MOST_BYTES
 from search.find.rank import reads
 from web.address import MODES, VIEWS
 from web.answers.cite import DOT
-from web.own import MOST_BYTES
 from web.strings import Words
 from web.tags import Html, el, join
 from web.views.asked import heading
+
+COMPARED = join([el("div", id="compare-controls"), el("div", id="compared")])
 
 
 def frame(corpus: Corpus, words: Words, *, uploads: bool) -> Html:
     """All that stands on the page whatever is asked; page.js fills the parts that have an id."""
     views = [view for view in VIEWS if view != "compare" or len(corpus.reports) > 1]
     tabs = el("div", join([_tab(view, words) for view in views]), id="tabs", role="tablist", aria_label=words["views"])
-    talk = [tabs, _box(words), el("div", id="own"), *(_panel(view, words, uploads=uploads) for view in views)]
+    made = {"ask": _ask(words, uploads=uploads), "search": _search(words), "figures": _figures(words), "compare": COMPARED}
+    panels = [_panel(view, made[view]) for view in views if view in made]
+    talk = [tabs, _line("question", words["question"], words["question_hint"], words["ask"]), el("div", id="own"), *panels]
     side = el("div", _column(words), id="side", tabindex="0", role="region", aria_label=words["full_report"])
     said = el("div", el("div", role="status", aria_live="polite"), id="said")
     main = el("div", el("div", join(talk), id="talk"), side, id="main", data_view="ask")
@@ -100,15 +104,7 @@ def _line(id_: str, label: str, hint: str, button: str) -> Html:
     return el("form", box, el("button", button, type="submit", class_="submit-button"), id=id_, role="search")
 
 
-def _box(words: Words) -> Html:
-    return _line("question", words["question"], words["question_hint"], words["ask"])
-
-
-def _panel(view: str, words: Words, *, uploads: bool) -> Html:
-    made = {"ask": _ask(words, uploads=uploads), "search": _search(words), "figures": _figures(words), "compare": _compare()}
-    body = made.get(view)
-    if body is None:
-        return Html()
+def _panel(view: str, body: Html) -> Html:
     return el("div", body, id=f"tab-{view}", role="tabpanel", aria_labelledby=f"tab-{view}-button", hidden=view != "ask")
 
 
@@ -135,10 +131,6 @@ def _figures(words: Words) -> Html:
 
 def _search_box(name: str, label: str, hint: str) -> Html:
     return el("input", type="search", name=name, aria_label=label, placeholder=hint, autocomplete="off", spellcheck="false")
-
-
-def _compare() -> Html:
-    return join([el("div", id="compare-controls"), el("div", id="compared")])
 
 
 def _column(words: Words) -> Html:

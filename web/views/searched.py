@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from search.library.facets import Counts
 from search.results import PassageResult
 from web.address import MODES, Wanted
 from web.strings import Words
 from web.tags import Html, el, join
 from web.views.asked import section
-from web.views.facets import SEARCH, Counts, choices
+from web.views.offered import SEARCH, choices
 from web.views.ranked import listed
 
 Options = Iterable[tuple[str, str]]  # what a reader sees, value

@@ -1,12 +1,12 @@
 """The figure table: a level with its growth in one row, each number as the report writes it and a way to its sentence; and its file."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 
 from index.records import Report
 from search.export import Cell, Table
-from search.results import Citation, FigureResult, Finding, citation
+from search.levels import Row, bounds, quoted, rows
+from search.results import FigureResult, Finding
 from web.address import Wanted
 from web.address import address as address_of
 from web.answers.cite import CHINESE, DOT, heading, link, when
@@ -16,7 +16,6 @@ from web.tags import Html, el, join
 from web.views import checked
 
 MOST = 500  # rows on the page; the files have all
-LEVELS = ("amount", "count", "rate", "share")
 ASIDE = ("duration", "date", "rank")  # kinds of figure that are no measure of anything
 COLUMNS = ("indicator", "value", "growth", "hedge", "period", "section")
 BY_UNIT = ("value", "growth")  # columns of numbers: those of two units cannot be compared
@@ -24,54 +23,6 @@ OF_FILE = (  # its columns
     *("indicator", "of", "text", "value", "value_to", "unit", "kind", "role", "growth", "growth_to", "growth_unit", "hedge"),
     *("period", "status", "section", "paragraph_in_section", "paragraph", "sentence", "report", "place", "date", "link"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """`figure` is the level, or whatever stands alone; `growth` the growth that the report gives with it."""
-
-    figure: FigureResult
-    growth: FigureResult | None = None
-
-    @property
-    def value(self) -> FigureResult | None:
-        return None if _is_change(self.figure) else self.figure
-
-    @property
-    def change(self) -> FigureResult | None:
-        return self.figure if _is_change(self.figure) else self.growth
-
-    @property
-    def figures(self) -> tuple[FigureResult, ...]:
-        return (self.figure,) if self.growth is None else (self.figure, self.growth)
-
-
-def _is_change(figure: FigureResult) -> bool:
-    """增长16.5%, 提高11.4个百分点, 增长1倍; but not the level 是上年的2倍."""
-    return figure.kind == "growth" or (figure.kind in ("points", "multiple") and figure.direction is not None)
-
-
-def rows(figures: Sequence[FigureResult]) -> list[Row]:
-    """In text order. A growth joins the level of the same indicator and paragraph that was written last before it."""
-    found: list[Row] = []
-    for figure in figures:
-        at = _level(found, figure) if figure.kind == "growth" else None
-        if at is None:
-            found.append(Row(figure))
-        else:
-            found[at] = Row(found[at].figure, figure)
-    return found
-
-
-def _level(found: list[Row], growth: FigureResult) -> int | None:
-    for at in range(len(found) - 1, -1, -1):
-        level = found[at].figure
-        if (level.report_id, level.paragraph) != (growth.report_id, growth.paragraph):
-            return None
-        same = (level.indicator, level.period, level.status) == (growth.indicator, growth.period, growth.status)
-        if same and level.kind in LEVELS and level.role == "value" and growth.role == "value":
-            return at if found[at].growth is None else None
-    return None
 
 
 def shown(wanted: Wanted, found: Sequence[FigureResult], findings: Sequence[Finding], report: Report, words: Words) -> Html:
@@ -162,7 +113,7 @@ def _number(column: str, figure: FigureResult | None, report: Report, words: Wor
     number = link(quote, [(figure.start, figure.end)], words, text=text, title=quote.quote)
     english = gloss(replace(figure, period=None, status=None)) if words.language == "en" else None  # when stands beside it
     below = [el("small", english, lang=words["lang"])] if english else []
-    value = format(_bounds(figure)[0] or 0, "f")
+    value = format(bounds(figure)[0] or 0, "f")
     return el("td", *kind, number, *below, class_=column, lang=CHINESE, data_value=value, data_unit=figure.unit)
 
 
@@ -171,13 +122,6 @@ def _hedges(row: Row, words: Words) -> str:
     grown = row.growth.modifier if row.growth else None
     told = [row.figure.modifier, words["hedge_growth"].format(hedge=grown) if grown else None]
     return "；".join(filter(None, told))
-
-
-def quoted(figure: FigureResult, report: Report) -> Citation:
-    """The sentence that a figure stands in."""
-    paragraph = report.paragraph(figure.paragraph)
-    around = (sentence for sentence in paragraph.sentences if sentence.start <= figure.start < sentence.end)
-    return citation(report, paragraph, next(around, paragraph.span))
 
 
 def as_table(rows: Sequence[Row], report_of: Callable[[str], Report], words: Words, address: Callable[[FigureResult], str]) -> Table:
@@ -197,17 +141,9 @@ def _cells(row: Row, report: Report, words: Words, address: str) -> list[Cell]:
     quote, period = quoted(figure, report), figure.period or ""
     return [
         *(figure.indicator, figure.of, figure.text),
-        *(*_bounds(value), value.unit if value else None, words[f"kind_{figure.kind}"], words[f"role_{figure.role}"]),
-        *(*_bounds(change), change.unit if change else None, _hedges(row, words)),
+        *(*bounds(value), value.unit if value else None, words[f"kind_{figure.kind}"], words[f"role_{figure.role}"]),
+        *(*bounds(change), change.unit if change else None, _hedges(row, words)),
         *(int(period) if period.isdecimal() else period, when(None, figure.status, words, figure.modifier)),
         *(quote.section, quote.paragraph_in_section, quote.paragraph, quote.quote),
         *(report.title, report.place, report.date, address),
     ]
-
-
-def _bounds(figure: FigureResult | None) -> tuple[Decimal | None, Decimal | None]:
-    """Value and upper end, below zero for a fall."""
-    if figure is None:
-        return None, None
-    sign = -1 if figure.direction == "down" else 1
-    return figure.value * sign, None if figure.value_to is None else figure.value_to * sign
