@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlencode
 
+from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from app import launch
@@ -59,6 +60,7 @@ VIEWS = {
 SIZES = {"desktop": (1280, 860), "phone": (390, 844)}
 Theme = Literal["light", "dark"]
 THEMES: tuple[Theme, ...] = ("light", "dark")
+COLOURS = 255  # of a picture: a page has few, and takes a third of the room so
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,8 @@ def take(browser: Browser, address: str, picture: Picture, folder: Path) -> Path
     path = folder / f"{picture.name}.png"
     page.screenshot(path=path, full_page=picture.size == "phone" and "q" in view.asked and picture.view != "search")  # a whole answer
     page.close()
+    with Image.open(path) as taken:
+        taken.convert("RGB").quantize(COLOURS, Image.Quantize.MEDIANCUT, kmeans=3).save(path, optimize=True)
     return path
 
 

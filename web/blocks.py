@@ -33,7 +33,7 @@ def lay_out(page: Page, *, uploads: bool) -> None:
         say, visitor = _said(page, asked, request), visitor_of(request.cookies)
         wanted = read_address(asked)
         found = page.show(wanted, say, str(asked.get("shown") or ""), str(asked.get("origin") or "")[:200], visitor).to_dict()
-        if asked.get("first"):
+        if asked.get("first") or found["report"] == "":  # "": one's own that is kept no more
             own = _own(page, visitor)
             which = options(page.titles(visitor), own.id if own else None, say)
             found["html"] = {**found["html"], "which": which, "own": _kept(own, say)}
@@ -76,7 +76,7 @@ def _kept(report: Report | None, say: Words) -> Html:
     """How long a reader's own report is kept, and a way to put it away."""
     if report is None:
         return Html()
-    drop = el("button", say["own_drop"], type="button", id="own-drop")
+    drop = el("button", say["own_drop"], type="button", class_="drop")
     return el("p", say["own_kept"].format(title=report.title), " ", drop, role="status", data_report=report.id)
 
 

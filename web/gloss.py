@@ -26,8 +26,10 @@ def gloss(figure: FigureResult, *, timed: bool = True) -> str | None:
     return ", ".join(filter(None, [f"{kind} {said}".strip() + aside, *when]))
 
 
-def hedged(modifier: str | None) -> str:
-    """The English of hedges: expected, at least."""
+def hedged(modifier: str | None, language: str = "en") -> str:
+    """Hedges in the page's language: expected, at least."""
+    if language != "en":
+        return modifier or ""
     return ", ".join(filter(None, (_table()["hedges"].get(word, word) for word in (modifier or "").split())))
 
 

@@ -82,6 +82,6 @@ def given(path: str) -> Path:
         file = Path(path).resolve()
         if file.parent.parent == Path(GRADIO_FILES).resolve() and file.is_file():
             return file
-    except ValueError:  # a NUL or half a surrogate pair, which no path has
+    except (ValueError, OSError):  # a NUL, half a surrogate pair, more letters than a name may have
         pass
     raise ReadError("没有收到文件；请再放一次")

@@ -41,7 +41,9 @@ COLLECTION = {
 
 NAMES = ("甲市", "乙市", "丙市", "丁市", "戊市", "己市", "庚市", "辛市", "壬县", "癸县")
 COUNTRY = {
-    f"place{number:02}": PARTS.format(place=name, year=2015, reached=f"增长{number}.5%", planned=f"{number + 1}%", more=f"粮食产量{number}0万吨。")
+    f"place{number:02}": PARTS.format(
+        place=name, year=2015, reached=f"增长{number}.5%", planned=f"{number + 1}%", more=f"粮食产量{number}0万吨。"
+    )
     for number, name in enumerate(NAMES, start=1)
 }
 

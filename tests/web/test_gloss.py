@@ -54,7 +54,8 @@ def test_every_hedge_that_a_report_may_use_has_english() -> None:
     known = {hedge for kind in words.values() for hedge in kind}
     assert not [hedge for hedge in known if re.search(r"[\u4e00-\u9fff]", hedged(hedge))]
     assert hedged("预计 以上") == "expected, or more"
-    assert hedged(None) == ""
+    assert hedged(None) == hedged(None, "zh") == ""
+    assert hedged("预计", "zh") == "预计"
 
 
 @pytest.mark.parametrize(

@@ -75,6 +75,13 @@ def test_any_other_hedge_stands_beside_the_period(hedge: str, status: Status, ta
     assert tags in shown(result(Answer(f"5%（{hedge}）。", confidence=0.9, figures=(said,), citations=(citation("5%", 10),))))
 
 
+def test_readers_of_english_have_hedges_in_english() -> None:
+    said = figure("5%", 10, modifier="左右")
+    answer = Answer("5%（左右）（提高）。", confidence=0.9, figures=(said,), citations=(citation("5%", 10),))
+    html = asked.asked(result(answer), Context(words("en")))
+    assert '<span class="tag hedge">about</span><span class="tag hedge" lang="zh-CN">提高</span>' in html
+
+
 def test_the_quote_has_the_answers_figures_and_the_questions_words_marked() -> None:
     marks = '预计全市<mark class="term">地区生产总值</mark>实现<mark class="figure">2482.5亿元</mark>'
     assert f'{marks}，增长<mark class="figure">16.5%</mark></blockquote>' in shown(gdp())

@@ -27,7 +27,7 @@ def parts(result: AskResult, context: Context) -> Html:
 def _part(row: AnswerRow, words: Words) -> Html:
     label = el("h4", row.label, lang=CHINESE)
     if row.figure and row.citation:
-        said = el("p", el("mark", number_of(row), class_="figure"), tag(row, words), class_="val")
+        said = el("p", el("mark", number_of(row), class_="figure", lang=CHINESE), tag(row, words), class_="val")
         place = el("p", link(row.citation, [(row.figure.start, row.figure.end)], words), class_="from src")
         return el("li", _tick("✓", words["is_found"]), el("div", label, said, glossed([row.figure], words, timed=False), place))
     if row.citation is None:
@@ -115,7 +115,7 @@ def _reached(line: Line, words: Words) -> Html:
     hedge = [word for word in (figure.modifier or "").split() if word not in figure.text]
     hedge = [EXPECTED] if not hedge and expected(figure, cited) else hedge
     said = hedged(" ".join(hedge)) if words.language == "en" else "".join(hedge)
-    return join([el("small", said, " ", class_="hedge") if hedge else "", figure_link(figure, cited, words)])
+    return join([el("small", said, " ", class_="hedge") if hedge else "", figure_link(figure, cited, words), glossed([figure], words, timed=False)])
 
 
 def _bars(line: Line, found: Sequence[Line]) -> Html:

@@ -8,7 +8,7 @@ from typing import get_args
 from search.results import Alternative, Answer, AskResult, Citation, FigureResult, Mark, PassageResult, Reason, not_stated
 from web.answers.cite import CHINESE, EXPECTED, Range, link, marked, menu, status_class, tag, when
 from web.answers.context import Context, quote_marks, ranges, terms_of
-from web.gloss import gloss
+from web.gloss import gloss, hedged
 from web.strings import Words, told
 from web.tags import Html, el, join
 
@@ -75,7 +75,8 @@ def glossed(figures: Iterable[FigureResult], words: Words, *, timed: bool = True
 def _tags(figure: FigureResult, hedges: Iterable[str], words: Words) -> Html:
     shown = [tag(figure, words)]
     expected = figure.status == "actual" and EXPECTED in (figure.modifier or "")
-    shown += [el("span", hedge, class_="tag hedge", lang=CHINESE) for hedge in hedges if not (expected and hedge == EXPECTED)]
+    said = [hedged(hedge, words.language) for hedge in hedges if not (expected and hedge == EXPECTED)]
+    shown += [el("span", hedge, class_="tag hedge", lang=None if hedge.isascii() else CHINESE) for hedge in said]
     return el("p", join(shown), class_="tags") if any(shown) else Html()
 
 

@@ -392,7 +392,7 @@ Object.assign(window.wenbao, (() => {
     const tab = event.target.closest("#tabs [role=tab]");
     if (tab) return turn(tab.dataset.view);
     const link = linkAt(event.target);
-    const own_ = event.target.closest(".chip[aria-expanded], [data-focus], button.theme, button.clear, a.language, a[href^='?'], #own-drop");
+    const own_ = event.target.closest(".chip[aria-expanded], [data-focus], button.theme, button.clear, a.language, a[href^='?'], #own .drop");
     if (link || own_) event.preventDefault();
     if (link) follow(link, true);
     else if (own_?.matches(".chip")) unfold(own_);
@@ -400,7 +400,7 @@ Object.assign(window.wenbao, (() => {
     else if (own_?.matches(".theme")) flip();
     else if (own_?.matches(".clear")) keep([]);
     else if (own_?.matches(".language")) speak(own_);
-    else if (own_?.matches("#own-drop")) put_away();
+    else if (own_?.matches("#own .drop")) put_away();
     else if (own_) within(own_);
   });
 
@@ -411,17 +411,23 @@ Object.assign(window.wenbao, (() => {
     find("#own").replaceChildren(box);
     say(text);
   };
+  const begun = () => {
+    const box = document.createElement("p");
+    box.setAttribute("role", "status");
+    box.append(document.createElement("progress"), ` ${words().ownRead}`);
+    find("#own").replaceChildren(box);
+  };
   let bringing = null; // tells Python that a file has come
   const take = async (file) => {
     if (!file) return;
     const zone = find("#own-file input");
+    zone.value = ""; // so that the same file can be chosen again
     const types = zone.accept.split(",");
     if (!types.some((type) => file.name.toLowerCase().endsWith(type))) return line(words().wrongType.replace("{file}", file.name));
     if (file.size > Number(zone.dataset.most)) return line(words().tooLarge.replace("{file}", file.name));
-    find("#own").replaceChildren();
+    begun();
     const got = await upload(file).catch(() => undefined);
-    zone.value = "";
-    if (got === undefined) return line(words().gone);
+    if (got === undefined) return line(words().trouble);
     bringing({ path: got.path, lang: language() });
   };
   const brought = (html) => {
@@ -468,6 +474,9 @@ Object.assign(window.wenbao, (() => {
   const bring = (element, trigger, watch) => {
     bringing = (detail) => trigger("upload", detail);
     watch("value", () => brought(find(".html-container", element)?.innerHTML ?? element.innerHTML));
+    // What Gradio itself refuses, or cannot send, has no value: only its sign of an error.
+    const failed = () => find("#own-line .error") && find("#own progress") && line(words().trouble);
+    new MutationObserver(failed).observe(find("#own-line"), { childList: true, subtree: true });
   };
 
   return { say, view, turn, start, bring, address, typed: () => search("replace"), narrow: () => tabled("replace") };

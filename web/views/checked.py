@@ -72,7 +72,7 @@ def _pair(pair: Finding, top: Decimal | None, words: Words) -> Html:
         number = link(quote, [(figure.start, figure.end)], words, text=figure.text + (figure.modifier or ""))
         name = when(figure.period, figure.status, words)
         bars.append(el("dd", bar(figure.status == "target", width), number, el("span", name, class_="sr")))
-    return join([el("dt", pair.indicator), *bars])
+    return join([el("dt", pair.indicator, lang=CHINESE), *bars])
 
 
 def bar(planned: bool, width: Decimal, start: Decimal = Decimal(0)) -> Html:

@@ -63,8 +63,10 @@ SAID_BY_SCRIPT = (
     "gone",
     "busy",
     "again",
+    "trouble",
     "wrong_type",
     "too_large",
+    "own_read",
     "history_none",
 )
 

@@ -2,6 +2,7 @@
 
 from index.records import Figure, Paragraph, Report, Section
 from web.answers.cite import CHINESE, DOT, when
+from web.gloss import hedged
 from web.strings import Words
 from web.tags import Html, el, join
 
@@ -70,6 +71,6 @@ def _paragraph(report: Report, paragraph: Paragraph, lead: Section | None, name:
 def _figure(figure: Figure, words: Words) -> Html:
     """A figure with its hint: by the mouse, and by the keys, which go from one to the next by arrows (page.js)."""
     named = figure.indicator if figure.of is None else words["share_of"].format(indicator=figure.indicator, of=figure.of)
-    hint = DOT.join(filter(None, (named, when(figure.period, figure.status, words), figure.modifier)))
+    hint = DOT.join(filter(None, (named, when(figure.period, figure.status, words), hedged(figure.modifier, words.language))))
     label = f"{figure.text}{words['colon']}{hint}"
     return el("span", figure.text, class_="fig", role="note", tabindex="-1", aria_label=label, data_hint=hint)

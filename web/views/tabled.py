@@ -10,7 +10,7 @@ from search.results import FigureResult, Finding
 from web.address import Wanted
 from web.address import address as address_of
 from web.answers.cite import CHINESE, DOT, heading, link, when
-from web.gloss import gloss
+from web.gloss import gloss, hedged
 from web.strings import Words
 from web.tags import Html, el, join
 from web.views import checked
@@ -97,7 +97,7 @@ def _line(row: Row, report: Report, words: Words) -> Html:
         el("th", name, scope="row", class_="indicator", lang=CHINESE, data_value=name),
         _number("value", row.value, report, words),
         _number("growth", row.change, report, words),
-        el("td", hedges, class_="hedge", lang=CHINESE, data_value=hedges or None),
+        el("td", hedges, class_="hedge", data_value=hedges or None),
         el("td", time, class_="period", data_value=time or None),
         el("td", heading(quoted(figure, report), words), class_="section", lang=CHINESE, data_value=figure.start),
     )
@@ -119,9 +119,9 @@ def _number(column: str, figure: FigureResult | None, report: Report, words: Wor
 
 def _hedges(row: Row, words: Words) -> str:
     """Every hedge of the row, none lost; a growth's own says that it is the growth's."""
-    grown = row.growth.modifier if row.growth else None
-    told = [row.figure.modifier, words["hedge_growth"].format(hedge=grown) if grown else None]
-    return "；".join(filter(None, told))
+    grown = hedged(row.growth.modifier, words.language) if row.growth else ""
+    told = [hedged(row.figure.modifier, words.language), words["hedge_growth"].format(hedge=grown) if grown else ""]
+    return ("; " if words.language == "en" else "；").join(filter(None, told))
 
 
 def as_table(rows: Sequence[Row], report_of: Callable[[str], Report], words: Words, address: Callable[[FigureResult], str]) -> Table:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import httpx
 from fastapi.testclient import TestClient
 from playwright.sync_api import Route, expect
 
 from bench.served import served
-from search import Engine
 from tests.web.conftest import Serve, Visit, site_of
 from tests.web.reader import ask, ready
-from tests.web.server.conftest import serving
 from tests.web.test_own_report import GDP, MINE, READ, bring, is_asked
 
 UPLOAD = "/gradio_api/upload"
@@ -21,28 +20,23 @@ OURS = f"{MINE}我们再接再厉。\n"  # known from what other tests bring at 
 FILES = {"files": ("mine.txt", OURS.encode())}
 
 
-def parts(client: TestClient) -> str:
-    """All that the page is made of."""
-    return json.dumps(client.get("/config").json()["components"])
+def parts(config: dict[str, Any]) -> list[bool]:
+    """Whether what the page is made of has a place for a file, and what takes it."""
+    made = json.dumps(config["components"])
+    return [name in made for name in ("own-file", "own-line")]
 
 
 def test_without_the_option_a_file_is_refused_in_a_line(public: TestClient) -> None:
     reply = public.post(UPLOAD, files=FILES)
     assert (reply.status_code, reply.json()) == (404, {"detail": "这里不收读者自己的报告。"})
     assert public.get(f"{UPLOAD}_progress").json() == reply.json()
-    assert "own-file" not in parts(public)
-    assert "own-line" not in parts(public)
-
-
-def test_with_the_option_the_page_has_a_place_for_it(engine: Engine) -> None:
-    with serving(engine, uploads=True) as client:
-        assert "own-file" in parts(client)
-        assert "own-line" in parts(client)
+    assert parts(public.get("/config").json()) == [False, False]
 
 
 def test_with_the_option_it_is_read_and_asked(visit: Visit, index_folder: Path) -> None:
     """By the command, in a process of its own, behind every guard."""
     with served(index_folder, "--allow-upload") as server:
+        assert parts(httpx.get(f"{server.url}/config").json()) == [True, True]
         page = visit(server.url)
         bring(page, OURS)
         expect(page.locator("#own")).to_contain_text("戊市2020年政府工作报告")
@@ -71,6 +65,10 @@ def test_a_page_that_names_another_file_of_the_machine_gets_a_line_alone(visit: 
     page = visit(site_of(serve()))
     page.route("**/queue/join*", lie)
     bring(page, OURS)
-    expect(page.locator("#own .trouble")).to_have_text("没有收到文件；请再放一次", timeout=READ)
+    expect(page.locator("#own .trouble")).to_have_text("出了差错，没有得到结果。请再试一次。")
+    expect(page.locator(".toast-body:visible")).to_have_count(0)
     assert secret.exists(), "what is no upload is not removed either"
     assert "own_" not in page.url
+    page.unroute("**/queue/join*")
+    bring(page, OURS)
+    expect(page.locator("#own")).to_contain_text("戊市2020年政府工作报告", timeout=READ)
