@@ -11,7 +11,7 @@ LEVELS = ("amount", "count", "rate", "share")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class Level:
     """`figure` is the level, or whatever stands alone; `growth` the growth that the report gives with it."""
 
     figure: FigureResult
@@ -35,19 +35,19 @@ def _is_change(figure: FigureResult) -> bool:
     return figure.kind == "growth" or (figure.kind in ("points", "multiple") and figure.direction is not None)
 
 
-def rows(figures: Sequence[FigureResult]) -> list[Row]:
+def levels(figures: Sequence[FigureResult]) -> list[Level]:
     """In text order. A growth joins the level of the same indicator and paragraph that was written last before it."""
-    found: list[Row] = []
+    found: list[Level] = []
     for figure in figures:
         at = _level(found, figure) if figure.kind == "growth" else None
         if at is None:
-            found.append(Row(figure))
+            found.append(Level(figure))
         else:
-            found[at] = Row(found[at].figure, figure)
+            found[at] = Level(found[at].figure, figure)
     return found
 
 
-def _level(found: list[Row], growth: FigureResult) -> int | None:
+def _level(found: list[Level], growth: FigureResult) -> int | None:
     for at in range(len(found) - 1, -1, -1):
         level = found[at].figure
         if (level.report_id, level.paragraph) != (growth.report_id, growth.paragraph):

@@ -360,6 +360,11 @@ def _place(report: Report, paragraph: Paragraph, span: Span) -> dict[str, Any]:
     }
 
 
+def falls(figure: Figure | FigureResult) -> bool:
+    """Whether a figure says by how much something fell."""
+    return figure.kind in ("growth", "points") and figure.direction == "down"
+
+
 def figure_result(report: Report, figure: Figure) -> FigureResult:
     paragraph = report.paragraph(figure.paragraph)
     section = report.section_of(paragraph)

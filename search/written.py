@@ -7,7 +7,7 @@ from index.figures.units import read_unit
 from index.lexicon import load
 from index.records import Figure
 from index.text import normal
-from search.results import Computed
+from search.results import AnswerRow, Computed, FigureResult, falls
 
 NUMBER = re.compile(r"[\d,]+(?:\.\d+)?\s*[余多]?")
 HIGHER = ("高", "低")  # than another; risen and fallen are said of one measure over time
@@ -61,9 +61,21 @@ def said(figure: Figure) -> str:
     return f"{when}{planned}{verb}{hedged(figure)}"
 
 
-def hedged(figure: Figure) -> str:
+def hedged(figure: Figure | FigureResult) -> str:
     """Number and unit as written, with the bounds around it."""
     words = [word for word in (figure.modifier or "").split() if word not in figure.text]
     after = [word for word in words if word.startswith("以") or word in ("左右", "上下", "之内")]
     before = [word for word in words if word not in after]
     return "".join(before) + figure.text + "".join(after)
+
+
+def fallen(figure: Figure | FigureResult) -> str:
+    """下降4.8%, 5%左右: a number with its bounds, and that it is a fall."""
+    return ("下降" if falls(figure) else "") + hedged(figure)
+
+
+def grown(row: AnswerRow) -> str:
+    """A row's figure, of a growth with its verb."""
+    figure = row.figure
+    rises = figure is not None and figure.kind == "growth" and figure.direction == "up"
+    return f"增长{row.text}" if rises and not row.label.endswith("增长") else row.text

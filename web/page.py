@@ -14,7 +14,7 @@ from search.brought import is_own
 from search.check.findings import check
 from search.engine import Engine
 from search.export import FORMATS
-from search.levels import rows
+from search.levels import levels
 from search.library.facets import Counts, narrow_figures, narrow_passages
 from search.library.filters import report_by_id
 from search.live import EngineSource
@@ -121,6 +121,8 @@ class Page:
         """What an address asks for. `shown` is the report beside now; `origin` the site's own, for links to copy."""
         try:
             at = self.of(visitor, wanted.report)
+            if at is not self:
+                say = replace(say, sources={report.id: source_of(report) for report in at.corpus.reports})
             found = at._view(wanted, say, shown if at._has(shown) else at.first(), origin, self.titles(visitor))
         except NotFound:
             at, found = self, self._failed(wanted, say["own_gone"], "")
@@ -180,7 +182,9 @@ class Page:
     def _context(self, wanted: Wanted, result: AskResult, say: Words, titles: Titles) -> Context:
         report = self._report(result.report_id) if result.report_id else None
         found = self._findings(report) if report and len(result.answer.rows) > 1 else ()
-        return Context(say, wanted, report, found, titles, self.several)
+        places = {one.id: one.place for one in self.corpus.reports}
+        near = sorted(titles, key=lambda one: (one[1] != result.report_id, places.get(one[1]) != places.get(result.report_id)))
+        return Context(say, wanted, report, found, near, self.several)
 
     def _search(self, wanted: Wanted, say: Words, shown: str | None) -> Shown:
         """The passages that the filters leave. A report is searched in by itself, so that it gives as many as all together."""
@@ -244,7 +248,7 @@ class Page:
         report = self._report(wanted.report or self.first())
         kept, _ = narrow_figures(self.engine.figures(wanted.q, report_id=report.id), wanted.chosen())
         link = f"{site}/?{address(Wanted('report', report=report.id if self.several or is_own(report.id) else ''))}"
-        table = tabled.as_table(rows(kept), self._report, say, lambda figure: f"{link}#p-{figure.paragraph}")
+        table = tabled.as_table(levels(kept), self._report, say, lambda figure: f"{link}#p-{figure.paragraph}")
         return FORMATS[ending](table)
 
     def read(self, report_id: str | None, say: Words, visitor: str | None = None) -> dict[str, str]:

@@ -20,7 +20,7 @@ from search.match.features import Evidence, cosines_of
 from search.match.groups import Group, groups_of
 from search.match.saying import best_saying
 from search.plan.plans import Cell, Plan
-from search.results import Answer, AnswerRow, Bounded, Citation, Reason, citation, figure_result
+from search.results import Answer, AnswerRow, Bounded, Citation, Reason, citation, falls, figure_result
 
 EMPTY = 0.12  # chance (0..1) below which a cell stays empty though others are given
 UNLIKELY = 0.2  # chance (0..1) below which another figure is no reading of the question
@@ -163,7 +163,7 @@ def when(cell: Cell) -> tuple[str | None, str | None]:
 def row_of(asked: Asked, label: str, subject: str, figure: Figure, confidence: float) -> AnswerRow:
     """A row that is stated; of what fell the text says so."""
     report = asked.report
-    text = f"下降{compose.hedged(asked, figure)}" if compose.falls(figure) else compose.hedged(asked, figure)
+    text = f"下降{compose.hedged(asked, figure)}" if falls(figure) else compose.hedged(asked, figure)
     return AnswerRow(
         label, subject, report.id, report.title, report.place, figure.period, figure.status, True, None, text,
         bound_of(figure), figure_result(report, figure), compose.cite(asked, [figure])[0], round(confidence, 2),

@@ -8,7 +8,7 @@ from index.lexicon import load
 from index.records import COUNTED, Figure, Report, Span
 from search.find.candidates import Candidate, reached_from
 from search.library.view import Asked
-from search.results import Alternative, Citation, Computed, citation
+from search.results import Alternative, Citation, Computed, citation, falls
 
 LONGEST = 160  # characters of a quoted sentence; contract.md allows an answer 200
 READABLE = 60  # characters from which a part of a longer sentence is understood by itself
@@ -49,11 +49,6 @@ def changing(asked: Asked, figure: Figure) -> str:
     rises = figure.kind == "growth" and figure.direction == "up"
     reached = verb[-1:] in ("到", "至") and not FALLEN.search(verb)  # what a level has risen to is the level
     return text if not verb or rises or reached or verb[:2] in asked.question.matched else f"{text}（{verb}）"
-
-
-def falls(figure: Figure) -> bool:
-    """Whether a figure says by how much something fell."""
-    return figure.kind in ("growth", "points") and figure.direction == "down"
 
 
 def comparison_text(asked: Asked, figures: list[Figure], computed: Computed | None) -> str:

@@ -14,6 +14,7 @@ from search.match.model import Signals, Sureness
 from search.plan.plans import Plan, cells_of
 from search.plan.reader import Reading
 from search.results import Answer, AnswerRow, Computed, Coverage
+from search.written import grown
 
 
 def cells(gathered: Gathered, plan: Plan, filled: Sequence[Filled]) -> Answer:
@@ -186,7 +187,7 @@ def table(gathered: Gathered, plan: Plan, picked: Picked, sure: float | None = N
     rows = _rows(gathered, picked)
     signals = _signals(gathered, plan, picked, len(rows) / 10, found=bool(rows))
     head = f"找到{len(rows)}项：" if rows else ""
-    text = joined([f"{row.label}{_grown(row)}" for row in rows], head)
+    text = joined([f"{row.label}{grown(row)}" for row in rows], head)
     return framed(
         gathered,
         plan,
@@ -205,13 +206,6 @@ def _rows(gathered: Gathered, picked: Picked) -> tuple[AnswerRow, ...]:
 def _signals(gathered: Gathered, plan: Plan, picked: Picked, size: float, *, found: bool) -> Signals:
     """What an answer of a selection is told from; `size` is how much is given."""
     return Signals(plan.probability, picked.chance, picked.ahead, picked.mean, 0.0, gathered.found.known, size, float(found))
-
-
-def _grown(row: AnswerRow) -> str:
-    """A row's figure, of a growth with its verb."""
-    figure = row.figure
-    grows = figure is not None and figure.kind == "growth" and figure.direction == "up"
-    return f"增长{row.text}" if grows and not row.label.endswith("增长") else row.text
 
 
 def superlative(gathered: Gathered, plan: Plan, picked: Picked) -> Answer:

@@ -7,7 +7,9 @@ from dataclasses import fields
 
 from search.commands import show
 from search.export import FORMATS, Cell, Table
+from search.levels import bounds
 from search.results import OF_FIGURE, STATUS, AnswerRow, AskResult, Citation, FigureResult, Finding, PassageResult, Row, SearchResult, Side
+from search.written import grown
 
 SIDES = ("reached", "planned", "planned_before")
 OF_SIDE = ("value", "value_to", "unit", "direction", "period", "report_id", "line", "quote")
@@ -41,20 +43,21 @@ OF_QUOTE = ("sentence", "report", "section", "paragraph_in_section", "link")
 OF_ANSWER = ("item", "group", "text", "value", "value_to", "unit", "period", "status", *OF_QUOTE)
 
 
-def answer(result: AskResult, link: str) -> Table:
-    """A row for each row or item of an answer, else for each of its quotes: value in the base unit, sentence, place and its link."""
+def answer(result: AskResult, link: str, status: Callable[[AnswerRow], str] = lambda row: STATUS.get(row.status or "", "")) -> Table:
+    """A row for each row or item of an answer, for each reading of one that is unsure, else for each quote, with its place and link."""
     found = result.answer
     rows: list[list[Cell]] = [[item.text, item.group, *[None] * 6, *_stands(item.citation, link)] for item in found.items]
-    rows += [_answered(one, link) for one in found.rows if not found.items]
-    rows += [[found.text, *[None] * 7, *_stands(quote, link)] for quote in found.citations if not (found.items or found.rows)]
+    rows += [_answered(one, link, status) for one in found.rows if not found.items]
+    rows += [[other.difference, None, other.text, *[None] * 5, *_stands(other.citation, link)] for other in found.alternatives if not rows]
+    rows += [[found.text, *[None] * 7, *_stands(quote, link)] for quote in found.citations if not rows]
     return Table(json=result.to_dict(), fields=OF_ANSWER, rows=rows)
 
 
-def _answered(one: AnswerRow, link: str) -> list[Cell]:
-    figure = one.figure
-    measured: list[Cell] = [figure.value, figure.value_to, figure.unit] if figure else [None, None, None]
+def _answered(one: AnswerRow, link: str, status: Callable[[AnswerRow], str]) -> list[Cell]:
+    """A fall is below zero."""
+    measured: list[Cell] = [*bounds(one.figure), one.figure.unit if one.figure else None]
     where = _stands(one.citation, link) if one.citation else [None] * 5
-    return [one.label, None, one.text, *measured, one.year, STATUS.get(one.status or "", ""), *where]
+    return [one.label, None, grown(one), *measured, one.year, status(one) if one.stated else None, *where]
 
 
 def _stands(quote: Citation, link: str) -> list[Cell]:

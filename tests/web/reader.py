@@ -36,7 +36,9 @@ def turn(page: Page, view: str) -> None:
 def inside(page: Page, selector: str) -> bool:
     """Whether an element is wholly in the window, and in the report column where it is part of that."""
     script = """(selector) => {
-      const element = document.querySelector(selector), box = element.getBoundingClientRect();
+      const element = document.querySelector(selector);
+      if (!element) return false;
+      const box = element.getBoundingClientRect();
       const column = element.closest('#side');
       const frame = column && getComputedStyle(column).overflowY === 'auto' ? column.getBoundingClientRect() : null;
       const [top, bottom] = [Math.max(0, frame?.top ?? 0), Math.min(innerHeight, frame?.bottom ?? innerHeight)];

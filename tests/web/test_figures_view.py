@@ -298,7 +298,8 @@ def test_a_table_of_nothing_says_so(visit: Visit, address: str) -> None:
 def test_a_phone_shows_every_part_of_a_row_without_scrolling_sideways(visit: Visit, address: str, width: int) -> None:
     page = visit(f"{address}/?view=figures", (width, 800))
     row = page.locator("#table tbody tr").first
-    parts = {"indicator": "全市地区生产总值", "value": "2482.5亿元", "growth": "16.5%", "hedge": "预计", "period": "2006年 · 完成（预计数）"}
+    period = "2006年 · 完成（预计数）"
+    parts = {"indicator": "全市地区生产总值", "value": "2482.5亿元", "growth": "16.5%", "hedge": "预计", "period": period}
     for name, text in parts.items():
         cell = row.locator(f".{name}")
         expect(cell).to_have_text(text)
@@ -307,9 +308,8 @@ def test_a_phone_shows_every_part_of_a_row_without_scrolling_sideways(visit: Vis
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= width
         assert cell.evaluate("(one) => one.scrollWidth <= one.clientWidth")
-    assert page.evaluate(
-        "[...document.querySelectorAll('#table :not(.sr)')].filter((one) => one.clientWidth && one.scrollWidth > one.clientWidth + 1).length"
-    ) == 0
+    wider = "[...document.querySelectorAll('#table :not(.sr)')].filter((one) => one.clientWidth && one.scrollWidth > one.clientWidth + 1)"
+    assert page.evaluate(f"{wider}.map((one) => one.outerHTML)") == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.get_by_role("button", name="数值").click()
     expect(page.locator("#table thead th.value")).to_have_attribute("aria-sort", "ascending")

@@ -17,12 +17,13 @@ from openpyxl import load_workbook
 from index.records import Report
 from search.check.findings import check
 from search.export import Table, as_csv, as_xlsx
+from search.levels import Level, levels
 from search.results import FigureResult, figure_result
 from tests.web.samples import HOSTILE, figure
 from tests.web.samples import report as made
 from web.address import Wanted
 from web.strings import LANGUAGES, words
-from web.views.tabled import MOST, Row, as_table, rows, shown
+from web.views.tabled import MOST, as_table, shown
 
 SAY = words("zh")
 ALL = Wanted("figures")
@@ -67,15 +68,15 @@ def test_a_level_and_its_growth_are_one_row_as_the_report_writes_them(report: Re
 
 def test_a_growth_joins_no_level_of_another_paragraph_period_or_role() -> None:
     level, growth = figure("100亿元", 0), figure("9%", 7, kind="growth", unit="%", direction="up")
-    assert rows([level, growth]) == [Row(level, growth)]
-    assert rows([level, growth, growth]) == [Row(level, growth), Row(growth)]
+    assert levels([level, growth]) == [Level(level, growth)]
+    assert levels([level, growth, growth]) == [Level(level, growth), Level(growth)]
     for other in (
         replace(level, paragraph=5),
         replace(level, period="2005"),
         replace(level, role="threshold"),
         replace(level, kind="rank"),
     ):
-        assert rows([other, growth]) == [Row(other), Row(growth)]
+        assert levels([other, growth]) == [Level(other), Level(growth)]
 
 
 def test_what_is_said_is_what_the_rows_show(report: Report) -> None:
@@ -219,7 +220,9 @@ def test_no_text_of_a_report_becomes_markup() -> None:
 
 
 def table_of(report: Report, found: Sequence[FigureResult], language: str = "zh") -> Table:
-    return as_table(rows(found), lambda _: report, words(language), lambda one: f"https://wenbao/?report={one.report_id}#p-{one.paragraph}")
+    return as_table(
+        levels(found), lambda _: report, words(language), lambda one: f"https://wenbao/?report={one.report_id}#p-{one.paragraph}"
+    )
 
 
 def filed(report: Report, found: Sequence[FigureResult]) -> list[dict[str, object]]:

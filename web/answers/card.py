@@ -17,9 +17,9 @@ def card(result: AskResult, context: Context, origin: str = "") -> Html:
     answer, words = result.answer, context.words
     unsure = el("p", words["unsure"], class_="unsure") if answer.stated and answer.confidence < UNSURE else ""
     others = readings(answer, context) if answer.stated else ""
-    body = [drawn(result, context), others, unsure, actions(result, context.wanted, origin, words)]
+    body = [drawn(result, context), others, unsure, actions(result, context, origin)]
     shape = "answer" if answer.stated else "answer refused"
-    article = el("article", join(body), class_=shape, aria_label=words["answer"])
+    article = el("article", join(body), class_=shape, aria_label=words["answer"], tabindex="-1")
     return join([_understood(result, context), chips(answer, context), article])
 
 

@@ -93,8 +93,7 @@ def _reports(context: Context) -> list[Choice]:
     report, wanted = context.report, context.wanted
     if report is None or len(context.reports) < 2:
         return []
-    near = sorted(context.reports, key=lambda one: (one[1] != report.id, (report.place or "") not in one[0]))
-    found = [Choice(title, address(wanted, report=id_), current=id_ == report.id) for title, id_ in near[:MOST]]
+    found = [Choice(title, address(wanted, report=id_), current=id_ == report.id) for title, id_ in context.reports[:MOST]]
     return [*found, Choice(context.words["any_report"], address(wanted, report=""))]
 
 
@@ -102,11 +101,15 @@ def _times(context: Context, said: str) -> list[Choice]:
     """The years that the report tells of and plans for, alone and together."""
     words, report = context.words, context.report
     pairs = dict.fromkeys((one.year, one.status) for one in report.sections if one.year and one.status) if report else {}
-    each = [(f"{year}:{status}", when(year, status, words)) for year, status in pairs][: MOST - 2]
-    both = [(",".join(key for key, _ in each), words["listed"].join(name for _, name in each))] if len(each) == 2 else []
-    options = [*each, *both, (ANY_TIME, words["any_time"])]
-    current = context.wanted.when or (ANY_TIME if not said else "")
-    return [Choice(name, address(context.wanted, when=key), current=key == current) for key, name in options]
+    goal = ("", "目标")  # how a plan says that a year is planned for
+    each = [(f"{year}:{status}", when(year, status, words), f"{year}年{goal[status == 'target']}") for year, status in pairs][: MOST - 2]
+    marks = (",", words["listed"], "、")
+    both = [[mark.join(part) for mark, part in zip(marks, zip(*each, strict=True), strict=True)]] if len(each) == 2 else []
+    found = []
+    for key, name, named in [*each, *both, (ANY_TIME, words["any_time"], "")]:
+        current = key == context.wanted.when if context.wanted.when else sorted(named.split("、")) == sorted(said.split("、"))
+        found.append(Choice(name, address(context.wanted, when=key), current=current))
+    return found
 
 
 def _subjects(answer: Answer, context: Context) -> list[Choice]:

@@ -71,9 +71,10 @@ def tag(one: FigureResult | AnswerRow, words: Words) -> Html:
     return el("span", said, class_=status_class(one.status)) if said else Html()
 
 
-def number_of(row: AnswerRow) -> str:
-    """A row's number with its hedges, but for the one that its tag says."""
-    return row.text.replace(f"（{EXPECTED}）", "") if row.status == "actual" else row.text
+def number_of(row: AnswerRow, said: str | None = None) -> str:
+    """A row's number (or what is `said` of it) with its hedges, but for the one that its tag says."""
+    text = row.text if said is None else said
+    return text.replace(f"（{EXPECTED}）", "") if row.status == "actual" else text
 
 
 def expected(figure: FigureResult, cited: Citation) -> bool:

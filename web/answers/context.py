@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from index.records import Figure, Report
+from search.beside import growth_with, reached
 from search.results import Answer, AskResult, Citation, FigureResult, Finding, Mark, PassageResult
 from web.address import Wanted
 from web.answers.cite import Range
@@ -26,14 +27,14 @@ class Context:
         found = self.report.figures if self.report else ()
         return [figure for figure in found if start <= figure.span.start and figure.span.end <= end]
 
+    def growth_with(self, figure: FigureResult) -> str:
+        """增长16.5%, where the sentence gives it with a level."""
+        growth = growth_with(self.report, figure) if self.report else None
+        return f"增长{growth.span.of(self.report.text)}" if self.report and growth else ""
+
     def beside(self, figure: FigureResult) -> tuple[FigureResult, Citation] | None:
         """What was reached of a target."""
-        for finding in self.findings:
-            starts = [one.start for one in finding.figures]
-            if finding.kind == "target" and figure.start in starts and figure.status == "target":
-                at = 1 - starts.index(figure.start)
-                return finding.figures[at], finding.citations[at]
-        return None
+        return reached(self.report, figure, self.findings) if self.report else None
 
 
 def within(figure: FigureResult, quote: Citation) -> bool:

@@ -58,7 +58,7 @@ def _points(result: AskResult, found: Sequence[Point], context: Context) -> Html
     said = words["points_found"].format(count=total) + (words["colon"] + counts if several and not answer.more else "")
     jump = [el("a", _group(key, words), href=f"#group-{at}") for at, (key, _) in enumerate(groups) if key]
     nav = el("nav", join(jump), class_="jump", aria_label=words["jump"]) if several else ""
-    shown = join([_of_group(at, key, points, context) for at, (key, points) in enumerate(groups)])
+    shown = join([_of_group(at, key, points, result, context) for at, (key, points) in enumerate(groups)])
     more = (
         el("a", words["rest"].format(count=answer.more), href=f"?{address(context.wanted, all='1')}", class_="all") if answer.more else ""
     )
@@ -80,11 +80,12 @@ def _group(key: str, words: Words) -> str:
     return f"{year}{words[STATUS[match[2]]]}"
 
 
-def _of_group(at: int, key: str | None, points: Sequence[Point], context: Context) -> Html:
+def _of_group(at: int, key: str | None, points: Sequence[Point], result: AskResult, context: Context) -> Html:
     words, everything = context.words, bool(context.wanted.all)
     planned = key is not None and key.endswith("计划")
     tag = el("span", _group(key, words), class_="tag plan" if planned else "tag") if key else ""
-    head = el("h4", tag, words["of_group"].format(count=len(points)), class_="grp", id=f"group-{at}", tabindex="-1") if key else ""
+    count = "" if result.answer.more else words["of_group"].format(count=len(points))
+    head = el("h4", tag, count, class_="grp", id=f"group-{at}", tabindex="-1") if key else ""
     seen = len(points) if everything else OPEN
     first, rest = points[:seen], points[seen:]
     folded = Html()
@@ -143,8 +144,8 @@ def _enumeration(result: AskResult, found: Sequence[Point], context: Context) ->
     lead = el("p", before, class_="quote", lang=CHINESE) if before else ""
     tail = el("p", after, class_="quote", lang=CHINESE) if after else ""
     places = {_paragraph(point): point.item.citation for point in found}
-    last = next(iter(places.values()))
-    source = el("p", link(last, [point.at for point in found], words), class_="from src") if len(places) == 1 else ""
+    first = next(iter(places.values()))
+    source = el("p", link(first, [point.at for point in found], words), class_="from src") if len(places) == 1 else ""
     return join([el("h3", title), lead, el("ol", rows, class_="enum"), tail, source])
 
 
@@ -192,5 +193,6 @@ def _names(result: AskResult, found: Sequence[Point], context: Context) -> Html:
     names = {point.item.citation for point in found}
     clauses = [cited for cited in result.answer.citations if cited not in names]
     quotes = [join([el("blockquote", one.quote, lang=CHINESE), el("p", link(one, (), words), class_="from src")]) for one in clauses]
-    key = "list_open" if result.answer.text.rstrip("。").endswith("等") else "list_found"
+    said_more = result.answer.text.rstrip("。").endswith("等") and any("等" in one.quote for one in clauses)
+    key = "list_open" if said_more else "list_found"
     return join([el("h3", words[key].format(count=len(found))), el("ul", rows, class_="names"), *quotes])

@@ -21,7 +21,7 @@ def sides(result: AskResult, context: Context) -> Html:
     english = gloss_difference(answer.computed) if answer.computed and words.language == "en" else None
     parts = [_head(answer, rows, words), el("p", english, class_="gloss") if english else Html()]
     parts.append(el("ol", join([_side(result, row, rows, context) for row in rows]), class_="sides"))
-    return join([*parts, _calculation(answer.computed, words), *_notes(answer, rows, context)])
+    return join([*parts, calculation(answer.computed, words), *_notes(answer, rows, context)])
 
 
 def _head(answer: Answer, rows: list[AnswerRow], words: Words) -> Html:
@@ -61,12 +61,13 @@ def _side(result: AskResult, row: AnswerRow, rows: list[AnswerRow], context: Con
     )
 
 
-def _calculation(computed: Computed | None, words: Words) -> Html:
+def calculation(computed: Computed | None, words: Words) -> Html:
     """15% − 16.5%, and that the report does not have it."""
     if computed is None:
         return Html()
     _, bracket, inside = computed.text.partition("（")
-    shown = " − ".join(computed.operands) if computed.operation == "difference" else inside.rstrip("）") if bracket else computed.text
+    apart = computed.operation == "difference" and "−" in inside  # a rise and a fall are apart by both together
+    shown = " − ".join(computed.operands) if apart else inside.rstrip("）") if bracket else computed.text
     return el("p", el("b", shown), el("span", words["computed_by"]), class_="calc")
 
 

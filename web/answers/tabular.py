@@ -1,33 +1,36 @@
 """Answers of several figures: asked for one by one, with what is missing; or all that a condition leaves, as a table with bars."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from search.beside import same_whole
 from search.results import Answer, AnswerRow, AskResult, Citation, FigureResult
+from search.written import fallen
 from web.answers.cite import CHINESE, EXPECTED, expected, figure_link, link, number_of, tag, when
 from web.answers.context import Context
+from web.answers.sides import calculation
 from web.answers.value import glossed
-from web.gloss import hedged
 from web.strings import Words
 from web.tags import Html, el, join
 
 
 def parts(result: AskResult, context: Context) -> Html:
-    """Rows in the asker's order: what is found and what is not."""
+    """Rows in the asker's order: what is found and what is not; above them what comes of them, where that is asked."""
     answer, words = result.answer, context.words
     found = sum(row.stated for row in answer.rows)
     key = "parts_all" if found == len(answer.rows) else "parts_some"
-    head = el("h3", words[key].format(asked=len(answer.rows), found=found))
-    return join([head, el("ol", join([_part(row, words) for row in answer.rows]), class_="part")])
+    head = el("h3", answer.computed.text.partition("（")[0] if answer.computed else words[key].format(asked=len(answer.rows), found=found))
+    rows = join([_part(row, context) for row in answer.rows])
+    return join([head, el("ol", rows, class_="part"), calculation(answer.computed, words)])
 
 
-def _part(row: AnswerRow, words: Words) -> Html:
-    label = el("h4", row.label, lang=CHINESE)
+def _part(row: AnswerRow, context: Context) -> Html:
+    words, label = context.words, el("h4", row.label, lang=CHINESE)
     if row.figure and row.citation:
-        said = el("p", el("mark", number_of(row), class_="figure", lang=CHINESE), tag(row, words), class_="val")
+        growth = el("span", context.growth_with(row.figure), class_="with", lang=CHINESE)
+        said = el("p", el("mark", number_of(row), class_="figure", lang=CHINESE), growth, tag(row, words), class_="val")
         place = el("p", link(row.citation, [(row.figure.start, row.figure.end)], words), class_="from src")
         return el("li", _tick("✓", words["is_found"]), el("div", label, said, glossed([row.figure], words, timed=False), place))
     if row.citation is None:
@@ -40,9 +43,6 @@ def _part(row: AnswerRow, words: Words) -> Html:
 
 def _tick(sign: str, said: str) -> Html:
     return el("span", el("span", sign, aria_hidden="true"), el("span", said, class_="sr"), class_="is")
-
-
-OWN_WHOLE = re.compile("^全[市省区县国]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,10 @@ def table(result: AskResult, context: Context) -> Html:
     answer, words = result.answer, context.words
     found = [Line(row, row.figure, row.citation, context.beside(row.figure)) for row in answer.rows if row.figure and row.citation]
     of_paragraph = Counter(line.figure.paragraph for line in found)
-    found.sort(key=lambda line: -of_paragraph[line.figure.paragraph])
+    if answer.plan is None or answer.plan.operator != "order":
+        found.sort(key=lambda line: -of_paragraph[line.figure.paragraph])
     beside = next((line.reached[0] for line in found if line.reached), None)
-    lead = words["table_beside"].format(when=when(beside.period, None, words)) if beside else words["table_lead"]
+    lead = words["table_beside" if beside else "table_lead"]
     head = join([el("h3", _title(answer, found, words)), el("p", lead, class_="lead")])
     caption = el("caption", _title(answer, found, words), class_="sr")
     body = join([_line(line, found, words, beside=beside is not None) for line in found])
@@ -71,6 +72,8 @@ def table(result: AskResult, context: Context) -> Html:
 
 
 def _title(answer: Answer, found: Sequence[Line], words: Words) -> str:
+    if answer.plan and answer.plan.order:
+        return words["table_highest" if answer.plan.order.descending else "table_lowest"].format(count=len(found))
     grown = all(line.figure.kind == "growth" for line in found)
     asked = answer.coverage.found if answer.coverage else len(found)
     return words["table_grown" if grown and found else "table_found"].format(count=asked)
@@ -85,7 +88,7 @@ def _heads(found: Sequence[Line], beside: FigureResult | None, words: Words) -> 
         el("th", _key(planned=True) if beside else "", named, scope="col", class_="num"),
     ]
     if beside:
-        heads.append(el("th", _key(planned=False), when(beside.period, beside.status, words), scope="col", class_="num"))
+        heads.append(el("th", _key(planned=False), words["actual"], scope="col", class_="num"))
     return el("thead", el("tr", *heads, el("th", el("span", words["column_chart"], class_="sr"), scope="col", class_="bars")))
 
 
@@ -99,7 +102,7 @@ def _line(line: Line, found: Sequence[Line], words: Words, *, beside: bool) -> H
     grows = figure.kind == "growth" and figure.direction == "up" and any(one.figure.kind != "growth" for one in found)
     number = [el("small", words["grows"]) if grows else "", figure_link(figure, line.cited, words, line.row.text)]
     period = "" if same and beside else join([" ", el("small", when(figure.period, figure.status, words, figure.modifier))])
-    other = line.reached[0].indicator if line.reached and not _same_whole(line.reached[0], figure) else ""
+    other = line.reached[0].indicator if line.reached and not same_whole(line.reached[0], figure) else ""
     whole = el("small", words["other_whole"].format(name=other), lang=CHINESE) if other else ""
     cells = [el("th", el("span", line.row.label, lang=CHINESE), whole, scope="row")]
     cells.append(el("td", *number, period, glossed([figure], words, timed=False), class_="num strong", lang=CHINESE))
@@ -112,10 +115,9 @@ def _reached(line: Line, words: Words) -> Html:
     if line.reached is None:
         return el("span", "—", role="img", aria_label=words["compare_not"])
     figure, cited = line.reached
-    hedge = [word for word in (figure.modifier or "").split() if word not in figure.text]
-    hedge = [EXPECTED] if not hedge and expected(figure, cited) else hedge
-    said = hedged(" ".join(hedge)) if words.language == "en" else "".join(hedge)
-    return join([el("small", said, " ", class_="hedge") if hedge else "", figure_link(figure, cited, words), glossed([figure], words, timed=False)])
+    late = el("small", words["expected_short"], " ", class_="hedge") if expected(figure, cited) and EXPECTED not in fallen(figure) else ""
+    period = el("small", words["year"].format(year=figure.period)) if figure.period else ""
+    return join([late, figure_link(figure, cited, words, fallen(figure)), " ", period, glossed([figure], words, timed=False)])
 
 
 def _bars(line: Line, found: Sequence[Line]) -> Html:
@@ -130,12 +132,7 @@ def _bars(line: Line, found: Sequence[Line]) -> Html:
 
 
 def _comparable(line: Line) -> list[FigureResult]:
-    return [line.reached[0]] if line.reached and _same_whole(line.reached[0], line.figure) else []
-
-
-def _same_whole(one: FigureResult, other: FigureResult) -> bool:
-    """全市地区生产总值 is the report's own 地区生产总值; 地方财政收入 is not 财政收入."""
-    return OWN_WHOLE.sub("", one.indicator) == OWN_WHOLE.sub("", other.indicator)
+    return [line.reached[0]] if line.reached and same_whole(line.reached[0], line.figure) else []
 
 
 def _measure(figure: FigureResult) -> tuple[str | None, str, str | None]:

@@ -64,6 +64,7 @@ Object.assign(window.wenbao, (() => {
     const shown = find("#report .full")?.dataset.report || "";
     const region = find(`#${REGIONS[viewOf(query)] || "report"}`);
     const before = find("#question textarea").value;
+    const from = view();
     const wait = setTimeout(() => region?.classList.add("waits"), PATIENCE);
     const reply = await server.show({ ...asked, lang: language(), shown, origin: location.origin, first: first ? "1" : "" });
     clearTimeout(wait);
@@ -73,12 +74,14 @@ Object.assign(window.wenbao, (() => {
     if (generation && (reply.generation !== generation || reply.lang !== words().lang) && !first) return renew(query, how, hash);
     generation = reply.generation;
     if (reply.lang !== words().lang) return renew(query, how, hash);
-    apply(reply, how, hash, first, find("#question textarea").value !== before);
+    apply(reply, how, hash, first, find("#question textarea").value !== before, view() !== from);
   };
 
   // The frame is of another index, or in another language.
   const renew = async (query, how, hash) => {
+    const ticket = latest;
     const frame = await server.begin({ lang: language() });
+    if (ticket !== latest) return;
     if (frame === undefined) return gone(query, how, { hash, tries: 0 });
     find("#page .html-container, #page").replaceChildren();
     (find("#page .html-container") || find("#page")).innerHTML = frame;
@@ -86,8 +89,9 @@ Object.assign(window.wenbao, (() => {
     return go(query, how, { hash, first: true });
   };
 
-  const apply = (reply, how, hash, first, retyped) => {
-    const opened = open(reply.view);
+  // `retyped`: the box holds another question already; `turned`: the reader has gone to another view meanwhile, and stays there.
+  const apply = (reply, how, hash, first, retyped, turned) => {
+    if (!turned) open(reply.view);
     for (const [id, html] of Object.entries(reply.html)) put(id, html);
     understood = reply.understood;
     if (reply.view !== "compare") own = ownIn(reply.url) === reply.report ? reply.report : ""; // which is of the server's alone
@@ -96,12 +100,13 @@ Object.assign(window.wenbao, (() => {
     if (reply.view === "figures" && !typing) fill("#words input", reply.q);
     fill("#follow textarea", "");
     if (reply.q && reply.view === "ask" && reply.understood && how !== "keep") remember(reply.understood === reply.q ? reply.q : reply.understood);
-    const turned = how === "replace" && viewOf(location.search) !== reply.view;
-    write(turned ? "push" : how, address(reply.url, hash), { report: reply.report });
-    content = location.search;
-    title(reply.q);
     const region = find(`#${REGIONS[reply.view]} [data-say]`);
     if (region) say(region.dataset.say);
+    if (turned) return;
+    const opens = how === "replace" && viewOf(location.search) !== reply.view;
+    write(opens ? "push" : how, address(reply.url, hash), { report: reply.report });
+    content = location.search;
+    title(reply.q);
     beside(reply.report, () => mark(hash, first));
   };
   const fill = (selector, text) => {
@@ -120,7 +125,10 @@ Object.assign(window.wenbao, (() => {
     part.innerHTML = html;
     if (id === "which") part.hidden = part.options.length < 2;
     if (opened) find("#places").open = true;
-    if (held?.name) find(`[name="${held.name}"]${held.type === "radio" || held.name === "place" ? `[value="${CSS.escape(held.value)}"]` : ""}`, part)?.focus();
+    const chip = held && id === "answer" && find(`[aria-controls="${held.closest(".choose")?.id}"]`, part);
+    if (chip) chip.focus();
+    else if (held && id === "answer") find(".answer", part)?.focus();
+    else if (held?.name) find(`[name="${held.name}"]${held.type === "radio" || held.name === "place" ? `[value="${CSS.escape(held.value)}"]` : ""}`, part)?.focus();
   };
 
   // --- A server that does not answer, or is too busy: the question stays, and is put again.
@@ -134,7 +142,7 @@ Object.assign(window.wenbao, (() => {
     }
     const line = alive ? words().busy : words().gone;
     const region = find(`#${REGIONS[viewOf(query)] || "report"}`);
-    open(viewOf(query));
+    if (!rest.tries) open(viewOf(query));
     const again = Object.assign(document.createElement("button"), { type: "button", className: "again", textContent: words().again });
     const box = Object.assign(document.createElement("p"), { className: "trouble", textContent: `${line} ` });
     box.append(again);
@@ -216,7 +224,7 @@ Object.assign(window.wenbao, (() => {
     const { view: then, marks, report } = history.state || {};
     open(then || viewOf(location.search));
     const paragraph = () => {
-      const place = location.hash && find(location.hash);
+      const place = /^#[ps]-\d+$/.test(location.hash) && find(location.hash);
       if (place) return requestAnimationFrame(() => wenbao.show(place, marks, false));
       wenbao.clear();
       if (phone()) requestAnimationFrame(() => scrollTo(0, left));
@@ -391,6 +399,12 @@ Object.assign(window.wenbao, (() => {
     if (event.metaKey || event.ctrlKey) return;
     const tab = event.target.closest("#tabs [role=tab]");
     if (tab) return turn(tab.dataset.view);
+    const jump = event.target.closest(".jump a");
+    if (jump) {
+      event.preventDefault();
+      find(jump.getAttribute("href")).scrollIntoView();
+      return find(jump.getAttribute("href")).focus({ preventScroll: true });
+    }
     const link = linkAt(event.target);
     const own_ = event.target.closest(".chip[aria-expanded], [data-focus], button.theme, button.clear, a.language, a[href^='?'], #own .drop");
     if (link || own_) event.preventDefault();
@@ -402,6 +416,13 @@ Object.assign(window.wenbao, (() => {
     else if (own_?.matches(".language")) speak(own_);
     else if (own_?.matches("#own .drop")) put_away();
     else if (own_) within(own_);
+  });
+
+  document.addEventListener("keydown", (event) => {
+    const chip = event.key === "Escape" && find("#answer .chip[aria-expanded=true]");
+    if (!chip || !event.target.closest?.(".take, .choose")) return;
+    unfold(chip);
+    chip.focus();
   });
 
   // --- A report of the reader's own.

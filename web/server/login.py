@@ -16,6 +16,7 @@ from web.server.accounts import Accounts
 from web.server.guards import http_only
 from web.server.limits import Buckets, client_key
 from web.server.routes import refusal
+from web.server.visitor import COOKIE as VISITOR
 from web.strings import words
 from web.tags import Html, el, join
 
@@ -68,6 +69,7 @@ class Login:
             self.sessions.close(request.cookies.get(COOKIE))
             answer = RedirectResponse("/login", 303)
             answer.delete_cookie(COOKIE)
+            answer.delete_cookie(VISITOR)  # the next reader of this browser is another
         elif known or route.free or route.label == "metrics":
             await self.app(scope, receive, send)
             return

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from search.results import Finding
+from search.written import fallen
 from web.answers.cite import CHINESE, link, when
 from web.strings import Words
 from web.tags import Html, el, join
@@ -69,7 +70,7 @@ def _pair(pair: Finding, top: Decimal | None, words: Words) -> Html:
     bars = []
     for figure, quote in sides:
         width = max(SHORTEST, figure.value * 100 / most) if most > 0 else SHORTEST
-        number = link(quote, [(figure.start, figure.end)], words, text=figure.text + (figure.modifier or ""))
+        number = link(quote, [(figure.start, figure.end)], words, text=fallen(figure))
         name = when(figure.period, figure.status, words)
         bars.append(el("dd", bar(figure.status == "target", width), number, el("span", name, class_="sr")))
     return join([el("dt", pair.indicator, lang=CHINESE), *bars])

@@ -3,7 +3,7 @@
 import re
 
 from index.records import Corpus, Figure, Report, Status
-from search.brought import PREFIX as OWN
+from search.brought import is_own
 from web.address import Wanted, address
 from web.answers.cite import CHINESE
 from web.strings import Words
@@ -35,7 +35,7 @@ def buttons(corpus: Corpus, report_id: str | None, words: Words) -> Html:
     """The questions to begin with for the report that is shown, each a link that asks it."""
     report = next((one for one in corpus.reports if one.id == report_id), None)
     asked = examples(report, words, several=len(corpus.reports) > 1) if report else []
-    own = report_id if report_id and report_id.startswith(OWN) else ""
+    own = report_id if report_id and is_own(report_id) else ""
     links = [el("a", question, href=f"?{address(Wanted(q=question, report=own))}", lang=CHINESE) for question in asked[:MOST]]
     return join([el("span", words["try"]), " ", *links]) if links else Html()
 

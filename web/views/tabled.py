@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from index.records import Report
 from search.export import Cell, Table
-from search.levels import Row, bounds, quoted, rows
+from search.levels import Level, bounds, levels, quoted
 from search.results import FigureResult, Finding
 from web.address import Wanted
 from web.address import address as address_of
@@ -27,7 +27,7 @@ OF_FILE = (  # its columns
 
 def shown(wanted: Wanted, found: Sequence[FigureResult], findings: Sequence[Finding], report: Report, words: Words) -> Html:
     """The measures, the other numbers folded below them, and what `check` found, with charts of what is among the rows."""
-    every = rows(found)
+    every = levels(found)
     head = [row for row in every if not _aside(row.figure)]
     rest = [row for row in every if _aside(row.figure)]
     if not head:  # the filters leave no measure: then the others are what was asked for
@@ -51,7 +51,7 @@ def _aside(figure: FigureResult) -> str | None:
     return f"kind_{figure.kind}" if figure.kind in ASIDE else None
 
 
-def _count(head: Sequence[Row], rest: Sequence[Row], words: Words) -> str:
+def _count(head: Sequence[Level], rest: Sequence[Level], words: Words) -> str:
     if not head:
         return words["rows_none"]
     text = words["rows"].format(rows=len(head), figures=sum(len(row.figures) for row in head))
@@ -60,12 +60,12 @@ def _count(head: Sequence[Row], rest: Sequence[Row], words: Words) -> str:
     return text + (words["rows_shown"].format(shown=MOST) if len(head) + len(rest) > MOST else "")
 
 
-def _others(others: Sequence[Row], count: int, report: Report, words: Words) -> Html:
+def _others(others: Sequence[Level], count: int, report: Report, words: Words) -> Html:
     title = words["rows_apart"].format(count=count)
     return el("details", el("summary", title), _table(others, title, report, words), class_="apart")
 
 
-def _table(found: Sequence[Row], title: str, report: Report, words: Words, name: str | None = None) -> Html:
+def _table(found: Sequence[Level], title: str, report: Report, words: Words, name: str | None = None) -> Html:
     head = el("tr", *(_head(column, words) for column in COLUMNS))
     body = join([_line(row, report, words) for row in found])
     return el(
@@ -87,7 +87,7 @@ def _head(column: str, words: Words) -> Html:
     return el("th", el("button", text, type="button", class_="sort", title=title), scope="col", aria_sort="none", class_=column)
 
 
-def _line(row: Row, report: Report, words: Words) -> Html:
+def _line(row: Level, report: Report, words: Words) -> Html:
     """What sorts has the value it sorts by: the section its place in the text, the rest what it shows."""
     figure = row.figure
     name = words["share_of"].format(indicator=figure.indicator, of=figure.of) if figure.of else figure.indicator
@@ -117,14 +117,14 @@ def _number(column: str, figure: FigureResult | None, report: Report, words: Wor
     return el("td", *kind, number, *below, class_=column, lang=CHINESE, data_value=value, data_unit=figure.unit)
 
 
-def _hedges(row: Row, words: Words) -> str:
+def _hedges(row: Level, words: Words) -> str:
     """Every hedge of the row, none lost; a growth's own says that it is the growth's."""
     grown = hedged(row.growth.modifier, words.language) if row.growth else ""
     told = [hedged(row.figure.modifier, words.language), words["hedge_growth"].format(hedge=grown) if grown else ""]
     return ("; " if words.language == "en" else "；").join(filter(None, told))
 
 
-def as_table(rows: Sequence[Row], report_of: Callable[[str], Report], words: Words, address: Callable[[FigureResult], str]) -> Table:
+def as_table(rows: Sequence[Level], report_of: Callable[[str], Report], words: Words, address: Callable[[FigureResult], str]) -> Table:
     """A file of rows: numbers as numbers in their base units, a fall below zero, each with its sentence, place and link.
 
     As JSON the figures as contract.md has them, row by row.
@@ -136,7 +136,7 @@ def as_table(rows: Sequence[Row], report_of: Callable[[str], Report], words: Wor
     )
 
 
-def _cells(row: Row, report: Report, words: Words, address: str) -> list[Cell]:
+def _cells(row: Level, report: Report, words: Words, address: str) -> list[Cell]:
     figure, value, change = row.figure, row.value, row.change
     quote, period = quoted(figure, report), figure.period or ""
     return [
