@@ -257,7 +257,8 @@ def is_json(raw: bytes, answer: Answer) -> None:
 def is_markdown(raw: bytes, answer: Answer) -> None:
     text = raw.decode()
     assert text.startswith(f"# {TABLE}\n")
-    assert all(f"> {cited.quote}\n" in text for cited in answer.citations)
+    assert all(f"> {row.citation.quote}\n" in text for row in answer.rows if row.citation)
+    assert "- 地区生产总值：增长15%（2007年 · 计划）\n" in text
 
 
 def is_csv(raw: bytes, answer: Answer) -> None:

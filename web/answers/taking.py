@@ -59,7 +59,7 @@ def _sourced(result: AskResult) -> list[tuple[str, Citation | PassageResult]]:
     """Each item, row, quote and reading, with its own place; of a refusal the sentence that speaks of it."""
     answer, spoken = result.answer, spoken_of(result)
     found: list[tuple[str, Citation | PassageResult]] = [(item.text, item.citation) for item in answer.items]
-    found += [(row.citation.quote, row.citation) for row in answer.rows if row.citation]
+    found += [(row.citation.quote, row.citation) for row in answer.rows if row.citation and len(answer.rows) > 1]
     found += [(quote.quote, quote) for quote in answer.citations if not found]
     found += [(other.citation.quote, other.citation) for other in answer.alternatives if not answer.stated]
     return [*dict.fromkeys(found), *([(spoken.text, spoken)] if spoken else [])]
