@@ -177,7 +177,13 @@ def _item(gathered: Gathered, run: Sequence[int], group: str | None) -> Item:
     asked, spans = gathered.asked, gathered.evidence.arrays.spans
     span = Span(spans[run[0]].start, spans[run[-1]].end)
     quote = compose.fitting(asked, span, longest=QUOTED)
-    short = compose.fitting(asked, quote, longest=LONGEST_ITEM)
+    clauses = compose.fitting(asked, quote, longest=LONGEST_ITEM)
+    # Whole sentences where some say as much: 增长36.1% is not parted from what grew.
+    whole = [Span(spans[a].start, spans[b].end) for at, a in enumerate(run) for b in run[at:]]
+    names = [name for term in asked.question.terms for name in term.names]
+    said = {one: sum(name in one.of(asked.matched) for name in names) for one in (clauses, *whole)}
+    fitting = [one for one in whole if one.end - one.start <= LONGEST_ITEM and quote.contains(one) and said[one] >= said[clauses]]
+    short = max(fitting, key=lambda one: one.end - one.start, default=clauses)
     return Item(short.of(asked.report.text), gathered.cite(quote), group)
 
 

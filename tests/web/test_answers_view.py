@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
@@ -19,11 +20,11 @@ from tests.web.reader import DESK, PHONE, highlighted, settled
 POINTS, TABLE, COMPUTED = "农业这一块总结一下", "2007年主要预期目标有哪些", "2007年GDP增长目标比2006年实际低多少"
 PART = "去年农民人均纯收入、房价、社会消费品零售总额各是多少"
 LISTED, OUTLINE, UNSURE, NAMES = "报告承认了哪些困难和问题", "今年重点抓哪几项工作", "哪个指标增长最快", "哪些企业产值增长"
-GRANTED = {"permissions": ["clipboard-read", "clipboard-write"]}
+GRANTED: dict[str, Any] = {"permissions": ["clipboard-read", "clipboard-write"]}
 SIZES = pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 
 
-def shown(visit: Visit, address: str, question: str, size: tuple[int, int] = DESK, **more: object) -> Page:
+def shown(visit: Visit, address: str, question: str, size: tuple[int, int] = DESK, **more: Any) -> Page:
     page = visit(f"{address}/?q={quote(question)}", size, **more)
     expect(page.locator(".answer")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
