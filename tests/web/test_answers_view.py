@@ -268,7 +268,9 @@ def is_csv(raw: bytes, answer: Answer) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "holds"), [("Excel", is_workbook), ("JSON", is_json), ("Markdown", is_markdown), ("CSV", is_csv)], ids=lambda one: str(one)
+    ("name", "holds"),
+    [("Excel", is_workbook), ("JSON", is_json), ("Markdown", is_markdown), ("CSV", is_csv)],
+    ids=["xlsx", "json", "md", "csv"],
 )
 def test_an_answer_is_taken_as_a_file(
     visit: Visit, address: str, engine: Engine, name: str, holds: Callable[[bytes, Answer], None]
