@@ -22,6 +22,7 @@ from search.find.gather import Encode, gather, reports_fitting, text_evidence
 from search.find.listing import FigureFilter, figure_table
 from search.find.rank import DEFAULT, Hit, Weights, fuse, reads
 from search.find.rerank import FIRST, Reranker, open_reranker, rerank
+from search.held import ParagraphResult, ReportResult, paragraph_result, report_result
 from search.library.filters import Filters, check_count, check_filter, report_by_id, scope_of
 from search.library.side_by_side import Sides, select
 from search.library.view import HEARD, Asked, View
@@ -30,19 +31,7 @@ from search.match.arrays import arrays_of
 from search.plan.follow import asks_more, complete
 from search.plan.plans import AS_READ, Chosen
 from search.plan.question import Question, check_question
-from search.results import (
-    AskResult,
-    FigureResult,
-    Finding,
-    Mode,
-    Offer,
-    ParagraphResult,
-    ReportResult,
-    Row,
-    SearchResult,
-    paragraph_result,
-    report_result,
-)
+from search.results import AskResult, FigureResult, Finding, Mode, Offer, Row, SearchResult
 from search.timer import Timer
 
 ENCODED = 512  # characters: one of 2,000 took the encoder seconds, for which any stranger could ask

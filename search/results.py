@@ -6,7 +6,6 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import Any, Literal
 
-from index.errors import NotFound
 from index.records import Direction, Figure, Kind, Paragraph, Report, Role, Span, Status
 
 Mode = str  # a name of modes.MODES
@@ -301,37 +300,6 @@ class Offer(Record):
     reports: int
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphResult(Record):
-    """A passage's place and text without what a search says of it."""
-
-    report_id: str
-    report: str
-    section: tuple[str, ...]
-    paragraph: int
-    paragraph_in_section: int
-    line: int
-    line_end: int
-    start: int
-    end: int
-    year: str | None
-    status: Status | None
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReportResult(Record):
-    """A report in short: what it calls itself, and how much there is of it."""
-
-    report_id: str
-    title: str
-    place: str | None
-    year: str | None  # the one it plans for
-    date: str | None
-    paragraphs: int
-    figures: int
-
-
 def citation(report: Report, paragraph: Paragraph, span: Span, line: int | None = None) -> Citation:
     """The quote of a span, with its place; a heading has its own `line`, and the paragraph below it."""
     place = _place(report, paragraph, span)
@@ -371,20 +339,6 @@ def figure_result(report: Report, figure: Figure) -> FigureResult:
     heading = section.path if section else ()
     values = (*_own(figure), report.id, heading, paragraph.number, paragraph.line, figure.span.start, figure.span.end)
     return FigureResult(*values)
-
-
-def report_result(report: Report) -> ReportResult:
-    counts = len(report.paragraphs), len(report.figures)
-    return ReportResult(report.id, report.title, report.place, report.year_planned, report.date, *counts)
-
-
-def paragraph_result(report: Report, number: int) -> ParagraphResult:
-    """Raises NotFound."""
-    try:
-        found: Paragraph = report.paragraph(number)
-    except (IndexError, TypeError):
-        raise NotFound(f"《{report.title}》没有第 {number} 段（共 {len(report.paragraphs)} 段）") from None
-    return ParagraphResult(**stands(report, found, found.span))
 
 
 def finding(

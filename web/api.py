@@ -14,9 +14,10 @@ import gradio as gr
 from typing_extensions import TypedDict  # pydantic, of which the tools' schemas are, takes no other before Python 3.12
 
 from index.errors import UsageError, WenbaoError
+from search.held import ParagraphResult, ReportResult
 from search.library.filters import check_count
 from search.live import EngineSource
-from search.results import AskResult, FigureResult, ParagraphResult, Record, ReportResult, Row, SearchResult
+from search.results import AskResult, FigureResult, Record, Row, SearchResult
 
 Json = dict[str, Any]
 MOST = 100  # passages a call may ask for

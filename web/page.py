@@ -17,6 +17,7 @@ from search.export import FORMATS
 from search.levels import levels
 from search.library.facets import Counts, narrow_figures, narrow_passages
 from search.library.filters import report_by_id
+from search.library.side_by_side import of_places
 from search.live import EngineSource
 from search.results import AskResult, Finding, PassageResult, Row
 from web.address import Wanted, address
@@ -232,7 +233,7 @@ class Page:
 
     def compare(self, wanted: Wanted) -> tuple[Row, ...]:
         """One indicator over the reports of the places and the year that are wanted. Raises WenbaoError."""
-        ids = compared.of_places(self.corpus.reports, wanted)
+        ids = of_places(self.corpus.reports, wanted.place.split("、") if wanted.place else [])
         return self.engine.side_by_side(wanted.q, kind=wanted.kind or None, report_ids=ids, year=wanted.year or None)
 
     def file(self, ending: str, wanted: Wanted, say: Words, site: str, visitor: str | None = None) -> str | bytes:

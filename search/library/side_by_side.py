@@ -155,3 +155,18 @@ class Sides:
         if report.id not in self._given:
             self._given[report.id] = given(report, self._view.texts[report_by_id(self._view.corpus.reports, report.id)])
         return self._given[report.id]
+
+
+def place_of(report: Report) -> str:
+    """What tells a report from others to a reader: its place, or its title where it names none."""
+    return report.place or report.title
+
+
+def places(reports: Sequence[Report]) -> list[str]:
+    """The places that can be compared, a report without one by its title."""
+    return [place_of(group[0]) for group in groups(reports)]
+
+
+def of_places(reports: Sequence[Report], chosen: Sequence[str]) -> list[str]:
+    """The ids of the reports of some places; of none chosen those of all."""
+    return [report.id for group in groups(reports) if not chosen or place_of(group[0]) in chosen for report in group]

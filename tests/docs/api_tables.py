@@ -12,6 +12,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from index.errors import NotFound
 from search import Engine
+from search.held import ReportResult
 from search.results import (
     Alternative,
     Answer,
@@ -28,7 +29,6 @@ from search.results import (
     PassageResult,
     PlanResult,
     Record,
-    ReportResult,
     Row,
     SearchResult,
     Side,

@@ -97,11 +97,6 @@ def marked(text: str, marks: Sequence[Mark]) -> Html:
     return join([*pieces, text[at:]])
 
 
-def place_of(report: Report) -> str:
-    """What tells a report from others to a reader: its place, or its title where it names none."""
-    return report.place or report.title
-
-
 def source_of(report: Report) -> Source:
     where = report.place
     if where and len(where) > 2:

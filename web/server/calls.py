@@ -8,6 +8,7 @@ import json
 import re
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from starlette.datastructures import Headers
@@ -26,10 +27,10 @@ Parameters = Mapping[str, inspect.Parameter]
 
 @http_only
 class Calls:
-    """Guards the named endpoints' own routes; the page asks by others. What it remembers belongs to one event loop."""
+    """Guards the named endpoints' own routes, and the one by which the page asks. What it remembers belongs to one event loop."""
 
-    def __init__(self, app: ASGIApp, functions: Mapping[str, Callable[..., Any]]) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, functions: Mapping[str, Callable[..., Any]], parts: frozenset[int]) -> None:
+        self.app, self._parts = app, parts
         self._parameters = {name: inspect.signature(function).parameters for name, function in functions.items()}
         self._waiting: OrderedDict[str, bool] = OrderedDict()  # the numbers of calls whose results may be read
 
@@ -38,6 +39,10 @@ class Calls:
         reads = label == "events" and scope["method"] == "GET" and scope["path"].startswith(f"{API}/call/")
         if label in ("call", "run"):
             await self._begin(last, scope, receive, send)
+        elif label == "show":
+            body = (await receive())["body"]
+            fit = _asks_part(body, self._parts)
+            await (self.app(scope, replayed(body, receive), send) if fit else refusal(422, routes.NO_OBJECT)(scope, receive, send))
         elif reads and not self._waiting.pop(last, False):  # also taken from a reader who leaves in the middle: Gradio ends the call then
             await refusal(404, routes.NO_RESULT)(scope, receive, send)
         else:
@@ -67,6 +72,14 @@ class Calls:
             await send(message)
 
         return pass_on
+
+
+def _asks_part(body: bytes, parts: frozenset[int]) -> bool:
+    """Whether the page asks for something by a function of one of its own parts: of anything else Gradio makes a fault of its own."""
+    with suppress(UsageError):
+        given, kinds = _object("json", body), {"component_id": int, "fn_name": str, "data": dict, "session_hash": str}
+        return all(isinstance(given.get(name), kind) for name, kind in kinds.items()) and given["component_id"] in parts
+    return False
 
 
 def _object(kind: str, body: bytes) -> dict[str, Any]:

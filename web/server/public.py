@@ -49,7 +49,7 @@ def mount(blocks: gr.Blocks, source: EngineSource, page: Page, settings: Setting
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
-        middleware=_guards(source, settings, state, metrics),
+        middleware=_guards(source, settings, state, metrics, frozenset(blocks.blocks)),
         **_tools(source) if settings.mcp else {},
     )
     _add_probes(outer, state, metrics)
@@ -77,7 +77,7 @@ def _tools(source: EngineSource) -> dict[str, Any]:
     return {"routes": routes(manager), "lifespan": lambda _: manager.run()}
 
 
-def _guards(source: EngineSource, settings: Settings, state: State, metrics: Metrics) -> list[Middleware]:
+def _guards(source: EngineSource, settings: Settings, state: State, metrics: Metrics, parts: frozenset[int]) -> list[Middleware]:
     """The first meets a request first."""
     pace = Buckets(settings.per_minute, settings.per_minute) if settings.per_minute else None
     own = [f"{scheme}://{host}" for host in settings.hosts if host != "*" for scheme in ("https", "http")]
@@ -95,7 +95,7 @@ def _guards(source: EngineSource, settings: Settings, state: State, metrics: Met
     if settings.accounts is not None:
         accounts, guesses = Accounts(settings.accounts), Buckets(GUESSES_PER_MINUTE, GUESSES)
         guards.append(Middleware(Login, accounts, Sessions(), guesses))
-    return [*guards, Middleware(Pace, state, pace), Middleware(Calls, endpoints(source))]
+    return [*guards, Middleware(Pace, state, pace), Middleware(Calls, endpoints(source), parts)]
 
 
 def _add_probes(outer: FastAPI, state: State, metrics: Metrics) -> None:

@@ -9,10 +9,10 @@ from typing import get_args
 from index.records import Kind, Report
 from search.commands.tables import side_by_side
 from search.export import Table
-from search.library.side_by_side import groups
+from search.library.side_by_side import places
 from search.results import Computed, Offer, Row, Side
 from web.address import Wanted, address
-from web.answers.cite import CHINESE, DOT, link, place_of
+from web.answers.cite import CHINESE, DOT, link
 from web.gloss import gloss_difference
 from web.strings import Words
 from web.tags import Html, el, join
@@ -25,17 +25,6 @@ FEW = 8  # places to choose from without a box that narrows them
 NONE = "—"
 KINDS: tuple[Kind, ...] = get_args(Kind)
 SIDES = {"planned_before": "planned_before", "reached": "reached_before", "planned": "planned_now"}  # the longest first
-
-
-def places(reports: Sequence[Report]) -> list[str]:
-    """The places that can be compared, a report without one by its title."""
-    return [place_of(group[0]) for group in groups(reports)]
-
-
-def of_places(reports: Sequence[Report], wanted: Wanted) -> list[str]:
-    """The ids of the reports of the places that are wanted."""
-    chosen = wanted.place.split("、") if wanted.place else places(reports)
-    return [report.id for group in groups(reports) if place_of(group[0]) in chosen for report in group]
 
 
 def years(reports: Sequence[Report], words: Words) -> list[tuple[str, str]]:

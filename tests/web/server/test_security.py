@@ -139,6 +139,37 @@ def test_what_takes_files_or_runs_tools_is_closed(public: TestClient, path: str)
     assert public.get(f"{API}/{path}").status_code == 404
 
 
+BAD: tuple[tuple[str, object], ...] = (("component_id", 99999), ("component_id", "1"), ("data", [1]), ("session_hash", None))
+PAGES = {"component_id": 1, "fn_name": "show", "data": {"q": "地铁"}, "session_hash": "a"}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"[]",
+        b"{}",
+        b"\xff",
+        *(
+            json.dumps({**PAGES, **bad}).encode()
+            for bad in ({"component_id": 99999}, {"component_id": "1"}, {"data": [1]}, {"session_hash": None})
+        ),
+    ],
+)
+def test_the_page_asks_by_its_own_parts_alone(public: TestClient, body: bytes) -> None:
+    reply = public.post(f"{API}/component_server", content=body, headers={"Content-Type": "application/json"})
+    assert reply.status_code in (400, 422)
+    assert list(reply.json()) == ["detail"]
+
+
+def test_no_other_function_of_a_part_is_called(public: TestClient) -> None:
+    part = next(one["id"] for one in public.get("/config").json()["components"] if one["props"].get("elem_id") == "page")
+    good = public.post(f"{API}/component_server", json={**PAGES, "component_id": part})
+    assert "地铁" in good.json()["html"]["answer"]
+    for name in ("postprocess", "__init__", "get_config", "nothing"):
+        assert public.post(f"{API}/component_server", json={**PAGES, "component_id": part, "fn_name": name}).status_code == 404
+
+
 def test_the_queue_cannot_be_gone_round(public: TestClient) -> None:
     assert public.post(f"{API}/run/ask", json={"data": ["地铁"]}).status_code == 404
     assert public.post(f"{API}/api/ask", json={"data": ["地铁"]}).status_code == 404
