@@ -20,6 +20,9 @@ def reached(report: Report, target: FigureResult, findings: Sequence[Finding]) -
             return finding.figures[at], finding.citations[at]
     if target.status != "target" or not target.indicator:
         return None
+    same = [one for one in report.figures if (one.indicator, one.kind, one.status) == (target.indicator, target.kind, "target")]
+    if len(same) > 1:  # 财政收入 of the city and of its villages: which of them is meant is not sure
+        return None
     kind = (target.kind, target.unit, target.direction, "value", "actual", report.year_reported)
     alike = [one for one in report.figures if (one.kind, one.unit, one.direction, one.role, one.status, one.period) == kind]
     other = [one for one in alike if one.indicator.endswith(target.indicator)]

@@ -104,10 +104,10 @@ def with_reservations(computed: Computed | None, figures: Sequence[Figure]) -> C
     """What is computed with the rows it is of, and whether its figures may be set side by side."""
     if computed is None:
         return None
-    why = why_not_comparable(figures)
-    return Computed(
-        computed.text, computed.value, computed.unit, computed.operands, computed.operation, tuple(range(len(figures))), why is None, why
-    )
+    why, texts = why_not_comparable(figures), [figure.text for figure in figures]
+    told_apart = sorted(texts) == sorted(computed.operands) and len(set(texts)) == len(texts)
+    rows = tuple(map(texts.index, computed.operands)) if told_apart else tuple(range(len(figures)))
+    return Computed(computed.text, computed.value, computed.unit, computed.operands, computed.operation, rows, why is None, why)
 
 
 def why_not_comparable(figures: Sequence[Figure]) -> str | None:

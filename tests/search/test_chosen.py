@@ -39,6 +39,14 @@ def test_a_computed_answer_has_both_its_rows_and_what_to_mind(engine: Engine) ->
     assert (answer.computed.operand_rows, answer.computed.comparable, answer.computed.why) == ((0, 1), False, "目标与完成")
 
 
+def test_operands_are_told_by_their_rows(engine: Engine) -> None:
+    """The rows stand as they are asked for, the difference is of the later less the earlier."""
+    answer = engine.ask("外资去年今年各多少").answer
+    assert answer.computed is not None
+    assert [row.text for row in answer.rows] == ["30.4亿美元", "35.5亿美元"]
+    assert [answer.rows[at].text for at in answer.computed.operand_rows] == list(answer.computed.operands) == ["35.5亿美元", "30.4亿美元"]
+
+
 @pytest.mark.parametrize(("year", "status", "group"), [("2006", "actual", "2006年已完成"), ("2007", "target", "2007年计划")])
 def test_points_of_the_time_that_is_chosen(engine: Engine, year: str, status: str, group: str) -> None:
     answer = engine.ask("农业这一块总结一下", chosen=Chosen(periods=(Period(year, status),))).answer  # type: ignore[arg-type]

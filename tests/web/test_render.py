@@ -204,7 +204,7 @@ def test_points_stand_in_groups_of_which_the_first_five_are_in_sight() -> None:
     assert re.findall(r'class="mk" href="#p-(\d)"[^>]*data-marks="(\d+-\d+)" data-number="(\d)"', seen)[4] == ("5", "100-109", "5")
     assert seen.count('class="mk"') == 5
     more = shown(result(Answer("9处", confidence=0.9, items=items[:2], citations=(), form="points", more=7)))
-    assert 'all=1" class="all">其余7项</a>' in more
+    assert 'all=1" class="all">全部列出，一句一条</a>' in more
 
 
 def test_a_list_over_two_years_is_a_list_and_not_a_comparison() -> None:

@@ -59,9 +59,7 @@ def _points(result: AskResult, found: Sequence[Point], context: Context) -> Html
     jump = [el("a", _group(key, words), href=f"#group-{at}") for at, (key, _) in enumerate(groups) if key]
     nav = el("nav", join(jump), class_="jump", aria_label=words["jump"]) if several else ""
     shown = join([_of_group(at, key, points, result, context) for at, (key, points) in enumerate(groups)])
-    more = (
-        el("a", words["rest"].format(count=answer.more), href=f"?{address(context.wanted, all='1')}", class_="all") if answer.more else ""
-    )
+    more = el("a", words["rest_all"], href=f"?{address(context.wanted, all='1')}", class_="all") if answer.more else ""
     return join([el("h3", said), nav, shown, more])
 
 

@@ -32,8 +32,8 @@ def _head(answer: Answer, rows: list[AnswerRow], words: Words) -> Html:
     if answer.computed is None:
         return el("h3", words["two_figures"])
     said = answer.computed.text.partition("（")[0]
-    against = words["against"].format(one=_named(rows[0], rows, words), other=_named(rows[1], rows, words)) if len(rows) > 1 else ""
-    small = el("small", against) if against and answer.computed.operation == "difference" else ""
+    one, other = (_named(rows[at], rows, words) for at in (answer.computed.operand_rows or (0, 1))[:2])
+    small = el("small", words["against"].format(one=one, other=other)) if answer.computed.operation == "difference" else ""
     return el("h3", small, said, class_="big", lang=CHINESE)
 
 
