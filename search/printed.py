@@ -13,7 +13,7 @@ def printed(answer: Answer, year: str | None) -> str:
     if answer.items:
         groups = [(group, "；".join(dated(item.text.strip(ENDS), year) for item in items)) for group, items in _grouped(answer)]
         return "。".join(f"{group}：{text}" if group else text for group, text in groups)
-    clauses = [_clause(answer, quote, year) for quote in answer.citations if _figures_in(answer, quote)]
+    clauses = [_clause(answer, quote, year) for quote in answer.citations if figures_in(answer, quote)]
     missing = [f"{'、'.join(row.label for row in answer.rows if not row.stated)}没有数字"] if any(not r.stated for r in answer.rows) else []
     computed = [f"{answer.computed.text}（计算所得，原文没有）"] if answer.computed else []
     return "；".join([*dict.fromkeys(clauses), *missing, *computed]) or dated(answer.text.strip(ENDS), year)
@@ -30,13 +30,14 @@ def _grouped(answer: Answer) -> list[tuple[str | None, list[Item]]]:
     return [(group, [*items]) for group, items in groupby(answer.items, key=lambda item: item.group)]
 
 
-def _figures_in(answer: Answer, quote: Citation) -> list[FigureResult]:
+def figures_in(answer: Answer, quote: Citation) -> list[FigureResult]:
+    """The answer's figures that stand in a quote."""
     return [one for one in answer.figures if one.report_id == quote.report_id and quote.start <= one.start and one.end <= quote.end]
 
 
 def _clause(answer: Answer, quote: Citation, year: str | None) -> str:
     """The quoted clause with the year it is of, and that it is planned; no hedge of its figures is lost."""
-    figures = _figures_in(answer, quote)
+    figures = figures_in(answer, quote)
     first, said = figures[0], dated(quote.quote.strip(ENDS), year)
     timed = not first.period or first.period in said or any(word in said for word in RELATIVE)
     head = ("" if timed else f"{first.period}年") + ("目标：" if first.status == "target" else "")

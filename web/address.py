@@ -79,3 +79,8 @@ def address(wanted: Wanted, **changed: str) -> str:
     if wanted.view != "search":
         del values["mode"]
     return urlencode(values)
+
+
+def file_address(ending: str, wanted: Wanted, language: str) -> str:
+    """Where what an address shows is given as a file."""
+    return f"/file/wenbao.{ending}?{address(wanted)}&lang={language}"

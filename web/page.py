@@ -273,18 +273,15 @@ class Page:
         return any(report.id == report_id for report in self.corpus.reports)
 
     def _report(self, report_id: str | None) -> Report:
-        return find_report(self.engine, report_id)
+        """Raises NotFound."""
+        reports = self.corpus.reports
+        return reports[report_by_id(reports, report_id or "")]
 
     def _findings(self, report: Report) -> tuple[Finding, ...]:
         """What `check` found in a report."""
         if is_own(report.id):
             return check(report)
         return self.shared.rendered.get(self.generation, ("findings", report.id), lambda: check(report))
-
-
-def find_report(engine: Engine, report_id: str | None) -> Report:
-    """The report with this id. Raises NotFound."""
-    return engine.corpus.reports[report_by_id(engine.corpus.reports, report_id or "")]
 
 
 def _quoted_report(result: AskResult) -> str | None:

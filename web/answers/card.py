@@ -2,15 +2,13 @@
 
 from search.results import AskResult
 from web.answers.chips import chips
-from web.answers.context import Context
+from web.answers.context import UNSURE, Context
 from web.answers.points import listing
 from web.answers.sides import sides
 from web.answers.tabular import parts, table
 from web.answers.taking import actions
 from web.answers.value import readings, refusal, sentence, value
 from web.tags import Html, el, join
-
-UNSURE = 0.5  # confidence: below it the answer is as likely wrong as right, and says so
 
 
 def card(result: AskResult, context: Context, origin: str = "") -> Html:

@@ -6,11 +6,10 @@ from index.records import Report
 from search.results import Answer
 from web.address import ANY_TIME, address
 from web.answers.cite import CHINESE, when
-from web.answers.context import Context
+from web.answers.context import UNSURE, Context
 from web.strings import Words
 from web.tags import Html, el, join
 
-UNSURE = 0.5  # chance (0..1) below which a plan is as likely wrong as right: what else may be meant is open by itself
 MOST = 12  # choices of a part
 QUOTED = ("report", "subject")  # parts that are the report's or the asker's words, whatever the page's language
 # What may be done with what is found: as one figure or many, and with two figures.

@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 
 from index.records import Figure, Report
 from search.beside import growth_with, reached
+from search.printed import figures_in
 from search.results import Answer, AskResult, Citation, FigureResult, Finding, Mark, PassageResult
 from web.address import Wanted
 from web.answers.cite import Range
 from web.strings import Words
+
+UNSURE = 0.5  # chance (0..1) below which an answer or a plan is as likely wrong as right, and the page says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +40,9 @@ class Context:
         return reached(self.report, figure, self.findings) if self.report else None
 
 
-def within(figure: FigureResult, quote: Citation) -> bool:
-    return figure.report_id == quote.report_id and quote.start <= figure.start and figure.end <= quote.end
-
-
 def ranges(answer: Answer, quote: Citation) -> list[Range]:
     """Where the answer's figures stand in a quote, as ranges of the report's text."""
-    return [(figure.start, figure.end) for figure in answer.figures if within(figure, quote)]
+    return [(figure.start, figure.end) for figure in figures_in(answer, quote)]
 
 
 def quote_marks(result: AskResult, quote: Citation) -> list[Mark]:

@@ -10,7 +10,7 @@ from search.export import FORMATS, Table, as_tsv
 from search.printed import printed
 from search.results import AnswerRow, AskResult, Citation, PassageResult
 from search.written import grown
-from web.address import address
+from web.address import address, file_address
 from web.answers.cite import markdown, number_of, plain_reference, when
 from web.answers.context import Context
 from web.answers.value import spoken_of
@@ -21,8 +21,8 @@ from web.tags import Html, el, join
 def actions(result: AskResult, context: Context, origin: str) -> Html:
     """What is below every answer."""
     answer, words = result.answer, context.words
-    query = address(replace(context.wanted, q=result.question))
-    link = f"{origin}/?{query}"
+    wanted = replace(context.wanted, q=result.question)
+    link = f"{origin}/?{address(wanted)}"
     buttons = []
     if answer.stated:
         year = context.report.year_planned if context.report else None
@@ -33,8 +33,7 @@ def actions(result: AskResult, context: Context, origin: str) -> Html:
         buttons.append(_copies("copy_table", as_tsv(as_table(result, link, words)), words))
     buttons.append(_copies("copy_link", link, words))
     files = [
-        el("li", el("a", words[f"file_{end}"], href=f"/file/wenbao.{end}?{query}&lang={words.language}", download=f"wenbao.{end}"))
-        for end in FILES
+        el("li", el("a", words[f"file_{end}"], href=file_address(end, wanted, words.language), download=f"wenbao.{end}")) for end in FILES
     ]
     get = el("details", el("summary", words["download"]), el("ul", join(files)), class_="get")
     return el("div", join(buttons), get, class_="acts")

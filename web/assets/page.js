@@ -83,8 +83,7 @@ Object.assign(window.wenbao, (() => {
     const frame = await server.begin({ lang: language() });
     if (ticket !== latest) return;
     if (frame === undefined) return gone(query, how, { hash, tries: 0 });
-    find("#page .html-container, #page").replaceChildren();
-    (find("#page .html-container") || find("#page")).innerHTML = frame;
+    find("#page").innerHTML = frame;
     settle();
     return go(query, how, { hash, first: true });
   };
@@ -406,16 +405,16 @@ Object.assign(window.wenbao, (() => {
       return find(jump.getAttribute("href")).focus({ preventScroll: true });
     }
     const link = linkAt(event.target);
-    const own_ = event.target.closest(".chip[aria-expanded], [data-focus], button.theme, button.clear, a.language, a[href^='?'], #own .drop");
-    if (link || own_) event.preventDefault();
+    const control = event.target.closest(".chip[aria-expanded], [data-focus], button.theme, button.clear, a.language, a[href^='?'], #own .drop");
+    if (link || control) event.preventDefault();
     if (link) follow(link, true);
-    else if (own_?.matches(".chip")) unfold(own_);
-    else if (own_?.dataset.focus) find(own_.dataset.focus).select();
-    else if (own_?.matches(".theme")) flip();
-    else if (own_?.matches(".clear")) keep([]);
-    else if (own_?.matches(".language")) speak(own_);
-    else if (own_?.matches("#own .drop")) put_away();
-    else if (own_) within(own_);
+    else if (control?.matches(".chip")) unfold(control);
+    else if (control?.dataset.focus) find(control.dataset.focus).select();
+    else if (control?.matches(".theme")) flip();
+    else if (control?.matches(".clear")) keep([]);
+    else if (control?.matches(".language")) speak(control);
+    else if (control?.matches("#own .drop")) putAway();
+    else if (control) within(control);
   });
 
   document.addEventListener("keydown", (event) => {
@@ -460,7 +459,7 @@ Object.assign(window.wenbao, (() => {
     own = report;
     go(`report=${report}`, "push", { first: true });
   };
-  const put_away = async () => {
+  const putAway = async () => {
     await server.drop({});
     own = "";
     find("#own").replaceChildren();

@@ -1,6 +1,7 @@
 """What the server gives beside the page: its style and script, named by what they hold, and what is shown as files."""
 
 import hashlib
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 
@@ -52,7 +53,7 @@ def add_assets(app: FastAPI) -> None:
         app.add_api_route(path, _giving(text, kind), methods=["GET", "HEAD"])
 
 
-def _giving(text: str, kind: str):  # type: ignore[no-untyped-def]
+def _giving(text: str, kind: str) -> Callable[[], Response]:
     def give() -> Response:
         return Response(text, media_type=kind, headers=FOR_EVER)
 

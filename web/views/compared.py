@@ -11,7 +11,7 @@ from search.commands.tables import side_by_side
 from search.export import Table
 from search.library.side_by_side import places
 from search.results import Computed, Offer, Row, Side
-from web.address import Wanted, address
+from web.address import Wanted, file_address
 from web.answers.cite import CHINESE, DOT, link
 from web.gloss import gloss_difference
 from web.strings import Words
@@ -70,8 +70,8 @@ def _places(wanted: Wanted, reports: Sequence[Report], words: Words) -> Html:
 
 def files(wanted: Wanted, endings: Sequence[str], words: Words) -> Html:
     """Links to what is shown as files."""
-    query = f"{address(wanted)}&lang={words.language}"
-    links = [el("a", words[f"save_{end}"], href=f"/file/wenbao.{end}?{query}", download=f"wenbao.{end}", class_="file") for end in endings]
+    to = {end: file_address(end, wanted, words.language) for end in endings}
+    links = [el("a", words[f"save_{end}"], href=href, download=f"wenbao.{end}", class_="file") for end, href in to.items()]
     return el("span", join(links), class_="files")
 
 

@@ -67,7 +67,6 @@ SAID_BY_SCRIPT = (
     "wrong_type",
     "too_large",
     "own_read",
-    "history_none",
 )
 
 

@@ -1,19 +1,18 @@
 """The figure table: a level with its growth in one row, each number as the report writes it and a way to its sentence; and its file."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from index.records import Report
 from search.export import Cell, Table
 from search.levels import Level, bounds, levels, quoted
 from search.results import FigureResult, Finding
 from web.address import Wanted
-from web.address import address as address_of
 from web.answers.cite import CHINESE, DOT, heading, link, when
 from web.gloss import gloss, hedged
 from web.strings import Words
 from web.tags import Html, el, join
 from web.views import checked
+from web.views.asked import section
 
 MOST = 500  # rows on the page; the files have all
 ASIDE = ("duration", "date", "rank")  # kinds of figure that are no measure of anything
@@ -41,7 +40,7 @@ def shown(wanted: Wanted, found: Sequence[FigureResult], findings: Sequence[Find
         starts = {figure.start for row in (*first, *others) for figure in row.figures}
         pairs = [one for one in findings if any(figure.start in starts for figure in one.figures)]
         body += [checked.charts(pairs, words), checked.findings(findings, words)]
-    return el("section", join(body), class_="result", data_say=told, data_url=address_of(wanted))
+    return section(body, told, wanted)
 
 
 def _aside(figure: FigureResult) -> str | None:
@@ -111,7 +110,7 @@ def _number(column: str, figure: FigureResult | None, report: Report, words: Wor
     kind = [el("small", words[aside], class_="aside", lang=words["lang"]), " "] if aside else []
     text = f"−{figure.text}" if figure.direction == "down" else figure.text
     number = link(quote, [(figure.start, figure.end)], words, text=text, title=quote.quote)
-    english = gloss(replace(figure, period=None, status=None)) if words.language == "en" else None  # when stands beside it
+    english = gloss(figure, timed=False) if words.language == "en" else None  # when stands beside it
     below = [el("small", english, lang=words["lang"])] if english else []
     value = format(bounds(figure)[0] or 0, "f")
     return el("td", *kind, number, *below, class_=column, lang=CHINESE, data_value=value, data_unit=figure.unit)
