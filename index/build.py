@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -59,7 +59,7 @@ def rebuild(
         if if_changed and _holds(before, collected, recipe, add=add):  # the one we waited for built it
             return {"changed": False}
         reports = (*(_others(before, collected) if add else ()), *collected.reports)
-        done = _publish(folder, reports, before, recipe, progress, start)
+        done = _publish(folder, reports, _skipped(before, collected, add=add), before, recipe, progress, start)
     return {**done, "skipped": [{"file": str(skip.file), "reason": skip.reason} for skip in collected.skipped]}
 
 
@@ -73,7 +73,7 @@ def remove(ids: Sequence[str], folder: Path, waiting: Callable[[], None] = lambd
         if not before.manifest.reports.keys() - set(ids):
             raise UsageError("索引里至少要留一份报告；不要这个索引就删掉它的文件夹")
         index = without(before, ids)
-        publish(folder, index)
+        publish(folder, _saying(index, before.manifest.skipped))
         return {**_told(before, index), "seconds": {"all": round(time.perf_counter() - start, 2)}, "skipped": []}
 
 
@@ -96,7 +96,8 @@ def _holds(before: Index | None, collected: Collected, recipe: Recipe, *, add: b
     if before is None or not recipe.made(before):
         return False
     kept = _others(before, collected) if add else ()
-    return set(before.corpus.reports) == {*kept, *collected.reports}
+    same = before.manifest.skipped == _skipped(before, collected, add=add)
+    return same and set(before.corpus.reports) == {*kept, *collected.reports}
 
 
 def _held(folder: Path) -> Index | None:
@@ -113,8 +114,30 @@ def _others(before: Index | None, collected: Collected) -> tuple[Report, ...]:
     return tuple(report for report in reports if not {report.id, report.sha256} & given)
 
 
+def _skipped(before: Index | None, collected: Collected, *, add: bool) -> list[dict[str, str]]:
+    """What could not be read, to be kept: by whole path, since a later build may run elsewhere, with a reason that names the file alone.
+
+    Where reports are added, what was said before of files that are not given now stays.
+    """
+    given = {str(file.absolute()) for file in collected.files}
+    kept = [skip for skip in before.manifest.skipped if skip["file"] not in given] if before and add else []
+    found = [(str(skip.file.absolute()), skip.reason.replace(f"{skip.file.parent}/", "")) for skip in collected.skipped]
+    return [*kept, *({"file": file, "reason": reason} for file, reason in found)]
+
+
+def _saying(index: Index, skipped: list[dict[str, str]]) -> Index:
+    """The index with what could not be read in its manifest."""
+    return replace(index, manifest=replace(index.manifest, skipped=skipped))
+
+
 def _publish(
-    folder: Path, reports: Sequence[Report], before: Index | None, recipe: Recipe, progress: Progress, start: float
+    folder: Path,
+    reports: Sequence[Report],
+    skipped: list[dict[str, str]],
+    before: Index | None,
+    recipe: Recipe,
+    progress: Progress,
+    start: float,
 ) -> dict[str, Any]:
     corpus = assemble(reports)
     gathered = time.perf_counter()
@@ -122,7 +145,7 @@ def _publish(
     opened = time.perf_counter()
     index = embed(corpus, encoder, progress, vector_cache(encoder))
     embedded = time.perf_counter()
-    publish(folder, index)
+    publish(folder, _saying(index, skipped))
     return {
         **_told(before, index),
         "engine": encoder.engine,

@@ -5,9 +5,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from index.clean import pieces
+from index.clean.edits import restored, without_lines
+from index.clean.lines import closed, meant
 from index.errors import ReadError
 from index.figures.extract import extract
-from index.outline import portal, sections
+from index.outline import masthead, portal, sections
 from index.read import corrections, sources
 from index.read.sources import Source
 from index.records import Progress, Report
@@ -25,6 +28,7 @@ class Skipped:
 class Collected:
     reports: tuple[Report, ...]
     skipped: tuple[Skipped, ...]
+    files: tuple[Path, ...] = ()  # all that were looked at
 
 
 def collect(paths: Iterable[Path], progress: Progress = lambda *_: None) -> Collected:
@@ -43,7 +47,7 @@ def collect(paths: Iterable[Path], progress: Progress = lambda *_: None) -> Coll
     if not reports:
         others = f"（另有 {len(skipped) - 1} 个文件也不能读）" if len(skipped) > 1 else ""
         raise ReadError(f"{skipped[0].reason}{others}")
-    return Collected(tuple(reports.values()), tuple(skipped))
+    return Collected(tuple(reports.values()), tuple(skipped), tuple(files))
 
 
 def _keep(report: Report | ReadError, reports: dict[str, Report], file: Path) -> None:
@@ -52,8 +56,6 @@ def _keep(report: Report | ReadError, reports: dict[str, Report], file: Path) ->
     words = "".join(report.text.split())
     if words in reports:
         raise ReadError(f"{file}：与 {reports[words].id} 的内容完全相同")
-    if len(portal.boilerplate(report)) == len(report.paragraphs):
-        raise ReadError(f"{file}：没有正文，只有标题")
     reports[words] = report
 
 
@@ -64,21 +66,30 @@ def read_reports(file: Path, report_id: str | None = None) -> Iterator[Report | 
     """
     try:
         for source in sources.read_sources(file, report_id):
-            yield source if isinstance(source, ReadError) else _report(source, file)
+            if isinstance(source, ReadError):
+                yield source
+            else:
+                yield from (_report(part, file) for part in pieces.documents(pieces.once(meant(source))))
     except ReadError as error:
         yield error
 
 
-def _report(source: Source, file: Path) -> Report:
+def _report(source: Source, file: Path) -> Report | ReadError:
+    """A source read: what a portal put around it is left out, what parts its numbers is seen through."""
     own = sources.own_file(file, source.key)
-    given = corrections.provenance(own)
-    report = sections.outline(source, given)
-    portals = portal.boilerplate(report)
-    if portals and not source.is_file:  # its text is ours to make: what is the page's is left out
-        source = portal.without(source, report, portals)
-        report, portals = sections.outline(source, given), frozenset()
-    found = [figure for figure in extract(report) if figure.paragraph not in portals]
-    return replace(report, figures=corrections.apply(report, found, own))
+    read = closed(source)
+    head = masthead.corrected(masthead.read_source(read), corrections.provenance(own))
+    report = sections.outlined(read, head)
+    if portals := portal.boilerplate(report):
+        lines = restored(report, read)
+        source = without_lines(source, (lines.paragraph(number).span for number in portals))
+        read = closed(source)
+        report = sections.outlined(read, masthead.moved(head, read))
+    if not report.paragraphs:
+        return ReadError(f"{file}：没有正文，只有标题")
+    report = restored(replace(report, figures=extract(report)), read)
+    report = restored(report, source) if source.is_file else report
+    return replace(report, figures=corrections.apply(report, report.figures, own))
 
 
 def report_ids(files: list[Path]) -> dict[Path, str]:

@@ -2,6 +2,7 @@
 
 import re
 
+REPUBLIC = 1911  # 民国1年 is 1912
 DIGITS = dict(zip("〇零○一二三四五六七八九", "000123456789", strict=True))
 YEAR = re.compile(r"(?<![\d.])((?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3})(?=年|[-—~至到](?:19|20)\d\d年?)")
 YEARS = re.compile(r"(?<![\d.])((?:19|20)\d\d)年?(?:[-—~]+|至|到)((?:19|20)\d\d)年?")
@@ -29,7 +30,9 @@ BASE = re.compile(r"(?:是|为|相当于|等于|比|较|与|和)$")  # 是2010�
 
 
 def arabic(year: str) -> str:
-    """二〇〇七 → 2007; 2007 stays."""
+    """二〇〇七 → 2007, 民国113 → 2024; 2007 stays."""
+    if year.startswith("民国"):
+        return str(int(year.removeprefix("民国")) + REPUBLIC)
     return "".join(DIGITS.get(character, character) for character in year)
 
 

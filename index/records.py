@@ -12,6 +12,7 @@ COUNTED: tuple[Kind, ...] = ("amount", "count")  # a number of something, not wh
 Role = Literal["value", "threshold", "base"]
 Direction = Literal["up", "down"]
 Status = Literal["actual", "target"]
+Genre = Literal["work_report", "communique", "budget", "plan", "news", "other"]
 Progress = Callable[[str, int, int], None]  # told of a stage how much is done, and of how much
 
 
@@ -78,6 +79,50 @@ class Figure:
     paragraph: int  # Paragraph.number
     clause: Span  # the words between two commas in which it stands
     sentence: Span
+    unit_written: str | None = None  # as it stands in the text, or for a table's cell in head or caption: 亿元
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table: where its words stand, the row and column in which it begins (from 0), how many of each it covers."""
+
+    span: Span
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as it stands in the text, a line a row. The first `heads` rows and the first `stubs` columns name what the others hold."""
+
+    title: str
+    unit: str | None  # as its caption writes it: 万元
+    rows: int
+    columns: int
+    heads: int
+    stubs: int
+    line: int
+    cells: tuple[Cell, ...]  # those that are not empty, in text order
+    totals: tuple[int, ...] = ()  # the rows that sum up others
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What a glossary or a footnote explains."""
+
+    span: Span
+    definition: Span
+    paragraph: int  # Paragraph.number
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What a file holds and the report does not, and why, both in a few words for people."""
+
+    where: str
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +144,17 @@ class Report:
     paragraphs: tuple[Paragraph, ...]
     figures: tuple[Figure, ...] = ()
     source: str | None = None  # the address of the official text: https://…
+    genre: Genre = "work_report"
+    year_last: str | None = None  # of a plan; its first is year_planned
+    origins: tuple[tuple[str, str], ...] = ()  # of title, place, date and year: text, metadata, columns, file name or provenance
+    tables: tuple[Table, ...] = ()
+    terms: tuple[Term, ...] = ()
+    unread: tuple[Unread, ...] = ()
+
+    @property
+    def year(self) -> str | None:
+        """Its own year: the one a communiqué describes, a plan's first, else the one planned."""
+        return self.year_reported if self.genre == "communique" else self.year_planned
 
     def section_of(self, paragraph: Paragraph) -> Section | None:
         return None if paragraph.section is None else self.sections[paragraph.section]

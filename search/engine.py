@@ -12,7 +12,7 @@ from index.encode.encoder import Encoder, open_encoder
 from index.encode.pieces import Vectors
 from index.errors import ModelMismatch, NotFound
 from index.location import open_index
-from index.records import Corpus
+from index.records import Corpus, Report
 from index.store.disk import Index
 from index.text import normal
 from search.answer.answer import Asking, ask
@@ -24,6 +24,7 @@ from search.find.rank import DEFAULT, Hit, Weights, fuse, reads
 from search.find.rerank import FIRST, Reranker, open_reranker, rerank
 from search.held import ParagraphResult, ReportResult, paragraph_result, report_result
 from search.library.filters import Filters, check_count, check_filter, report_by_id, scope_of
+from search.library.outlined import OutlineResult, outline_result
 from search.library.side_by_side import Sides, select
 from search.library.view import HEARD, Asked, View
 from search.library.which import Choice, in_one, route
@@ -179,10 +180,16 @@ class Engine:
 
     def check(self, report_id: str | None = None) -> tuple[Finding, ...]:
         """Where the report (None: each of the index) disagrees with itself, and its targets beside results. Raises NotFound."""
+        return tuple(found for report in self._each(report_id) for found in check(report))
+
+    def outline(self, report_id: str | None = None) -> tuple[OutlineResult, ...]:
+        """What was read of the report (None: of each of the index), and what of it was not. Raises UsageError, NotFound."""
+        check_filter("report_id", report_id)
+        return tuple(map(outline_result, self._each(report_id)))
+
+    def _each(self, report_id: str | None) -> Sequence[Report]:
         reports = self.corpus.reports
-        if report_id is not None:
-            reports = (reports[report_by_id(self.view.corpus.reports, report_id)],)
-        return tuple(found for report in reports for found in check(report))
+        return reports if report_id is None else (reports[report_by_id(reports, report_id)],)
 
     def _complete(self, question: str, previous: str | None, filters: Filters, encode: Encode) -> str:
         check_question(question)

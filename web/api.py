@@ -16,11 +16,12 @@ from typing_extensions import TypedDict  # pydantic, of which the tools' schemas
 from index.errors import UsageError, WenbaoError
 from search.held import ParagraphResult, ReportResult
 from search.library.filters import check_count
+from search.library.outlined import OutlineResult
 from search.live import EngineSource
 from search.results import AskResult, FigureResult, Record, Row, SearchResult
 
 Json = dict[str, Any]
-MOST = 100  # passages a call may ask for
+MOST = 100  # passages a call may ask for, and reports it may have outlined at once
 PARAMETERS = {
     "question": "a question in Chinese, at most 2,000 characters: 2006年沈阳市地区生产总值是多少？",
     "query": "words or a sentence to find passages for: 地铁",
@@ -49,6 +50,7 @@ RETURNS = {
     "side_by_side": "a row for each report; null where it gives no such figure, or not surely",
     "paragraph": "the paragraph and where it stands",
     "reports": "the reports in the index's order; year is the one that a report plans for",
+    "outline": "what was read of each report, in the index's order; unread is what was not, and why",
 }
 
 
@@ -97,6 +99,7 @@ def endpoints(source: EngineSource) -> dict[str, Callable[..., Any]]:
         "side_by_side": returning(_side_by_side(source), list[Row]),
         "paragraph": returning(paragraph, ParagraphResult),
         "reports": returning(_reports(source), list[ReportResult]),
+        "outline": returning(_outline(source), list[OutlineResult]),
     }
 
 
@@ -144,6 +147,18 @@ def _reports(source: EngineSource) -> Callable[..., list[Json]]:
             return _page(source.current().reports(place, year), limit, offset)
 
     return reports
+
+
+def _outline(source: EngineSource) -> Callable[..., list[Json]]:
+    def outline(report_id: str | None = None) -> list[Json]:
+        """What was read of a report, or of each of at most 100: headings, paragraphs, terms, tables; and what was left out."""
+        with _in_words():
+            engine = source.current()
+            if report_id is None and (held := len(engine.corpus.reports)) > MOST:
+                raise UsageError(f"索引里有 {held} 份报告，一次最多 {MOST} 份；请用 report_id 指定一份")
+            return [one.to_dict() for one in engine.outline(report_id)]
+
+    return outline
 
 
 def _page(found: Sequence[Record], limit: int | None, offset: int) -> list[Json]:

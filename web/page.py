@@ -158,7 +158,8 @@ class Page:
 
     def _ask(self, wanted: Wanted, say: Words, shown: str | None, origin: str, titles: Titles) -> Shown:
         if not wanted.q:
-            return Shown(address(wanted), "ask", {"answer": asked.intro(self.corpus, say)}, wanted.report or shown)
+            skipped = self.engine.index.manifest.skipped
+            return Shown(address(wanted), "ask", {"answer": asked.intro(self.corpus, say, skipped)}, wanted.report or shown)
         result = self.ask(wanted)
         context = self._context(wanted, result, say, titles)
         restricted = only(wanted, self.titles(), say)

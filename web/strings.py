@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
+from index.records import Report
+
 LANGUAGES = ("zh", "en")  # the first is the page's own
 
 
@@ -17,6 +19,7 @@ class Source:
     author: str | None = None
     place: str | None = None  # 沈阳
     date: str | None = None  # 2007-01-19, or the year alone
+    report: Report | None = None  # itself: what is quoted may be the row of a table
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from index.figures.named import Named, Stretch
 from index.figures.recognise import Mention
 from index.lexicon import load
-from index.records import Direction, Kind, Paragraph, Role, Span
+from index.records import Direction, Kind, Paragraph, Report, Role, Span
 from index.tokens import words
 
 BREAK = re.compile(r"[，;。!?]|:(?!\s?\d)|,(?!\d{3})")
@@ -85,14 +85,31 @@ def joined(matched: str, found: Sequence[Word]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Where a sentence stands: the report's text in both forms, its years, the paragraph and what it is about."""
+    """Where a sentence stands: the report's text in both forms, the report, the paragraph and what it is about."""
 
     text: str
     matched: str
-    year_reported: str | None
-    year_planned: str | None
+    report: Report
     paragraph: Paragraph
     stretch: Stretch
+
+    @property
+    def year_reported(self) -> str | None:
+        return self.report.year_reported
+
+    @property
+    def year_planned(self) -> str | None:
+        return self.report.year_planned
+
+    @property
+    def year_last(self) -> str | None:
+        return self.report.year_last
+
+    @property
+    def last_year(self) -> str | None:
+        """The one that the report calls 去年: a communiqué is of this year, the others plan for it."""
+        year = self.report.year
+        return str(int(year) - 1) if year else None
 
 
 @dataclass(slots=True)

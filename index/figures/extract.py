@@ -1,18 +1,21 @@
 """Report → Figures: each number of the text as a record with value, unit, indicator, period and status."""
 
 import re
+from collections.abc import Iterator, Sequence
 
+from index.figures.cells import cell_figures
 from index.figures.clauses import Clause, Draft, SentenceDraft, Setting, Word, clauses
 from index.figures.indicator import name, topic_of
 from index.figures.measure import measure, settled_kind
-from index.figures.named import Named, named_periods, stretches
+from index.figures.named import Named, Stretch, named_periods, stretches
 from index.figures.paired import distribute, share_bounds
 from index.figures.recognise import Mention, recognise
 from index.figures.subject import comparisons, set_against
 from index.lexicon import load
 from index.lexicon.compiled import pattern_of
+from index.outline.tables import row_spans
 from index.periods import SMALL
-from index.records import Figure, Report, Span, Status
+from index.records import COUNTED, Figure, Paragraph, Report, Span, Status, Table
 from index.text import normal
 
 
@@ -42,6 +45,8 @@ def modifier_of(sentence: SentenceDraft, draft: Draft) -> str | None:
 
 AVERAGE = re.compile(r"年均|平均每年|年平均|年递增")
 RUN = re.compile(r"连续(\d{1,2}|[两三四五六七八九十])年")
+LEVEL = re.compile(r"(?:[提升增上扩缩降减下发][高升加展大小低少降长]?)(?:到|至)|达到|比(?:19|20)\d\d年(?!.*年均)")
+AIMED = re.compile(r"(?:左右|以上|以内|以下)?的?(?:预期|年度)?(?:目标|任务)")
 WITHIN = re.compile(r"([两三四五六七八九十])年之?内")
 
 
@@ -49,7 +54,7 @@ def when(sentence: SentenceDraft, draft: Draft) -> tuple[str | None, Status | No
     """The period a figure is for: the one its sentence names for it, else that of the stretch it stands in."""
     stretch, reported = sentence.setting.stretch, sentence.setting.year_reported
     period = _named(sentence, draft) or stretch.period
-    period = _averaged(sentence, draft, period) or _run(sentence, draft, period) or period
+    period = _averaged(sentence, draft, period) or _run(sentence, draft, period) or _ended(sentence, draft, period)
     if period is None or period == stretch.period:
         status = stretch.status
     else:
@@ -62,13 +67,35 @@ def _named(sentence: SentenceDraft, draft: Draft) -> str | None:
     number = draft.mention.span.start
     before = [named for named in sentence.named if named.span.end <= number and _holds(sentence, draft, named)]
     if before:
-        return before[-1].period
+        return _of(sentence, draft, before[-1])
     planned = _within(sentence, draft)
     if planned or not draft.own:
         return planned
     tail = Span(draft.mention.span.end, draft.clause.span.end)
     after = [named for named in sentence.named if tail.contains(named.span) and named.sort == "year"]
     return after[-1].period if after and after[-1].period.isdigit() else None
+
+
+def _of(sentence: SentenceDraft, draft: Draft, named: Named) -> str:
+    """2002年与1998年相比，由7680万元增加到16080万元: the level at either end, and the growth in between; 五年累计 in a plan is ahead."""
+    stretch = sentence.setting.stretch
+    if named.sort == "bare" and stretch.status == "target" and stretch.period and "-" in stretch.period:
+        return stretch.period
+    if named.sort == "against" and draft.kind in COUNTED:
+        if draft.role == "base":
+            return str(int(named.period[:4]) - 1)
+        if LEVEL.search(sentence.setting.matched, draft.clause.span.start, draft.mention.span.start):
+            return named.period[-4:]
+    return named.period
+
+
+def _ended(sentence: SentenceDraft, draft: Draft, period: str | None) -> str | None:
+    """A level that a five-year plan leads to is one of its last year: 森林覆盖率提高到18.2%."""
+    setting = sentence.setting
+    if period is None or period != f"{setting.year_planned}-{setting.year_last}" or draft.role != "value":
+        return period
+    reached = LEVEL.search(setting.matched, draft.clause.span.start, draft.mention.span.start)
+    return setting.year_last if reached else period
 
 
 def _holds(sentence: SentenceDraft, draft: Draft, named: Named) -> bool:
@@ -119,9 +146,9 @@ def _within(sentence: SentenceDraft, draft: Draft) -> str | None:
 
 
 def _told(sentence: SentenceDraft, draft: Draft, status: Status | None) -> Status | None:
-    """In a part that plans: what is said to be so already is actual; where a target starts from is neither."""
+    """In a part that plans: what is said to be so already is actual; where a target starts from is neither. 5%的目标 was planned."""
     if status != "target":
-        return status
+        return "target" if AIMED.match(sentence.setting.matched, draft.mention.span.end) else status
     said = sentence.setting.matched[draft.clause.span.start : draft.mention.span.start]
     if pattern_of("periods", "planned", "reached").search(said):
         return "actual"
@@ -153,7 +180,7 @@ def attribute(sentence: SentenceDraft, mentions: list[Mention], topic: str) -> l
 def draft_sentence(setting: Setting, span: Span, mentions: list[Mention]) -> SentenceDraft:
     """A sentence cut into clauses, with the periods that it names up to its end from the last full stop on."""
     start = max(setting.matched.rfind("。", setting.paragraph.span.start, span.start) + 1, setting.paragraph.span.start)
-    named = named_periods(setting.matched, Span(start, span.end), setting.year_reported)
+    named = named_periods(setting.matched, Span(start, span.end), setting.year_reported, setting.last_year)
     numbers = [_with_bounds(setting.matched, span, mention) for mention in mentions]
     against = set_against(setting.matched, span)
     noise = [*comparisons(setting.matched, named), *against, *numbers]
@@ -218,15 +245,33 @@ def _figure(sentence: SentenceDraft, draft: Draft) -> Figure:
 def extract(report: Report) -> tuple[Figure, ...]:
     """All figures of an outlined report, in text order; no two overlap and each span reproduces its text."""
     matched = normal(report.text)
-    found: list[Figure] = []
-    for paragraph, stretch in zip(report.paragraphs, stretches(report, matched), strict=True):
-        setting = Setting(report.text, matched, report.year_reported, report.year_planned, paragraph, stretch)
-        topic = ""
-        told = [(span, recognise(matched, span)) for span in paragraph.sentences]
-        for (span, mentions), (_, after) in zip(told, [*told[1:], (None, [])], strict=True):
-            if not mentions and not after:  # no figure, and none in the next sentence that would need a topic
-                continue
-            sentence = draft_sentence(setting, span, mentions)
-            found += attribute(sentence, mentions, topic)
-            topic = topic_of(sentence, sentence.clauses[0]) if sentence.clauses else ""
-    return tuple(found)
+    about = stretches(report, matched)
+    found = [figure for table in report.tables for figure in _of_table(report, matched, table, about)]
+    cells = {figure.span.start for figure in found}
+    rows = [span for table in report.tables for span in row_spans([table])]
+    starts = {span.start for span in rows}
+    for paragraph, stretch in zip(report.paragraphs, about, strict=True):
+        if paragraph.span.start in starts and len(paragraph.sentences) == 1:  # a row of numbers
+            continue
+        found += [figure for figure in _of_paragraph(report, matched, paragraph, stretch) if figure.span.start not in cells]
+    return tuple(sorted(found, key=lambda figure: figure.span))
+
+
+def _of_table(report: Report, matched: str, table: Table, about: Sequence[Stretch]) -> Iterator[Figure]:
+    """The figures of a table's cells, in the years of the paragraph that its first row is."""
+    around = next(
+        (stretch for paragraph, stretch in zip(report.paragraphs, about, strict=True) if paragraph.span.contains(table.cells[0].span)), None
+    )
+    return cell_figures(report, matched, table, (around.period, around.status) if around else (None, None))
+
+
+def _of_paragraph(report: Report, matched: str, paragraph: Paragraph, stretch: Stretch) -> Iterator[Figure]:
+    setting = Setting(report.text, matched, report, paragraph, stretch)
+    topic = ""
+    told = [(span, recognise(matched, span)) for span in paragraph.sentences]
+    for (span, mentions), (_, after) in zip(told, [*told[1:], (None, [])], strict=True):
+        if not mentions and not after:  # no figure, and none in the next sentence that would need a topic
+            continue
+        sentence = draft_sentence(setting, span, mentions)
+        yield from attribute(sentence, mentions, topic)
+        topic = topic_of(sentence, sentence.clauses[0]) if sentence.clauses else ""

@@ -6,16 +6,18 @@ A report goes through five years, then the last one, then the next, within one p
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from index.lexicon import load
 from index.lexicon.compiled import pattern_of
-from index.periods import AGAINST, NEXT, ORDINALS, RELATIVE, SMALL, YEAR, YEARS, arabic, counted_ahead, five_year_plan
+from index.outline.parts import whole
+from index.periods import AGAINST, NEXT, ORDINALS, RELATIVE, REPUBLIC, SMALL, YEAR, YEARS, arabic, counted_ahead, five_year_plan
 from index.records import Paragraph, Report, Section, Span, Status
 from index.text import normal
 
-Sort = Literal["year", "span", "base", "compared"]
+# against: 2005年与2000年相比, the years since the earlier; bare: 五年累计, which a part that plans says of the years ahead.
+Sort = Literal["year", "span", "base", "compared", "against", "bare"]
 # What a year is measured against, not when it was: 比2010年增加, 是2010年的2.2倍.
 COMPARED = re.compile(r"(?:比|较|高于|低于|超过|相当于)(?:19|20)?$")
 EQUATED = re.compile(r"(?:是|为|与|和|同|达到)$")
@@ -23,10 +25,19 @@ OF_IT = re.compile(r"年?(?:[\"”]?(?:时期|期间))?(?:的(?:[\d.]|[一二两
 # 面向2030年 and 2035年远景目标 say what for, (2010年不变价) and 1985年以来最高 against what: none says when.
 AIM = re.compile(r"(?:面向|展望|着眼)(?:到)?$")
 YARDSTICK = re.compile(r"年?(?:远景|不变价|可比价|价格计算|以来(?:[^，。;]{0,4}最|首次|新高|同期))")
-BASE = re.compile(r"年?(?:的|\s?\d)")
+BASE = re.compile(r"年?[底末初]?(?:的|\s?\d)")
 FROM = re.compile(r"[由从](?:我[省市区国]|全[省市区国])?$")
 SAID = re.compile(r"同比|上年|去年")
 NUMBER = r"\d{1,2}|[两三四五六七八九十]"
+REPUBLIC_YEARS = re.compile(
+    r"(?:民国)?(?<![\d.])(\d{3})(?:[-~—至](\d{3}))?年(?![来间内]|以上|历史)"
+)  # where years are the republic's: 113年, 106-107年
+
+
+@lru_cache(maxsize=4)
+def of_republic(matched: str) -> bool:
+    """Whether a text counts its years from 1912."""
+    return "民国" in matched or "立法院" in matched
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +49,14 @@ class Named:
     sort: Sort
 
 
-def named_periods(matched: str, within: Span, year_reported: str | None) -> list[Named]:
-    """Every period named in a span of a text in normal form, in order. 去年 and 五年来 need the year reported on."""
+def named_periods(matched: str, within: Span, year_reported: str | None, last_year: str | None = None) -> list[Named]:
+    """Every period named in a span of a text in normal form, in order. 五年来 needs the year reported on, 去年 the one before this."""
     found: list[Named] = []
     for rule in (_against, _ranges, _plans, _years):
         found += [named for named in rule(matched, within) if not _taken(named, found)]
     if year_reported:
-        for told in (_relative, _counted):
-            found += [named for named in told(matched, within, int(year_reported)) if not _taken(named, found)]
+        for told, year in ((_relative, last_year or year_reported), (_counted, year_reported)):
+            found += [named for named in told(matched, within, int(year)) if not _taken(named, found)]
     return sorted(found, key=lambda named: named.span)
 
 
@@ -55,7 +66,7 @@ def _taken(named: Named, found: list[Named]) -> bool:
 
 def _against(matched: str, within: Span) -> Iterator[Named]:
     for match in AGAINST.finditer(matched, within.start, within.end):
-        yield Named(Span(*match.span()), f"{int(arabic(match[2])) + 1}-{arabic(match[1])}", "span")
+        yield Named(Span(*match.span()), f"{int(arabic(match[2])) + 1}-{arabic(match[1])}", "against")
 
 
 def _ranges(matched: str, within: Span) -> Iterator[Named]:
@@ -75,6 +86,10 @@ def _years(matched: str, within: Span) -> Iterator[Named]:
     for match in YEAR.finditer(matched, within.start, within.end):
         end = match.end() + (matched[match.end() : match.end() + 1] == "年")
         yield Named(Span(match.start(), end), arabic(match[1]), _sort(matched, match.start(), match.end(), "year"))
+    if of_republic(matched):
+        for match in REPUBLIC_YEARS.finditer(matched, within.start, within.end):
+            years = [str(int(year) + REPUBLIC) for year in match.groups() if year]
+            yield Named(Span(*match.span()), "-".join(years), _sort(matched, match.start(), match.end(1), "year"))
 
 
 def _sort(matched: str, start: int, end: int, said: Sort) -> Sort:
@@ -106,7 +121,7 @@ def _counted(matched: str, within: Span, reported: int) -> Iterator[Named]:
     for match in _spans_back().finditer(matched, within.start, within.end):
         years = _small(match["n1"] or match["n2"] or match["n3"])
         if 1 < years < 50:
-            yield Named(Span(*match.span()), f"{reported - years + 1}-{reported}", "span")
+            yield Named(Span(*match.span()), f"{reported - years + 1}-{reported}", "span" if match["n1"] else "bare")
     for match in NEXT.finditer(matched, within.start, within.end):
         yield Named(Span(*match.span()), counted_ahead(match, reported), "span")
 
@@ -121,7 +136,7 @@ def _spans_back() -> re.Pattern[str]:
     verbs = "|".join(load("periods")["spans"]["totals"])
     return re.compile(
         rf"(?:(?:过去|近|最近|这|过去的)(?P<n1>{NUMBER})年(?:来|间)?|(?<!连续)(?<![\d第])(?P<n2>{NUMBER})年(?:来|间|以来|下来)"
-        rf"|(?<!连续)(?<![\d第后来去近续用以])(?P<n3>{NUMBER})年(?=(?:{verbs})))(?!最|首|新高|增速最|增幅最|[^，。;]{{0,4}}(?:最[高低好快]|首次|新高))"
+        rf"|(?<!连续)(?<![\d第后来去近续用以])(?P<n3>{NUMBER})年(?=(?:{verbs})))(?!最|首|新高|增速最|增幅最|[^，。;]{{0,4}}(?:最[高低好快]|首次|新[高低]))"
     )
 
 
@@ -140,6 +155,9 @@ LEAD = 60  # characters at a paragraph's head in which the years are said for al
 FAR, NEAR = 36, 14  # 五年来 said further on than FAR is only of its own sentence; a plan's name further than NEAR
 
 
+DIGEST = re.compile(r"报告(?:指出|提出|强调|认为)|作[^。\n]{0,16}工作报告[,，。]?报告")
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """Period and status of what a paragraph says, where its sentences do not say otherwise."""
@@ -154,13 +172,17 @@ def stretches(report: Report, matched: str) -> list[Stretch]:
     found: list[Stretch] = []
     part: str | None = None
     running: Stretch | None = None
+    digest = DIGEST.search(matched) if report.genre == "news" else None
+    meeting = digest.start() if digest else 0  # what is said of a meeting before its report is told of
     for paragraph in report.paragraphs:
         section = report.section_of(paragraph)
         outer = section.path[0] if section else None
         if outer != part:
             part, running = outer, None
         said = _said(report, matched, paragraph, section)
-        own = Stretch(section.year, section.status) if section else Stretch(None, None)
+        own = Stretch(section.year, section.status) if section else Stretch(*whole(report))
+        if section is None and paragraph.span.start < meeting:
+            own = Stretch(report.year, "actual")
         aside = said is not None and said.status == "actual" and own.status == "target"
         if said is not None and not aside:
             running = said
@@ -175,7 +197,8 @@ def _said(report: Report, matched: str, paragraph: Paragraph, section: Section |
     reported = int(report.year_reported)
     start = _opened(matched, paragraph.span, section)
     lead = Span(start, min(start + LEAD, paragraph.span.end))
-    period = _years_said(matched, lead, reported) or _year_said(matched, lead, reported) or _plan_said(matched, lead)
+    last = reported if report.year_planned else reported - 1  # a communiqué is given in the year after its own
+    period = _years_said(matched, lead, reported) or _year_said(matched, lead, last) or _plan_said(matched, lead)
     if period is None and pattern_of("periods", "stretch", "programme").search(matched, lead.start, lead.end):
         period = _headed(section)
     return Stretch(period, _status(period, reported)) if period else None

@@ -109,7 +109,7 @@ def _measure(match: re.Match[str]) -> Iterator[Mention]:
 def _value(number: str, scale: str | None) -> Decimal | None:
     """2.5 and 万; 2万5 and 千: a number written in more than one scale is read as a whole."""
     scale = HEDGES.sub("", scale or "")
-    if re.search("[亿万千]", number):
+    if re.search("[兆亿万千]", number):
         return numerals.parse(number + scale)
     value = numerals.parse(number)
     return None if value is None else value * scale_of(scale)

@@ -1,28 +1,44 @@
 """What stands above the first heading of a report: its title, place, date, speaker and the years it is about."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from index.lexicon import load
-from index.periods import YEAR, arabic
-from index.records import Span
+from index.outline.genre import DOCUMENT, genre_of
+from index.periods import YEAR, arabic, five_year_plan
+from index.read.sources import Source
+from index.records import Genre, Span
+from index.text import normal
 
-UNTITLED = "政府工作报告"
+UNTITLED: dict[Genre, str] = {"work_report": "政府工作报告", "communique": "国民经济和社会发展统计公报"}
+BARE = tuple(UNTITLED.values())
 HEAD = 1500  # characters in which the masthead stands, a portal's buttons before it included
 # At the start of a line, or of a piece parted by wide spaces; 作政府工作报告 is said in a sentence, and a caption ends in a full stop.
 TITLE = re.compile(r"(?:^|\n|\s{2})[ \t]*((?:(?!\s{2})[^\n。，,:]){0,40}?(?<![作做向的出])政\s*府\s*工\s*作\s*(?:的\s*)?报\s*告)(?!。)")
-DATE = re.compile(r"((?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{3})年([\d一二三四五六七八九十]{1,3})月([\d一二三四五六七八九十]{1,3})日")
-GIVEN = re.compile(DATE.pattern + r"\s*(?:上午|下午)?在[^。\n]{0,24}\s*(?:大会|会议)")  # the day it was given, not a portal's
-CAPTION_DAY = re.compile(r"(\d{1,2})月(\d{1,2})日，[^。\n]{0,24}(?:大会|会议)[^。\n]{0,10}(?:上作|开幕)")
+LABELLED = re.compile(r"^(?:标题|题目|名称):\s*(\S+)\s*$", re.MULTILINE)
+ADDRESS = re.compile(r"^\s*各位(?:代表|委员)|同志们:", re.MULTILINE)
+DAY = r"年([\d一二三四五六七八九十]{1,3})月([\d一二三四五六七八九十]{1,3})日"
+DATE = re.compile(rf"((?:19|20)\d\d|[一二][〇零○一二三四五六七八九]{{3}}|民国\d{{2,3}}){DAY}")
+GIVEN = re.compile(DATE.pattern + r"\s*(?:上午|下午)?在?[^。\n]{0,30}\s*(?:大会|会议)")  # the day it was given, not a portal's
+SHORT_GIVEN = re.compile(rf"(?<!\d)(\d\d){DAY}\s*(?:上午|下午)?在[^。\n]{{0,24}}\s*(?:大会|会议)")  # 19年2月24日, its century lost
+STAMP = re.compile(r"((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")  # when a portal put it there
+CAPTION_DAY = re.compile(r"(\d{1,2})月(\d{1,2})日(?:，|上午|召开的)[^。\n]{0,40}(?:大会|会议)[^。\n]{0,10}(?:上[,，作]|开幕)")
 SESSION = re.compile(r"(?:在|日)\s*([^\s\d，。第在日]{2,16}?)第?[一二三四五六七八九十]{1,4}届\s*人民代表大会")
 NATION = "全国"  # the place of the State Council's reports
-NATIONAL = re.compile(r"我代表国务院|国务院总理|届全国人民代表大会")
-OPENING = re.compile(r"我代表[^。\n]{2,30}报告")  # a report whose title is missing says that it is one
-ENDINGS = "省|市|自治区|自治州|区|县|旗|州|盟"
-PLACE = re.compile(rf"^(?:\d{{4}}年)?([^\d\s]{{1,16}}?(?:{ENDINGS}))(?=(?:\d{{4}}年)?(?:人民)?政府|\d{{4}}年)")  # 呼伦贝尔市海拉尔区 whole
+NATIONAL = re.compile(r"我代表国务院|国务院总理|届全国人民代表大会|^中华人民共和国国民经济", re.MULTILINE)
+REPUBLIC = ("台湾", re.compile("^行政院|立法院", re.MULTILINE))
+ENDINGS = "省|市|自治区|自治州|地区|区|县|旗|州|盟"
+PLACE = re.compile(
+    rf"^(?:关于)?(?:\d{{4}}年)?([^\d\s]{{1,16}}?(?:{ENDINGS}))"  # 呼伦贝尔市海拉尔区 whole
+    r"(?=(?:\d{4}年)?(?:人民)?政府|\d{4}年|国民经济|统计公报|第[一二三四五六七八九十]+(?:个五年|届)|“?十.五|[市省区县]?本级|预算)"
+)
+REPRESENTED = re.compile(rf"我代表([^\s，。]{{1,12}}(?:{ENDINGS}))(?:人民)?政府")
 SMALL = dict(zip("一二三四五六七八九", range(1, 10), strict=True))
+OFTEN, CLEARLY = 5, 2  # times that an unnamed place has to be named in its report, and more than any other
+NAMED_YEAR = re.compile(r"(?<![0-9a-z])((?:19|20)\d\d)(?![0-9a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,63 +52,160 @@ class Masthead:
     year_reported: str | None
     year_planned: str | None
     source: str | None = None  # the address of the official text, which only provenance.toml knows
+    genre: Genre = "work_report"
+    year_last: str | None = None  # of a plan
+    origins: tuple[tuple[str, str], ...] = ()  # of title, place, date and year: where each comes from
 
 
-def read(text: str, matched: str, name: str) -> Masthead:
-    """Read the masthead; what it does not give is None. `name` (the file's) stands in for a missing title."""
-    head = matched[:HEAD]
-    span = _title(head)
-    is_report = "政府工作报告" in head or OPENING.search(head)
-    title = re.sub(r"\s+", "", span.of(text)) if span else UNTITLED if is_report else name
-    match = GIVEN.search(head) or DATE.search(head)
-    date = _iso(match) if match else None
-    place = _place(re.sub(r"\s+", "", span.of(matched)) if span else "") or _by_session(head)
-    planned = _planned(title, date) or _by_headings(matched)
-    date = date or _by_caption(head, planned)
-    office, speaker = _speaker(head)
-    return Masthead(
-        title=_full(title, place, planned),
-        title_span=span,
-        place=place,
-        date=date,
-        speaker=speaker,
-        office=office,
-        year_reported=str(int(planned) - 1) if planned else None,
-        year_planned=planned,
-    )
+def read_source(source: Source) -> Masthead:
+    return read(source.text, normal(source.text), source.id, source.given, source.origin)
 
 
-def filled(head: Masthead, given: Mapping[str, str]) -> Masthead:
-    """The masthead with what stands beside the text (in a table's columns) where the text does not say it.
+def moved(head: Masthead, source: Source) -> Masthead:
+    """The masthead of a source from which lines were taken out since it was read."""
+    return replace(head, title_span=_title(normal(source.text)[:HEAD]) if head.title_span else None)
 
-    Only the place goes before what the text seems to say, unless it is short for that (辽宁 for 辽宁省).
+
+def read(text: str, matched: str, name: str, given: Mapping[str, str] | None = None, origin: str = "columns") -> Masthead:
+    """Read the masthead; what the text does not say is taken from what stands beside it (`given`), then from `name`, the file's.
+
+    Of a table's columns the place goes before what the text seems to say, unless it is short for that (辽宁 for 辽宁省).
     """
-    place = given.get("place")
-    if place is None or (head.place or "").startswith(place):
-        place = head.place
-    planned = head.year_planned or given.get("year_planned") or given.get("date", "")[:4] or None
-    title = head.title if head.title_span or not given else given.get("title", UNTITLED)
-    return replace(
-        head,
-        title=_full(title, place, planned),
-        place=place,
-        date=head.date or given.get("date"),
-        speaker=head.speaker or given.get("speaker"),
-        year_reported=str(int(planned) - 1) if planned else None,
-        year_planned=planned,
+    given, head = given or {}, matched[:HEAD]
+    span, label = _title(head), LABELLED.search(head)
+    said = re.sub(r"\s+", "", span.of(matched)) if span else ""
+    genre = genre_of(said or (label[1] if label else normal(given.get("title", ""))), matched)
+    own = _own_year(said, genre, matched, head)
+    date = _date(head, own, genre)
+    place = _place(said) or _by_session(head) or _by_speaker(matched)
+    told = {
+        "title": _Told(re.sub(r"\s+", "", span.of(text)) if span else None),
+        "place": _Told(place),
+        "date": _Told(date),
+        "year": _Told(own or (date[:4] if date and genre not in ("communique", "plan") else None)),
+    }
+    labelled = {"title": text[slice(*label.span(1))], "year_planned": _year_of(label[1])} if label else {}
+    told = _filled(told, {key: value for key, value in labelled.items() if value}, "text")
+    if said in BARE and DOCUMENT.fullmatch(normal(given.get("title", ""))):  # 政府工作报告, and beside it whose and of when
+        told["title"] = _Told(None)
+    for more, where in ((given, origin), (_of_name(name), "file name")):
+        told = _filled(told, more, where)
+    if told["place"].value is None:
+        told["place"] = _Told(_most_named(matched))
+    year, planned = told["year"].value, told["year"].value
+    reported = year if genre == "communique" else str(int(year) - 1) if year else None
+    office, speaker = _speaker(head)
+    bare = told["title"].value or UNTITLED.get(genre, "") or name
+    return Masthead(
+        title=_full(bare, _body_above(head, span) or told["place"].value, year) if told["title"].value or genre in UNTITLED else bare,
+        title_span=span,
+        place=told["place"].value,
+        date=told["date"].value or _by_caption(head, planned),
+        speaker=speaker or given.get("speaker"),
+        office=office,
+        year_reported=reported,
+        year_planned=None if genre == "communique" else planned,
+        genre=genre,
+        year_last=_last_year(bare, matched) if genre == "plan" else None,
+        origins=tuple((field, one.origin) for field, one in told.items() if one.value),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    value: str | None
+    origin: str = "text"
+
+
+def _filled(told: dict[str, _Told], given: Mapping[str, str], origin: str) -> dict[str, _Told]:
+    """What is told, and where it is not, what is given."""
+    year = given.get("year_planned") or (NAMED_YEAR.search(normal(given.get("title", ""))) or [None])[0] or given.get("date", "")[:4]
+    more = {
+        "title": given.get("title"),
+        "place": given.get("place") or _place(normal(given.get("title", ""))),
+        "date": given.get("date"),
+        "year": year or None,
+    }
+    place, known = more["place"], told["place"].value or ""
+    before = {
+        field: one
+        for field, one in told.items()
+        if one.value and not (field == "place" and place and not known.startswith(place) and origin == "columns")
+    }
+    return {field: before.get(field) or _Told(more[field], origin) for field in told}
+
+
+def _of_name(name: str) -> dict[str, str]:
+    """What a file's name says; of several years none."""
+    plain = normal(name)
+    title, years, place = DOCUMENT.fullmatch(plain), set(NAMED_YEAR.findall(plain)), _place(plain)
+    found = {"title": plain if title else "", "year_planned": years.pop() if len(years) == 1 else "", "place": place or ""}
+    return {field: value for field, value in found.items() if value}
+
+
+def _own_year(title: str, genre: Genre, matched: str, head: str) -> str | None:
+    """A report's own year: the one in its title (of a budget's two the later), that of the day it was given, or of its headings."""
+    years = [arabic(year) for year in YEAR.findall(title)]
+    plan = _plan_years(title, matched) if genre == "plan" else None
+    if years or plan:
+        return plan[0] if plan else max(years) if genre == "budget" else years[0]
+    given = GIVEN.search(head)
+    if given and genre != "communique":
+        return arabic(given[1])
+    return None if genre in ("communique", "plan") else _by_headings(matched)
+
+
+def _plan_years(title: str, matched: str) -> tuple[str, str] | None:
+    named = re.search(r"第([一二三四五六七八九十]+)个五年|“?(十[一二三四五六七八九]?|[六七八九])五”?(?:规划|计划)?", title)
+    years = five_year_plan(named[1] or named[2]) if named else None
+    return (str(years[0]), str(years[1])) if years else None
+
+
+def _last_year(title: str, matched: str) -> str | None:
+    years = _plan_years(normal(title), matched)
+    return years[1] if years else None
+
+
+def _date(head: str, own: str | None, genre: Genre) -> str | None:
+    """The day it was given; above the address the first day that is named; a portal's stamp where its year fits."""
+    addressed = ADDRESS.search(head)
+    above = head[: addressed.start()] if addressed else head
+    if match := GIVEN.search(head) or DATE.search(above):
+        return _iso(arabic(match[1]), match[2], match[3])
+    if own and (short := SHORT_GIVEN.search(head)) and own.endswith(short[1]):
+        return _iso(own, short[2], short[3])
+    fitting = {own, str(int(own) + 1)} if own and genre == "communique" else {own}
+    stamps = [stamp for stamp in STAMP.finditer(above) if stamp[1] in fitting or (own is None and genre == "news")]
+    return _iso(*stamps[0].groups()) if stamps else None
 
 
 def corrected(head: Masthead, given: dict[str, Any]) -> Masthead:
     """The masthead with what was given in place of what was read."""
     if "year_planned" in given and "year_reported" not in given:
         given = {**given, "year_reported": str(int(given["year_planned"]) - 1)}
-    return replace(head, **given) if given else head
+    fields = {"year_planned": "year", "year_reported": "year"}
+    told = {**dict(head.origins), **{fields.get(field, field): "provenance" for field in given}}
+    named = tuple((field, told[field]) for field in ("title", "place", "date", "year") if field in told)
+    return replace(head, **given, origins=named) if given else head
 
 
 def _title(head: str) -> Span | None:
+    """The first line that is a document's title, or holds one of a work report."""
     match = next((match for match in TITLE.finditer(head) if "会议上" not in match[1]), None)
-    return Span(match.start(1) + len(match[1]) - len(match[1].lstrip()), match.end(1)) if match else None
+    found = [Span(match.start(1) + len(match[1]) - len(match[1].lstrip()), match.end(1))] if match else []
+    for line in re.finditer(r"[^\n]+", head):
+        words = line[0].strip()
+        if DOCUMENT.fullmatch(re.sub(r"\s+", "", words)) and "会议上" not in words:
+            start = line.start() + line[0].index(words)
+            found.append(Span(start, start + len(words)))
+            break
+    return min(found, default=None)
+
+
+def _body_above(head: str, title: Span | None) -> str | None:
+    """行政院 on the line above 施政报告: whose report it is."""
+    above = re.search(r"([^\s]{2,12}(?:院|委员会))\s*$", head[: title.start]) if title else None
+    return above[1] if above else None
 
 
 def _place(title: str) -> str | None:
@@ -100,12 +213,34 @@ def _place(title: str) -> str | None:
     return match[1] if match and "政府" not in match[1] else None
 
 
+def _by_speaker(matched: str) -> str | None:
+    """我代表易县人民政府."""
+    match = REPRESENTED.search(matched[:HEAD])
+    return match[1] if match and match[1] not in ENDINGS.split("|") and match[1][0] not in "全本我" else None
+
+
+def _most_named(matched: str) -> str | None:
+    """The place that a report which does not say whose it is names again and again; a county's names its city, and is none."""
+    level = max(("全市", "全省", "全县", "全区", "全州"), key=matched.count)
+    if level in ("全县", "全区"):
+        return None
+    words = load("places")
+    counts = Counter({name: matched.count(name) for name in (*words["provinces"], *words["cities"])})
+    (first, most), (_, second) = Counter({name: counts[name] for name in words["cities"]}).most_common(2)
+    whole, named = Counter({name: counts[name] for name in words["provinces"]}).most_common(1)[0]
+    if most >= OFTEN and most >= CLEARLY * second and CLEARLY * most >= named:  # a province's report names many of its cities
+        return first
+    return whole if named >= OFTEN and named >= CLEARLY * most else None
+
+
 def _by_session(head: str) -> str | None:
     """Whose congress it was given to."""
     session = SESSION.search(head)
     if session and session[1] != NATION:
         return session[1]
-    return NATION if NATIONAL.search(head) else None
+    if NATIONAL.search(head):
+        return NATION
+    return REPUBLIC[0] if REPUBLIC[1].search(head) else None
 
 
 def _by_caption(head: str, planned: str | None) -> str | None:
@@ -114,10 +249,9 @@ def _by_caption(head: str, planned: str | None) -> str | None:
     return f"{planned}-{int(match[1]):02d}-{int(match[2]):02d}" if match and planned else None
 
 
-def _planned(title: str, date: str | None) -> str | None:
-    """The year a report plans for: the one in its title, else the one it was given in."""
+def _year_of(title: str) -> str | None:
     year = YEAR.search(title)
-    return arabic(year[1]) if year else (date[:4] if date else None)
+    return arabic(year[1]) if year else None
 
 
 def _by_headings(matched: str) -> str | None:
@@ -145,8 +279,8 @@ def _speaker(head: str) -> tuple[str | None, str | None]:
     return (match[1], re.sub(r"\s", "", match[2])) if match else (None, None)
 
 
-def _iso(match: re.Match[str]) -> str:
-    return f"{arabic(match[1])}-{_small(match[2]):02d}-{_small(match[3]):02d}"
+def _iso(year: str, month: str, day: str) -> str:
+    return f"{year}-{_small(month):02d}-{_small(day):02d}"
 
 
 def _small(number: str) -> int:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from index.lexicon import load
 from index.outline.masthead import Masthead
 from index.periods import PLAN, YEAR, arabic, find_period, five_year_plan
-from index.records import Section, Status
+from index.records import Report, Section, Status
 
 # A glossary, and what explains a plan's draft, look neither back nor ahead as a whole.
 NEITHER = re.compile(r"(?:附注|注释|.{0,14}名词(?:解释|注释))[::]?$|关于.*说明$")
@@ -31,6 +31,8 @@ def part(heading: str, before: Sequence[Section], head: Masthead) -> Aim:
     """
     if NEITHER.match(heading):
         return None, None
+    if head.genre in ("communique", "plan"):
+        return whole(head)
     years = [arabic(year) for year in YEAR.findall(heading)]
     status, planned = _status(heading, years, head.year_planned), head.year_planned
     plan = _plan(heading, status)
@@ -47,9 +49,22 @@ def part(heading: str, before: Sequence[Section], head: Masthead) -> Aim:
     return (head.year_reported if status == "actual" else planned), status
 
 
+def whole(head: Masthead | Report) -> Aim:
+    """What a document is about as a whole: a communiqué its year, a plan all of its own; of others their parts say it."""
+    if head.genre == "communique":
+        return head.year_reported, "actual"
+    if head.genre == "plan" and head.year_planned:
+        return f"{head.year_planned}-{head.year_last}" if head.year_last else head.year_planned, "target"
+    return None, None
+
+
 def settled(sections: Sequence[Section], head: Masthead) -> list[Section]:
     """The sections, a first part that says nothing of itself taken as the look-back where a later one says that it plans."""
     tops = [section for section in sections if len(section.path) == 1]
+    if again := _begun_again(tops):
+        early = {section.path[0]: (head.year_reported, "actual") for section in tops[:again]}
+        late = {section.path[0]: (head.year_planned, "target") for section in tops[again:]}
+        return [_aimed(section, {**early, **late}) for section in sections]
     silent = len(tops) > 1 and tops[0].year is None and tops[0].status is None and not NEITHER.match(tops[0].path[0])
     if not silent or head.year_reported is None or not any(top.status == "target" for top in tops):
         return list(sections)
@@ -59,6 +74,13 @@ def settled(sections: Sequence[Section], head: Masthead) -> list[Section]:
             break
         aims[top.path[0]] = (head.year_planned, "target")
     return [_aimed(section, aims) for section in sections]
+
+
+def _begun_again(tops: Sequence[Section]) -> int | None:
+    """Where the numbers of silent parts begin anew, once: the headings of the look-back and of the plan are missing."""
+    firsts = [number for number, top in enumerate(tops) if re.match(r"[(（]一[)）]", top.path[0])]
+    silent = all(top.year is None and top.status is None for top in tops)
+    return firsts[1] if silent and len(firsts) == 2 and firsts[0] == 0 else None
 
 
 def _aimed(section: Section, aims: dict[str, Aim]) -> Section:

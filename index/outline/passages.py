@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from index.outline.portal import boilerplate
 from index.records import Paragraph, Passage, Report, Span
 
 MAX_CHARACTERS = 400  # contract.md; 400 Chinese characters stay under the encoder's 512 tokens
@@ -11,12 +10,10 @@ COMMA = re.compile(r"[，、：:]|,(?!\d)")
 
 
 def split_passages(report: Report, position: int) -> tuple[Passage, ...]:
-    """The passages of a report that stands at `position` in its corpus, in text order; a portal's buttons are none."""
-    portals = boilerplate(report)
+    """The passages of a report that stands at `position` in its corpus, in text order."""
     return tuple(
         Passage(position, paragraph.number, Span(run[0].start, run[-1].end), tuple(run))
         for paragraph in report.paragraphs
-        if paragraph.number not in portals
         for run in _runs(report, paragraph)
     )
 

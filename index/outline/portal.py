@@ -1,13 +1,12 @@
 """Report → the paragraphs that are a web portal's, not the report's: buttons, source, time, font sizes, related pages."""
 
 import re
-from dataclasses import replace
 from functools import cache
 
 from index.lexicon import load
 from index.lexicon.compiled import pattern_of
+from index.outline.headings import begins_heading
 from index.outline.masthead import HEAD
-from index.read.sources import Source
 from index.records import Report
 from index.text import normal
 
@@ -16,6 +15,8 @@ LONGEST_CRUMB = 16  # of a line before the title
 LAST = 0.9  # share of the text after which a closing button may stand
 STAMP = re.compile(r"(?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|-\d{1,2}-\d{1,2})?\s*(?:\d{1,2}[:时]\d{1,2}(?:[:分]\d{0,2}秒?)?)?$")
 LONGEST_LABELS = 160  # of a line with several labels: 发布时间:… 来源:… 浏览次数:… 【字号:大 中 小】
+LEAST_FOOT = 4  # lines
+CLOSING = ("。", "!", ";")
 SIGNATURES = 3  # lines at the end that may name the source and the editor
 WITHOUT_VALUE = ("分享", "字", "【字", "[字")  # labels over buttons
 ADDRESS = re.compile(r"^(?:各位代表|同志们|现在,?，?我代表)")
@@ -25,16 +26,6 @@ def boilerplate(report: Report) -> frozenset[int]:
     """The numbers of the paragraphs that are the portal's."""
     lines = [(paragraph.number, normal(paragraph.span.of(report.text)).strip()) for paragraph in report.paragraphs]
     return frozenset(_above(report, lines) | _below(report, lines))
-
-
-def without(source: Source, report: Report, numbers: frozenset[int]) -> Source:
-    """The source less the lines of these paragraphs."""
-    left_out = {report.paragraph(number).line for number in numbers}
-    lines = source.text.split("\n")
-    kept = [number for number in range(1, len(lines) + 1) if number not in left_out]
-    moved = {old: new for new, old in enumerate(kept, start=1)}
-    headings = {moved[line]: depth for line, depth in source.headings.items() if line in moved}
-    return replace(source, text="\n".join(lines[number - 1] for number in kept), headings=headings)
 
 
 def _above(report: Report, lines: list[tuple[int, str]]) -> set[int]:
@@ -57,16 +48,33 @@ def _above(report: Report, lines: list[tuple[int, str]]) -> set[int]:
 
 def _below(report: Report, lines: list[tuple[int, str]]) -> set[int]:
     """All from the first closing button near the end on."""
+    foot = _foot(lines)
     late = [(n, line) for n, line in lines if report.paragraph(n).span.start >= LAST * len(report.text)]
     ended = next((n for n, line in late if is_closing(line)), None)
     buttons = {n for n, line in late if _is_button(line)}
     buttons |= {n for n, line in late[-SIGNATURES:] if _label(line.strip("()")) is not None}
-    return buttons | {n for n, _ in late if ended is not None and n >= ended}
+    return foot | buttons | {n for n, _ in late if ended is not None and n >= ended}
+
+
+def _foot(lines: list[tuple[int, str]]) -> set[int]:
+    """The short lines at the end, where there is a button or a label among them: links, names of sites, what else was read."""
+    found: list[tuple[int, str]] = []
+    for number, line in reversed(lines):
+        if len(line) > LONGEST or line.endswith(CLOSING) or begins_heading(line):
+            break
+        found.append((number, line))
+    is_foot = len(found) >= LEAST_FOOT and any(is_aside(line) for _, line in found)
+    return {number for number, _ in found} if is_foot else set()
 
 
 def is_closing(line: str) -> bool:
     """Whether a line, in normal form, stands where a page's report has ended (相关阅读, 打印本页)."""
     return pattern_of("portal", "closing").fullmatch(line) is not None
+
+
+def is_aside(line: str) -> bool:
+    """Whether a line, in normal form, is a label or a button by its form alone."""
+    return _is_button(line) or _label(line) is not None or is_closing(line)
 
 
 def _is_button(line: str) -> bool:

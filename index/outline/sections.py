@@ -1,16 +1,16 @@
 """str → Report: title, speaker, date; sections → paragraphs → sentences, each with its Span."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from index.lexicon import load
 from index.outline import masthead, parts, portal
+from index.outline.glossary import is_glossary, is_note, terms_of
 from index.outline.headings import (
     DIVISION,
     FIRST_SUBSECTION,
-    LEAD,
     PART,
     SENTENCE_CLOSE,
     SUBSECTION,
@@ -19,19 +19,19 @@ from index.outline.headings import (
     find_heading,
     marked_heading,
 )
-from index.outline.masthead import corrected
+from index.outline.masthead import Masthead
+from index.outline.tables import row_spans, tables_of
 from index.read.sources import Source
 from index.records import Paragraph, Report, Section, Span
 from index.text import normal
 
-# A line of a file, or a piece of one: some reports are a single line whose paragraphs are parted by full-width spaces.
-PIECE = re.compile(r"[^\n]+")
-INDENT = re.compile(r"[\u3000]{2,}")
+LINE = re.compile(r"[^\n]+")
+LONGEST_CELL = 40  # characters; a longer one says something
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A trimmed, non-empty line or piece of a line."""
+    """A trimmed, non-empty line."""
 
     span: Span
     line: int
@@ -39,29 +39,12 @@ class Block:
 
 def blocks_of(text: str) -> Iterator[Block]:
     line, counted = 1, 0
-    for row in PIECE.finditer(text):
+    for row in LINE.finditer(text):
         line += text.count("\n", counted, row.start())
         counted = row.start()
-        start = row.start()
-        for gap in [*INDENT.finditer(text, row.start(), row.end()), None]:
-            end = gap.start() if gap else row.end()
-            piece = trim(text, start, end)
-            if piece:
-                yield Block(piece, line)
-            start = gap.end() if gap else end
-
-
-def whole(blocks: Iterator[Block], matched: str) -> Iterator[Block]:
-    """The blocks, those that are only the beginning of a heading joined to what follows: （ ⏎ 三）改革……"""
-    lead: Block | None = None
-    for block in blocks:
-        if lead:
-            block = Block(Span(lead.span.start, block.span.end), lead.line)
-        lead = block if LEAD.fullmatch(block.span.of(matched)) else None
-        if lead is None:
-            yield block
-    if lead:
-        yield lead
+        piece = trim(text, row.start(), row.end())
+        if piece:
+            yield Block(piece, line)
 
 
 def trim(text: str, start: int, end: int) -> Span | None:
@@ -78,10 +61,16 @@ ADDRESS = re.compile(r"各位代表|^同志们")
 
 def outline(source: Source, given: dict[str, Any] | None = None) -> Report:
     """Outline a report; `given` corrects its masthead. Never fails: a text without headings is one run of paragraphs."""
+    return outlined(source, masthead.corrected(masthead.read_source(source), given or {}))
+
+
+def outlined(source: Source, head: Masthead) -> Report:
+    """The outline of a report whose masthead is read."""
     text, matched = source.text, normal(source.text)
-    blocks = list(whole(blocks_of(text), matched))
-    head = corrected(masthead.filled(masthead.read(text, matched, source.id), source.given), given or {})
-    sections, paragraphs = _Walk(text, matched, head, _marked(source.headings, text, head)).run(blocks)
+    blocks = list(blocks_of(text))
+    tables = tables_of(source, matched)
+    rows = {span.start for span in row_spans(tables)} | {cells[0].span.start for cells in source.tables if cells}
+    sections, paragraphs = _Walk(text, matched, head, _marked(source.headings, text, head), rows).run(blocks)
     return Report(
         id=source.id,
         title=head.title,
@@ -97,6 +86,12 @@ def outline(source: Source, given: dict[str, Any] | None = None) -> Report:
         sections=tuple(sections),
         paragraphs=tuple(paragraphs),
         source=head.source,
+        genre=head.genre,
+        year_last=head.year_last,
+        origins=head.origins,
+        tables=tables,
+        terms=terms_of(matched, sections, paragraphs, source.notes),
+        unread=source.unread,
     )
 
 
@@ -114,7 +109,7 @@ def split_sentences(matched: str, span: Span) -> tuple[Span, ...]:
     return tuple(sentences)
 
 
-def _marked(headings: Mapping[int, int], text: str, head: masthead.Masthead) -> dict[int, int]:
+def _marked(headings: Mapping[int, int], text: str, head: Masthead) -> dict[int, int]:
     """The lines that the file's format marks as headings, with their depth: 0 is the outermost below the title."""
     titled = text.count("\n", 0, head.title_span.start) + 1 if head.title_span else 0
     below = {line: depth for line, depth in headings.items() if line != titled}
@@ -124,20 +119,21 @@ def _marked(headings: Mapping[int, int], text: str, head: masthead.Masthead) -> 
 class _Walk:
     """Goes through the blocks once and keeps the path of open headings."""
 
-    def __init__(self, text: str, matched: str, head: masthead.Masthead, marked: dict[int, int]) -> None:
-        self.text, self.matched, self.head, self.marked = text, matched, head, marked
+    def __init__(self, text: str, matched: str, head: Masthead, marked: dict[int, int], rows: Collection[int]) -> None:
+        self.text, self.matched, self.head, self.marked, self.rows = text, matched, head, marked, rows
         self.sections: list[Section] = []
         self.paragraphs: list[Paragraph] = []
         self.open: list[tuple[int, int]] = []  # (level, position in sections), outermost first
         self.counts: dict[int | None, int] = {}
         self.first_level = PART
         self.speaks = ADDRESS.search(matched) is not None
+        self.noted = False  # below 注：
         self.addressed = False  # 各位代表 is said: what stands above it is masthead, and no heading
 
     def run(self, blocks: list[Block]) -> tuple[list[Section], list[Paragraph]]:
         bodies = [body for block in blocks if (body := self._without_title(block)) is not None]
         for position, body in enumerate(bodies):
-            heading = find_heading(self.matched, body.span, self._around(bodies, position)) or self._marked(body)
+            heading = self._heading(bodies, position)
             if heading and self._is_repeated(heading):
                 continue
             if heading:
@@ -148,12 +144,22 @@ class _Walk:
                 self._add(body)
         return parts.settled(self.sections, self.head), self.paragraphs
 
+    def _heading(self, bodies: list[Block], position: int) -> Heading | None:
+        """Rows of a table are none, nor are the numbers of a glossary."""
+        body = bodies[position]
+        around = self._around(bodies, position)
+        heading = None if body.span.start in self.rows else find_heading(self.matched, body.span, around) or self._marked(body)
+        explained = self.noted or (bool(self.open) and is_glossary(self.sections[self.open[-1][1]].span.of(self.matched)))
+        heading = None if heading and explained and heading.level > PART and not heading.span.of(self.matched).endswith(":") else heading
+        self.noted = is_note(body.span.of(self.matched)) or (self.noted and heading is None)
+        return heading
+
     def _around(self, bodies: list[Block], position: int) -> Around:
         before = bodies[position - 1].span.of(self.matched) if position else ""
         following = bodies[position + 1].span.of(self.matched) if position + 1 < len(bodies) else ""
         self.addressed = self.addressed or ADDRESS.search(before) is not None
         closed = self.addressed and (SENTENCE_CLOSE.search(before) is not None or self._ends_in_heading(bodies, position))
-        return Around(closed, following, first=not self.sections or self._is_under_division())
+        return Around(closed, before, following, first=not self.sections or self._is_under_division())
 
     def _marked(self, block: Block) -> Heading | None:
         """A heading without a number that the file's format marks as one; above the address stands the masthead."""
@@ -189,7 +195,7 @@ class _Walk:
         while self.open and self.open[-1][0] >= (PART if self._begins_again(heading) else heading.level):
             self.open.pop()
         outer = [self.sections[position] for _, position in self.open]
-        title = re.sub(r"(?<=[、(（)）])\s*\n\s*|(?<=[(（])\s+", "", heading.span.of(self.text)).replace("\n", " ")
+        title = heading.span.of(self.text)
         named = heading.span.of(self.matched)
         before = [section for section in self.sections if len(section.path) == 1]
         year, status = parts.inner(outer[-1], named, self.head) if outer else parts.part(named, before, self.head)
@@ -214,10 +220,19 @@ class _Walk:
         first = text[: max(60, text.find("。") + 1)]
         return any(word in first for word in words["topics"]) and any(word in first for word in words["stance"])
 
+    def _sentences(self, span: Span) -> tuple[Span, ...]:
+        """Of a table's row it is one, unless its cells hold whole sentences: then each cell has its own."""
+        if span.start not in self.rows:
+            return split_sentences(self.matched, span)
+        cells = [Span(span.start + cell.start(), span.start + cell.end()) for cell in re.finditer(r"[^\t]+", span.of(self.text))]
+        if all(cell.end - cell.start <= LONGEST_CELL for cell in cells):
+            return (span,)
+        return tuple(sentence for cell in cells for sentence in split_sentences(self.matched, cell))
+
     def _add(self, block: Block) -> None:
         section = self.open[-1][1] if self.open else None
         self.counts[section] = self.counts.get(section, 0) + 1
-        sentences = split_sentences(self.matched, block.span)
+        sentences = self._sentences(block.span)
         number = len(self.paragraphs) + 1
         last = block.line + block.span.of(self.text).count("\n")
         self.paragraphs.append(Paragraph(number, self.counts[section], section, block.line, last, block.span, sentences))

@@ -1,18 +1,19 @@
 """Path → Sources: the reports of a file, each with its text, its key and the hash of what it was made from."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from index.errors import ReadError
 from index.read import corrections
 from index.read.formats import SUFFIXES, Extracted, extract
+from index.records import Cell, Unread
 
 # In a folder these are plainly meant as reports, so they are listed as not read; other files there are passed over.
-UNREAD = (".doc", ".wps", ".rtf", ".odt", ".ofd", ".xls", ".xlsx", ".ppt", ".pptx", ".jpg", ".jpeg", ".png", ".tif", ".tiff")
+UNREAD = (".doc", ".wps", ".rtf", ".odt", ".ofd", ".xls", ".ppt", ".pptx", ".jpg", ".jpeg", ".png", ".tif", ".tiff")
 ABOUT = ("readme", "changelog", "license", "licence", "contributing")  # what a folder says of itself
-MAX_BYTES = {".csv": 200_000_000, ".pdf": 50_000_000, ".docx": 50_000_000}  # of many reports, or with pictures
+MAX_BYTES = {".csv": 200_000_000, ".xlsx": 50_000_000, ".pdf": 50_000_000, ".docx": 50_000_000}  # of many reports, or with pictures
 MOST_BYTES = 8_000_000  # of any other: the longest report known is under 100 kB
 
 
@@ -30,6 +31,12 @@ class Source:
     headings: Mapping[int, int] = field(default_factory=dict)
     given: Mapping[str, str] = field(default_factory=dict)
     is_file: bool = True
+    tables: tuple[tuple[Cell, ...], ...] = ()
+    notes: Mapping[int, str] = field(default_factory=dict)
+    unread: tuple[Unread, ...] = ()
+    origin: str = "columns"
+    back: Sequence[int] | None = None  # of an edited text: where each of its characters stood in the one that was given,
+    original: str = ""  # which is this
 
 
 def read_sources(path: Path, report_id: str | None = None) -> list[Source | ReadError]:
@@ -59,6 +66,10 @@ def _source(one: Extracted, data: bytes, name: str, path: Path) -> Source:
         headings=one.headings,
         given=one.given,
         is_file=one.is_file,
+        tables=one.tables,
+        notes=one.notes,
+        unread=one.unread,
+        origin=one.origin,
     )
 
 

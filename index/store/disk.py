@@ -10,17 +10,18 @@ import itertools
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, is_dataclass, replace
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
+from types import NoneType
+from typing import Any, get_args, get_origin, get_type_hints
 
 from index import tokens
 from index.errors import IndexFolderError
-from index.records import Corpus, Figure, Paragraph, Passage, Report, Section, Span
+from index.records import Corpus, Passage, Report, Span
 from index.retrieve.backend import LocalBackend, SearchBackend
 from index.retrieve.dense import DenseIndex, How
 from index.retrieve.lexical import LexicalIndex
@@ -36,14 +37,17 @@ def dump_corpus(corpus: Corpus) -> str:
 
 def load_corpus(text: str) -> Corpus:
     """The inverse of dump_corpus. Raises ValueError, KeyError or TypeError on anything else."""
-    reports, passages = [], []
+    reports, passages = list[Report](), list[Passage]()
+    read_report, read_passage = _reader(Report), _reader(Passage)
+    assert read_report
+    assert read_passage
     with _uncollected():
         for line in filter(None, text.split("\n")):
             row = json.loads(line)
             if "report" in row:
-                reports.append(_report(row["report"]))
+                reports.append(read_report(row["report"]))
             if "passage" in row:
-                passages.append(_passage(row["passage"]))
+                passages.append(read_passage(row["passage"]))
     return Corpus(tuple(reports), tuple(passages))
 
 
@@ -70,51 +74,30 @@ def _plain(value: Any) -> Any:
     return format(value, "f") if isinstance(value, Decimal) else value
 
 
+@cache
+def _reader(hint: Any) -> Callable[[Any], Any] | None:
+    """What makes a value of a record's type of its JSON, from the types of the record's fields; None where JSON has it as it is."""
+    inner = [one for one in get_args(hint) if one is not NoneType]
+    if hint is Decimal or hint is Span:
+        return Decimal if hint is Decimal else _span
+    if is_dataclass(hint):
+        hints = get_type_hints(hint)
+        named = [(field.name, _reader(hints[field.name])) for field in fields(hint)]
+        return lambda row: hint(*[row[name] if read is None else read(row[name]) for name, read in named])  # type: ignore[operator]
+    read = _reader(inner[0]) if inner else None
+    if get_origin(hint) is tuple:
+        return tuple if read is None else lambda row: tuple(map(read, row))
+    return None if read is None else lambda value: None if value is None else read(value)
+
+
 def _span(pair: Any) -> Span:
     start, end = pair
     return Span(int(start), int(end))
 
 
-def _report(row: dict[str, Any]) -> Report:
-    title = row["title_span"]
-    return Report(
-        **{
-            **row,
-            "title_span": None if title is None else _span(title),
-            "sections": tuple(_record(Section, s, path=tuple(s["path"])) for s in row["sections"]),
-            "paragraphs": tuple(_record(Paragraph, p, sentences=tuple(map(_span, p["sentences"]))) for p in row["paragraphs"]),
-            "figures": tuple(_figure(f) for f in row["figures"]),
-        }
-    )
-
-
-def _figure(row: dict[str, Any]) -> Figure:
-    high = row["value_to"]
-    return _record(  # type: ignore[no-any-return]
-        Figure,
-        row,
-        value=Decimal(row["value"]),
-        value_to=None if high is None else Decimal(high),
-        clause=_span(row["clause"]),
-        sentence=_span(row["sentence"]),
-    )
-
-
-def _passage(row: dict[str, Any]) -> Passage:
-    return _record(Passage, row, sentences=tuple(map(_span, row["sentences"])))  # type: ignore[no-any-return]
-
-
-def _record(kind: Any, row: dict[str, Any], **changed: Any) -> Any:
-    return kind(**{**{key: row[key] for key in _names(kind)}, "span": _span(row["span"]), **changed})
-
-
-@cache
-def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
-
-
 WORK = ".new-"  # the prefix of one being written
 Files = Mapping[str, tuple[int, str]]  # name → size and SHA-256
+Skipped = Sequence[Mapping[str, str]]  # {"file", "reason"} of each file that could not be read
 
 
 def fingerprint(path: Path) -> tuple[int, str]:
@@ -126,12 +109,14 @@ def fingerprints(base: Path) -> dict[str, tuple[int, str]]:
     return {str(path.relative_to(base)): fingerprint(path) for path in sorted(base.rglob("*")) if path.is_file()}
 
 
-def settle(work: Path, folder: Path, files: Files) -> str:
+def settle(work: Path, folder: Path, files: Files, skipped: Skipped = ()) -> str:
     """Move a written generation to the name its content gives, which is returned. One that lies there whole stays.
 
-    A damaged one is left to those who may have it open, and a free name is taken.
+    What was skipped gives another name too: those who follow the folder look at no more than that. A damaged one is left to those
+    who may have it open, and a free name is taken.
     """
-    name = "g-" + hashlib.sha256(json.dumps(files).encode()).hexdigest()[:16]
+    named = [files, skipped] if skipped else files
+    name = "g-" + hashlib.sha256(json.dumps(named).encode()).hexdigest()[:16]
     for number in itertools.count(1):
         generation = name if number == 1 else f"{name}-{number}"
         if not (folder / generation).exists():
@@ -164,7 +149,7 @@ def drop_old(folder: Path, current: str, before: str | None) -> None:
             shutil.rmtree(path, ignore_errors=True)
 
 
-FORMAT = 5  # raise it when what is in the folder, or how it is made, changes
+FORMAT = 6  # raise it when what is in the folder, or how it is made, changes
 MANIFEST = "manifest.json"
 MEND = "请运行：wenbao build"
 
@@ -182,6 +167,7 @@ class Manifest:
     tokeniser: str
     reports: dict[str, str]  # id → SHA-256 of its file
     files: dict[str, tuple[int, str]]
+    skipped: list[dict[str, str]] = field(default_factory=list)  # {"file", "reason"} of each file that the last build could not read
     seal: str = ""  # SHA-256 of all the rest
 
 
@@ -224,7 +210,7 @@ def _publish(folder: Path, index: Index) -> Manifest:
         _write(work, index)
         files = fingerprints(work)
         durable.sync_tree(work)
-        generation = settle(work, folder, files)
+        generation = settle(work, folder, files, index.manifest.skipped)
         durable.sync(folder)
         manifest = _sealed(replace(index.manifest, generation=generation, files=files))
         durable.replace_bytes(folder / MANIFEST, json.dumps(asdict(manifest), ensure_ascii=False, indent=1).encode())

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from index.errors import UsageError, WenbaoError
-from search.commands import ask, build, evaluate, figures, info, reports, serve
+from search.commands import ask, build, evaluate, figures, info, outline, reports, serve
 from search.commands.options import Add, Command, Parser, shared
 
 # Each declares its commands and their options, in the order in which --help lists them.
@@ -19,6 +19,7 @@ DECLARE: tuple[Callable[[Add], None], ...] = (
     ask.declare,
     figures.declare,
     info.declare,
+    outline.declare,
     reports.declare,
     evaluate.declare,
     serve.declare,

@@ -42,12 +42,14 @@ def gathered(folder: Path) -> dict[str, Any]:
     address = told()
     held: dict[str, Any] = {"folder": str(folder.absolute()), "exists": (folder / MANIFEST).exists()}
     reports: list[dict[str, str | None]] = []
+    skipped: list[dict[str, str]] = []
     try:
         index = open_index(folder)
         manifest, corpus = index.manifest, index.corpus
         held |= {name: getattr(manifest, name) for name in ("format", "model", "dtype", "generation")}
         held |= {"reports": len(corpus.reports), **{name: index.sizes[name] for name in ("passages", "figures")}}
         reports = [{"id": r.id, "title": r.title, "place": r.place, "year": r.year_planned} for r in corpus.reports]
+        skipped = manifest.skipped
     except WenbaoError as error:
         held["error"] = _public(str(error))
     return {
@@ -56,6 +58,7 @@ def gathered(folder: Path) -> dict[str, Any]:
         "milvus": address and _public(address.uri),
         "index": held,
         "reports": reports,
+        "skipped": skipped,
     }
 
 
@@ -72,7 +75,7 @@ def shown(found: dict[str, Any]) -> str:
         f"{index['generation']}；{index['reports']} 份报告，{index['passages']} 个段落单元，{index['figures']} 个数字"
     )
     reports = [[report[name] or "" for name in OF_REPORT] for report in found["reports"]]
-    return "\n".join([*lines, columns([HEADINGS, *reports])])
+    return "\n".join([*lines, columns([HEADINGS, *reports]), *tables.unreadable(found["skipped"])])
 
 
 def _public(text: str) -> str:

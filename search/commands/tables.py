@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 
 from search.commands import show
@@ -26,6 +26,11 @@ def given(options: argparse.Namespace, table: Table) -> int:
     else:
         print(written)
     return 0
+
+
+def unreadable(skipped: Sequence[Mapping[str, str]]) -> list[str]:
+    """The files of which nothing was read, a line each; nothing where there are none."""
+    return [*(["没有读成的文件"] if skipped else []), *(f"  {skip['reason']}（{skip['file']}）" for skip in skipped)]
 
 
 def figures(found: Sequence[FigureResult]) -> Table:

@@ -13,6 +13,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from index.errors import NotFound
 from search import Engine
 from search.held import ReportResult
+from search.library.outlined import HeadResult, LineResult, OutlineResult, TableResult, TermResult, UnreadResult
 from search.results import (
     Alternative,
     Answer,
@@ -54,6 +55,12 @@ RECORDS: tuple[type[Record], ...] = (
     Row,
     Side,
     ReportResult,
+    OutlineResult,
+    HeadResult,
+    LineResult,
+    TermResult,
+    TableResult,
+    UnreadResult,
 )
 NAMES = {str: "string", int: "integer", float: "number", bool: "boolean", Decimal: "string, a decimal number", type(None): "null"}
 

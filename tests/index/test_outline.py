@@ -6,6 +6,8 @@ from itertools import groupby
 
 import pytest
 
+from index.clean.edits import restored
+from index.clean.lines import meant
 from index.outline.sections import outline
 from index.read.sources import Source
 from index.records import Report
@@ -16,7 +18,8 @@ NUMERALS = "一二三四五六七八"
 
 
 def outlined(text: str, name: str = "r") -> Report:
-    return outline(Source(name, text, ""))
+    source = meant(Source(name, text, ""))
+    return restored(outline(source), source)
 
 
 def paths(report: Report) -> list[tuple[str, ...]]:

@@ -11,7 +11,7 @@ from index.records import Span
 
 def last_named(text: str, year_reported: str | None) -> str | None:
     """The last period that is said of what stands there, not only compared with."""
-    named = [n.period for n in named_periods(text, Span(0, len(text)), year_reported) if n.sort in ("year", "span")]
+    named = [n.period for n in named_periods(text, Span(0, len(text)), year_reported) if n.sort in ("year", "span", "against", "bare")]
     return named[-1] if named else None
 
 

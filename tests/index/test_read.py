@@ -87,7 +87,7 @@ def test_an_empty_file_is_refused(tmp_path: Path, data: bytes) -> None:
     "data",
     [
         pytest.param(TEXT.encode() + b"\0", id="nul"),
-        pytest.param(TEXT.encode("utf-16"), id="utf-16"),
+        pytest.param(TEXT.encode("utf-16-le"), id="utf-16 without its mark"),
         pytest.param(b"PK\x03\x04\x14\0\x06\0" + bytes(range(256)), id="zip"),
     ],
 )

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from index.build import assemble
 from index.records import Report
 from index.store.disk import dump_corpus, load_corpus
+from tests.sheets import communique
 
 NUMBERS = st.decimals(min_value=0, max_value=10**20, allow_nan=False, places=4)
 
@@ -20,6 +21,17 @@ NUMBERS = st.decimals(min_value=0, max_value=10**20, allow_nan=False, places=4)
 def test_the_real_report_comes_back(report: Report) -> None:
     corpus = assemble([report])
     assert load_corpus(dump_corpus(corpus)) == corpus
+
+
+def test_tables_terms_and_what_was_not_read_come_back() -> None:
+    one = communique()
+    corpus = assemble(
+        [replace(one, year_planned="2024", source="https://a.gov.cn/"), replace(one, id="bare", tables=(), terms=(), unread=())]
+    )
+    found = load_corpus(dump_corpus(corpus))
+    assert found == corpus
+    assert found.reports[0].tables[0].cells[0].rows == 2
+    assert hash(found.reports[0]) == hash(corpus.reports[0])  # tuples, not lists, all the way down
 
 
 def test_any_number_and_any_text_come_back(report: Report) -> None:

@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from index.build import assemble, embed
+from index.encode.encoder import open_encoder
 from index.errors import IndexFolderError
 from index.retrieve.backend import LocalBackend
 from index.retrieve.rows import TABLES
@@ -18,6 +20,7 @@ from index.store import disk
 from index.store.disk import Index, load, publish, read_manifest
 from index.store.durable import LOCK
 from tests.index.conftest import small_index
+from tests.sheets import communique
 
 
 def files_of(folder: Path) -> list[Path]:
@@ -62,6 +65,16 @@ def test_a_report_without_figures(tmp_path: Path, tiny_model: Path) -> None:
     index = small_index(tmp_path, tiny_model, "three")
     publish(tmp_path / "index", index)
     assert load(tmp_path / "index").corpus == index.corpus
+
+
+def test_a_report_with_a_table_and_what_could_not_be_read(tmp_path: Path, tiny_model: Path) -> None:
+    index = embed(assemble([communique()]), open_encoder(str(tiny_model)))
+    skipped = [{"file": "/a/b.pdf", "reason": "b.pdf：没有文字层"}]
+    plain = publish(tmp_path / "index", index)
+    manifest = publish(tmp_path / "index", replace(index, manifest=replace(index.manifest, skipped=skipped)))
+    found = load(tmp_path / "index")
+    assert (found.corpus, found.manifest, found.manifest.skipped) == (index.corpus, manifest, skipped)
+    assert manifest.generation != plain.generation
 
 
 def test_missing(tmp_path: Path, folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,10 +16,12 @@ from playwright.sync_api import Browser, Page
 from app import launch
 from bench.browser import NoChromium, chromium
 from bench.served import free_port
+from index.build import assemble, embed
 from index.encode.encoder import open_encoder
 from index.store.disk import publish
 from search import Engine, open_engine
 from tests.builds import index_of
+from tests.sheets import communique
 from tests.web.reader import DESK, ready
 from tests.web.samples import HOSTILE
 from web.server.run import Server
@@ -31,6 +34,10 @@ REPORTS = {
     "second": "乙市2012年政府工作报告\n一、2011年工作回顾\n👍乙市地区生产总值实现𠮷777亿元，增长8%。\n",
 }
 
+SKIPPED = [
+    {"file": "/srv/reports/scan.pdf", "reason": "scan.pdf：没有文字层，像是扫描件；请先做文字识别（OCR）"},
+    {"file": "/srv/reports/old.doc", "reason": "old.doc：不认识的格式；现在可读的是 .txt"},
+]
 PARTS = "{place}{year}年政府工作报告\n一、上年工作回顾\n地区生产总值{reached}。{more}\n二、{year}年工作安排\n地区生产总值增长{planned}。\n"
 COLLECTION = {
     "c2013": PARTS.format(place="丙区", year=2013, reached="增长18.5%", planned="20%", more=""),
@@ -67,6 +74,16 @@ def address(engine: Engine) -> Iterator[str]:
 def difficult(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of an app over two small reports."""
     with _served(_engine_of(REPORTS, tmp_path_factory)) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def sheets(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an app over a report with a table, terms and what was not read; and two files could not be read at all."""
+    index = embed(assemble([communique()]), open_encoder())
+    folder = tmp_path_factory.mktemp("sheets")
+    publish(folder, replace(index, manifest=replace(index.manifest, skipped=SKIPPED)))
+    with _served(open_engine(folder)) as url:
         yield url
 
 

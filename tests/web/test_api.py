@@ -21,7 +21,7 @@ def client(address: str) -> Any:
 
 def test_only_the_named_endpoints_are_public(client: Any) -> None:
     named = set(client.view_api(return_format="dict")["named_endpoints"])
-    assert named == {"/ask", "/search", "/figures", "/side_by_side", "/paragraph", "/reports"}
+    assert named == {"/ask", "/search", "/figures", "/side_by_side", "/paragraph", "/reports", "/outline"}
     assert client.view_api(return_format="dict")["unnamed_endpoints"] == {}
 
 
@@ -51,6 +51,7 @@ def agrees(schema: Any, value: Any) -> bool:
         ("side_by_side", {"words": "地区生产总值", "kind": "growth"}),
         ("paragraph", {"report_id": REPORT, "paragraph": 6}),
         ("reports", {}),
+        ("outline", {}),
     ],
 )
 def test_what_is_returned_is_of_the_type_that_is_told(client: Any, name: str, arguments: dict[str, Any]) -> None:
@@ -117,6 +118,25 @@ def test_reports_are_listed_by_place_and_year(client: Any, engine: Engine) -> No
     assert client.predict(offset=1, api_name="/reports") == []
 
 
+def test_outline_is_what_the_engine_returns(client: Any, engine: Engine, sheets: str) -> None:
+    got = client.predict(REPORT, api_name="/outline")
+    assert got == client.predict(api_name="/outline") == [one.to_dict() for one in engine.outline()]
+    told = client.view_api(return_format="dict")["named_endpoints"]["/outline"]["returns"][0]["type"]
+    (found,) = Client(sheets, verbose=False).predict(api_name="/outline")
+    assert agrees(told, [found])
+    assert all(found[name] for name in ("heads", "paragraphs", "terms", "tables", "unread", "origins"))
+
+
+def test_outlines_of_many_reports_are_asked_for_one_by_one(collection: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    several = Client(collection, verbose=False)
+    assert [one["report_id"] for one in several.predict(api_name="/outline")] == ["c2013", "c2014", "d2014"]
+    monkeypatch.setattr("web.api.MOST", 2)
+    with pytest.raises(AppError, match="report_id"):
+        several.predict(api_name="/outline")
+    (one,) = several.predict("d2014", api_name="/outline")
+    assert one["place"] == "丁省"
+
+
 def test_reports_of_several_places(collection: str) -> None:
     several = Client(collection, verbose=False)
     asked: dict[str, dict[str, Any]] = {"all": {}, "place": {"place": "丙区"}, "year": {"year": "2014"}, "page": {"limit": 1, "offset": 1}}
@@ -135,6 +155,8 @@ def test_reports_of_several_places(collection: str) -> None:
         ("/search", {"query": "地铁", "mode": "magic"}, "magic"),
         ("/paragraph", {"report_id": REPORT, "paragraph": 0}, "第 0 段"),
         ("/paragraph", {"report_id": "none", "paragraph": 1}, "none"),
+        ("/outline", {"report_id": "none"}, "none"),
+        ("/outline", {"report_id": 7}, "report_id"),
         ("/figures", {"limit": 0}, "limit 应为不小于 1"),
         ("/figures", {"limit": "ten"}, "limit"),
         ("/figures", {"offset": -1}, "offset 应为不小于 0"),

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.records import Corpus, Report, Section, Span, Status
+from index.records import Cell, Corpus, Report, Section, Span, Status, Table, Term, Unread
 from search.results import Alternative, Answer, AskResult, Citation, Computed, Coverage, FigureResult, Finding, Item, Mark
 from tests.web.samples import HOSTILE, REPORT, TITLE, citation, figure, gdp, passage, plan, report, result, row
 from web.address import Wanted
@@ -50,6 +50,11 @@ class Seen(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.text += data
+
+
+def article(html: Html) -> Seen:
+    """The report itself, without what is said about it."""
+    return Seen(html[html.index("<article") : html.index("</article>")])
 
 
 def shown(found: AskResult, **more: object) -> Html:
@@ -274,9 +279,20 @@ def hostile() -> list[Html]:
     answers = [asked.asked(result(answer, bad, question=HOSTILE), context) for answer in hostile_answers(said, quote)]
     rest = [asked.trouble(HOSTILE, wanted), asked.intro(corpus, SAY), full(corpus.reports[0], SAY)]
     rest.append(buttons(Corpus(corpus.reports * 2, ()), "r", SAY))
+    rest += [asked.intro(corpus, SAY, [{"file": HOSTILE, "reason": HOSTILE}]), full(hostile_table(), SAY)]
     rest += [frame.frame(corpus, SAY, uploads=True), frame.options([(HOSTILE, HOSTILE)], HOSTILE, SAY)]
     rest += [searched.controls(wanted, {}, [(HOSTILE, HOSTILE)], SAY), searched.searched(wanted, (bad,), SAY, several=True)]
     return [*answers, *rest, *rest_of(quote, said)]
+
+
+def hostile_table() -> Report:
+    """Its title, unit, cells, terms, origins and what was not read are all hostile."""
+    one = report(HOSTILE)
+    span, (paragraph,) = Span(0, len(HOSTILE)), one.paragraphs
+    cell = Cell(span, 0, 0)
+    told = {"place": HOSTILE, "origins": (("place", HOSTILE),), "unread": (Unread(HOSTILE, HOSTILE),)}
+    terms = (Term(span, span, paragraph.number),)
+    return replace(one, tables=(Table(HOSTILE, HOSTILE, 1, 1, 0, 0, 1, (cell,)),), terms=terms, **told)  # type: ignore[arg-type]
 
 
 def hostile_answers(said: FigureResult, quote: Citation) -> list[Answer]:
@@ -315,7 +331,7 @@ def test_a_paragraph_is_the_reports_text_character_for_character(text: str) -> N
     one = report("x")
     span = Span(0, len(text))
     one = replace(one, text=text, paragraphs=(replace(one.paragraphs[0], span=span),))
-    assert Seen(full(one, SAY)).text == TITLE + text
+    assert article(full(one, SAY)).text == TITLE + text
 
 
 def test_headings_stand_before_their_paragraphs_and_a_run_in_one_inside() -> None:

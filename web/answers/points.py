@@ -9,6 +9,7 @@ from search.results import AskResult, Item
 from web.address import address
 from web.answers.cite import CHINESE, Range, link
 from web.answers.context import Context
+from web.answers.grid import quoted
 from web.strings import Words
 from web.tags import Html, el, join
 
@@ -190,7 +191,9 @@ def _names(result: AskResult, found: Sequence[Point], context: Context) -> Html:
     rows = join([el("li", link(p.item.citation, [p.at], words, text=p.item.text.rstrip(ENDS)), lang=CHINESE) for p in found])
     names = {point.item.citation for point in found}
     clauses = [cited for cited in result.answer.citations if cited not in names]
-    quotes = [join([el("blockquote", one.quote, lang=CHINESE), el("p", link(one, (), words), class_="from src")]) for one in clauses]
+    quotes = [
+        join([el("blockquote", quoted(one, (), words), lang=CHINESE), el("p", link(one, (), words), class_="from src")]) for one in clauses
+    ]
     said_more = result.answer.text.rstrip("。").endswith("等") and any("等" in one.quote for one in clauses)
     key = "list_open" if said_more else "list_found"
     return join([el("h3", words[key].format(count=len(found))), el("ul", rows, class_="names"), *quotes])

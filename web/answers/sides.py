@@ -4,8 +4,9 @@ from decimal import Decimal
 
 from search.results import Answer, AnswerRow, AskResult, Computed, FigureResult
 from search.written import plain
-from web.answers.cite import CHINESE, link, marked, number_of, tag
+from web.answers.cite import CHINESE, link, number_of, tag
 from web.answers.context import Context, quote_marks, ranges
+from web.answers.grid import quoted
 from web.answers.value import glossed
 from web.gloss import gloss_difference
 from web.strings import Words
@@ -51,7 +52,7 @@ def _side(result: AskResult, row: AnswerRow, rows: list[AnswerRow], context: Con
     differ = len({one.label for one in rows}) > 1
     name = el("span", row.label, class_="of", lang=CHINESE) if differ else ""
     head = el("h4", el("mark", number_of(row), class_="figure"), tag(row, words), name)
-    said = el("blockquote", marked(quote.quote, quote_marks(result, quote)), lang=CHINESE)
+    said = el("blockquote", quoted(quote, quote_marks(result, quote), words), lang=CHINESE)
     return el(
         "li",
         head,

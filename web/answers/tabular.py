@@ -10,6 +10,7 @@ from search.results import Answer, AnswerRow, AskResult, Citation, FigureResult
 from search.written import fallen
 from web.answers.cite import CHINESE, EXPECTED, expected, figure_link, link, number_of, tag, when
 from web.answers.context import Context
+from web.answers.grid import quoted
 from web.answers.sides import calculation
 from web.answers.value import glossed
 from web.strings import Words
@@ -36,7 +37,7 @@ def _part(row: AnswerRow, context: Context) -> Html:
     if row.citation is None:
         said = el("p", words["part_absent"], class_="no-val")
         return el("li", _tick("–", words["is_missing"]), el("div", label, said), class_="no")
-    said = join([el("p", words["part_related"], class_="no-val"), el("blockquote", row.citation.quote, lang=CHINESE)])
+    said = join([el("p", words["part_related"], class_="no-val"), el("blockquote", quoted(row.citation, (), words), lang=CHINESE)])
     place = el("p", link(row.citation, [(row.citation.start, row.citation.end)], words), class_="from src")
     return el("li", _tick("–", words["is_missing"]), el("div", label, said, place), class_="no")
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from typing import get_args
 
 from search.results import Alternative, Answer, AskResult, Citation, FigureResult, Mark, PassageResult, Reason, not_stated
-from web.answers.cite import CHINESE, EXPECTED, Range, link, marked, menu, status_class, tag, when
+from web.answers.cite import CHINESE, EXPECTED, Range, link, menu, status_class, tag, when
 from web.answers.context import Context, quote_marks, ranges, terms_of
+from web.answers.grid import quoted
 from web.gloss import gloss, hedged
 from web.strings import Words, told
 from web.tags import Html, el, join
@@ -86,7 +87,7 @@ def sentence(result: AskResult, context: Context) -> Html:
     same = [quote for quote in answer.citations if quote.quote.strip(ENDS) == answer.text.strip(ENDS)]
     if not same:
         return join([el("p", answer.text, class_="sentence", lang=CHINESE), quotes(result, context)])
-    said = el("blockquote", marked(same[0].quote, quote_marks(result, same[0])), class_="sentence", lang=CHINESE)
+    said = el("blockquote", quoted(same[0], quote_marks(result, same[0]), words), class_="sentence", lang=CHINESE)
     others = [quote_block(result, quote, words) for quote in answer.citations if quote is not same[0]]
     return join([said, _period(result, same[0], words), row(result, same[0], words), *others])
 
@@ -106,7 +107,7 @@ def quotes(result: AskResult, context: Context) -> Html:
 
 
 def quote_block(result: AskResult, quote: Citation, words: Words) -> Html:
-    text = marked(quote.quote, quote_marks(result, quote))
+    text = quoted(quote, quote_marks(result, quote), words)
     return join([el("blockquote", text, lang=CHINESE), row(result, quote, words)])
 
 
@@ -144,7 +145,7 @@ def _candidate(other: Alternative, words: Words) -> Html:
         planned = "target" if dated[3] else None
         shown.append(el("span", when(dated[2], planned, words), class_=status_class(planned)))
     label = el("h4", other.difference.partition("（")[0], lang=CHINESE)
-    quote = el("blockquote", other.citation.quote, lang=CHINESE)
+    quote = el("blockquote", quoted(other.citation, (), words), lang=CHINESE)
     return el("li", label, el("p", *shown, class_="val"), quote, el("p", link(other.citation, _marks(other), words), class_="from src"))
 
 
@@ -165,7 +166,7 @@ def refusal(result: AskResult, context: Context) -> Html:
     if said is None:
         return head
     where = link(said, [(said.start, said.end)], words)
-    return join([head, el("blockquote", marked(said.text, said.marks), lang=CHINESE), el("div", where, class_="row")])
+    return join([head, el("blockquote", quoted(said, said.marks, words), lang=CHINESE), el("div", where, class_="row")])
 
 
 def reason(result: AskResult, words: Words) -> str:

@@ -64,8 +64,16 @@ window.wenbao = (() => {
   const show = (element, marks, smooth) => {
     clear();
     if (element.dataset.start) element.classList.add("here");
-    highlight("cited", places(marks || ""));
+    const cited = places(marks || "");
+    highlight("cited", cited);
+    aside(element.closest(".sheet"), cited.find((one) => element.contains(one.startContainer)));
     bring(element, smooth);
+  };
+  // A table is wider than a phone: what is cited of a row is brought into sight sideways.
+  const aside = (sheet, range) => {
+    if (!sheet || !range) return;
+    const [frame, box] = [sheet.getBoundingClientRect(), range.getBoundingClientRect()];
+    if (box.right > frame.right || box.left < frame.left) sheet.scrollLeft += (box.left + box.right - frame.left - frame.right) / 2;
   };
   const bring = (element, smooth) => {
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -83,7 +91,7 @@ window.wenbao = (() => {
   let now = 0;
   const search = (wanted) => {
     const text = find("#report .full");
-    const nodes = text ? texts(text) : [];
+    const nodes = text ? texts(text).filter((node) => !node.parentElement.closest("caption")) : []; // which says again what stands above it
     const starts = [];
     let whole = "";
     for (const node of nodes) {
@@ -123,7 +131,10 @@ window.wenbao = (() => {
     box.hidden = !figure;
     if (!figure) return;
     box.textContent = figure.dataset.hint;
-    const around = figure.getClientRects()[0];
+    near(box, figure);
+  };
+  const near = (box, word) => {
+    const around = word.getClientRects()[0];
     box.style.left = `${Math.max(8, Math.min(around.left, innerWidth - box.offsetWidth - 8))}px`;
     box.style.top = `${around.top > box.offsetHeight + 8 ? around.top - box.offsetHeight - 4 : around.bottom + 4}px`;
   };
@@ -149,6 +160,27 @@ window.wenbao = (() => {
     event.preventDefault();
     along(figureAt(event), by);
   });
+
+  // --- What a term means: a box beside the word, by a click or touch and by the keys; Esc closes it, and the word has the focus again.
+  const opened = () => find("#report [popover]:popover-open");
+  const explain = (word) => {
+    const box = find(`#${word.getAttribute("aria-controls")}`);
+    word.focus({ preventScroll: true });
+    box.showPopover();
+    near(box, word);
+    find("a", box).focus({ preventScroll: true });
+  };
+  const termAt = (event) => event.target.closest?.("#report .defined");
+  document.addEventListener("click", (event) => {
+    if (termAt(event) && getSelection().isCollapsed) explain(termAt(event)); // selecting text is no click
+    else if (event.target.closest("#report [popover] a")) opened()?.hidePopover();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (!termAt(event) || !["Enter", " "].includes(event.key)) return;
+    event.preventDefault();
+    explain(termAt(event));
+  });
+  document.addEventListener("scroll", (event) => event.target.contains(opened()) && opened()?.hidePopover(), true);
 
   return { $: find, phone, show, clear, number, find: search, step };
 })();

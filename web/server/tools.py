@@ -30,6 +30,7 @@ PATH = "/gradio_api/mcp"
 AT_ONCE = 2  # calls that work at the same time
 PAGE, MOST = 100, 500  # members of a list that a call returns unless told, and at most: a model reads all that it gets
 TITLES = {"ask": "问答", "search": "检索", "figures": "数字表", "side_by_side": "对照", "paragraph": "段落原文", "reports": "报告目录"}
+TITLES |= {"outline": "读到了什么"}
 PAGED = {"total": {"type": "integer"}, "next_offset": {"anyOf": [{"type": "integer"}, {"type": "null"}]}}
 log = logging.getLogger(__name__)
 Functions = Mapping[str, Callable[..., Any]]

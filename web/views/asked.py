@@ -1,14 +1,16 @@
 """The ask view: an answer with the passages folded below it, a failure as one quiet line, what stands there before any question."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from index.records import Corpus
 from search.results import AskResult
 from web.address import Wanted, address
 from web.answers.card import card
+from web.answers.cite import CHINESE
 from web.answers.context import Context
 from web.answers.value import reason, spoken_of
-from web.strings import Words
+from web.strings import Words, told
 from web.tags import Html, el, join
 from web.views.ranked import legend, rows
 
@@ -70,13 +72,16 @@ def trouble(message: str, wanted: Wanted) -> Html:
     return section([el("p", message, class_="trouble")], message, wanted)
 
 
-def intro(corpus: Corpus, words: Words) -> Html:
-    """What stands in the answer's place before any question."""
+def intro(corpus: Corpus, words: Words, skipped: Sequence[Mapping[str, str]] = ()) -> Html:
+    """What stands in the answer's place before any question. `skipped` are the files that were given and could not be read."""
     paragraphs = sum(len(report.paragraphs) for report in corpus.reports)
     figures = sum(len(report.figures) for report in corpus.reports)
     text = words["intro" if len(corpus.reports) == 1 else "intro_many"]
     line = text.format(paragraphs=paragraphs, figures=figures)
-    return el("section", el("h2", heading(corpus, words)), el("p", line), class_="intro")
+    said = [(skip["reason"], told(skip["reason"], words)) for skip in skipped]
+    rows = [el("li", line, lang=CHINESE if line == reason else None) for reason, line in said]
+    left = el("details", el("summary", words["skipped"].format(count=len(rows))), el("ul", join(rows)), class_="unread") if rows else ""
+    return el("section", el("h2", heading(corpus, words)), el("p", line), left, class_="intro")
 
 
 def heading(corpus: Corpus, words: Words) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from search.results import PassageResult
 from web.answers.cite import CHINESE, DOT, link, marked, menu, when
+from web.answers.grid import row_of
 from web.strings import Words
 from web.tags import Html, el, join
 
@@ -46,7 +47,7 @@ def _passage(passage: PassageResult, words: Words, rated: bool) -> Html:
     crumb = el(
         "div", el("span", *where, " ", _fit(passage.score, words) if rated else ""), menu(passage.text, passage, words), class_="crumb"
     )
-    text = el("p", marked(passage.text, passage.marks), lang=CHINESE)
+    text = row_of(passage, passage.marks, words) or el("p", marked(passage.text, passage.marks), lang=CHINESE)
     return el("li", crumb, text, class_="passage")
 
 

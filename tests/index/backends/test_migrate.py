@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pymilvus import MilvusClient
 
+from index.build import assemble, embed
+from index.encode.encoder import open_encoder
 from index.errors import BackendError, IndexFolderError, UsageError
 from index.location import migrate
 from index.milvus import tables, transfer
@@ -15,6 +18,7 @@ from index.milvus.connect import Address, open_client
 from index.store import disk
 from index.store.disk import Index, fingerprints
 from tests.index.backends.conftest import free_port, made_of
+from tests.sheets import communique
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +37,18 @@ def test_there_and_back_again(folder: Path, tmp_path: Path) -> None:
     assert migrate(str(folder), lite)["generation"] == done["generation"]  # it is there: compared, not written
     assert migrate(lite, str(back))["generation"] == done["generation"]
     assert fingerprints(back / done["generation"]) == fingerprints(folder / done["generation"])
+
+
+def test_tables_terms_and_what_could_not_be_read_go_along(tmp_path: Path, tiny_model: Path) -> None:
+    index = embed(assemble([communique()]), open_encoder(str(tiny_model)))
+    skipped = [{"file": "/a/b.pdf", "reason": "b.pdf：没有文字层"}]
+    disk.publish(tmp_path / "index", replace(index, manifest=replace(index.manifest, skipped=skipped)))
+    lite = str(tmp_path / "lite.db")
+    migrate(str(tmp_path / "index"), lite)
+    there = transfer.load(Address(lite))
+    assert (there.corpus, there.manifest.skipped) == (index.corpus, skipped)
+    migrate(lite, str(tmp_path / "back"))
+    assert disk.load(tmp_path / "back").manifest == disk.read_manifest(tmp_path / "index")
 
 
 def test_what_fails_on_the_way_leaves_what_was_read_before(

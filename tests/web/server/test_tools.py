@@ -121,7 +121,8 @@ def test_results_are_objects_too_of_the_schema_that_is_told(address: str) -> Non
     objects.append(("paragraph", {"report_id": "000_4c71d26e9961c37b", "paragraph": 6}))
     for result in told(address, *objects):
         assert result.structuredContent == json.loads(text(result))
-    for result in told(address, ("side_by_side", {"words": "地区生产总值"}), ("figures", {"words": "外资"}), ("reports", {})):
+    lists: list[tuple[str, dict[str, Any]]] = [("side_by_side", {"words": "地区生产总值"}), ("figures", {"words": "外资"})]
+    for result in told(address, *lists, ("reports", {}), ("outline", {"report_id": "000_4c71d26e9961c37b"})):
         assert result.structuredContent is not None
         assert result.structuredContent["result"] == json.loads(text(result)) != []
 
@@ -170,6 +171,7 @@ def test_a_page(address: str, engine: Engine, arguments: dict[str, Any], first: 
         ("figures", {"offset": -1}, "-1"),
         ("figures", {"limit": None}, "None"),
         ("reports", {"place": "大连"}, "大连"),
+        ("outline", {"report_id": "none"}, "none"),
         ("ask", {"question": " "}, "问题"),
         ("ask", {"question": "地铁", "report_id": "none"}, "none"),
         ("ask", {}, "question"),

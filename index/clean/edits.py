@@ -1,0 +1,126 @@
+"""A text with pieces taken out or put in, and the way back: for each of its characters where it stood."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from index.read.sources import Source
+from index.records import Cell, Figure, Paragraph, Report, Section, Span, Table, Term
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """What stands at `start` up to `end` becomes `text`; with start == end it is put in there."""
+
+    start: int
+    end: int
+    text: str = ""
+
+
+def edited(source: Source, edits: Iterable[Edit]) -> Source:
+    """The source with its text changed; headings, notes and cells move along. Of edits that overlap the first counts."""
+    pieces, places, position = list[str](), list[int](), 0
+    for edit in sorted(edits):
+        if edit.start < position:
+            continue
+        pieces += (source.text[position : edit.start], edit.text)
+        places += range(position, edit.start)
+        places += [edit.start] * len(edit.text)
+        position = edit.end
+    if not pieces:
+        return source
+    pieces.append(source.text[position:])
+    places += range(position, len(source.text))
+    text = "".join(pieces)
+    return replace(
+        source,
+        text=text,
+        original=source.original or source.text,
+        back=places if source.back is None else [source.back[place] for place in places],
+        headings=_moved_lines(source.headings, source.text, text, places),
+        notes=_moved_lines(source.notes, source.text, text, places),
+        tables=tuple(tuple(_moved_cells(cells, places)) for cells in source.tables),
+    )
+
+
+def without_lines(source: Source, spans: Iterable[Span]) -> Source:
+    """The source without the lines that these spans are the words of."""
+    text = source.text
+    ends = ((span, text.find("\n", span.end)) for span in spans)
+    return edited(source, (Edit(text.rfind("\n", 0, span.start) + 1, len(text) if end < 0 else end + 1) for span, end in ends))
+
+
+def _moved_lines(marked: Mapping[int, Any], before: str, after: str, places: Sequence[int]) -> dict[int, Any]:
+    """What is said of lines, by their new numbers; a line that is gone takes it along."""
+    if not marked:
+        return {}
+    starts = line_starts(before)
+    moved = {}
+    for line, said in marked.items():
+        start, end = starts[line - 1], starts[line] if line < len(starts) else len(before)
+        place = bisect_left(places, start)
+        if place < len(places) and places[place] < end:
+            moved[after.count("\n", 0, place) + 1] = said
+    return moved
+
+
+def _moved_cells(cells: Sequence[Cell], places: Sequence[int]) -> Iterable[Cell]:
+    for cell in cells:
+        start, end = bisect_left(places, cell.span.start), bisect_left(places, cell.span.end)
+        if start < end:
+            yield replace(cell, span=Span(start, end))
+
+
+def line_starts(text: str) -> list[int]:
+    """Where each line of a text begins."""
+    starts, position = [0], text.find("\n")
+    while position >= 0:
+        starts.append(position + 1)
+        position = text.find("\n", position + 1)
+    return starts
+
+
+def restored(report: Report, source: Source) -> Report:
+    """The report of an edited text as one of the text that was given: what stands there is found there."""
+    if source.back is None:
+        return report
+    back, text = source.back, source.original
+    starts = line_starts(text)
+
+    def span(of: Span) -> Span:
+        return Span(back[of.start], back[of.end - 1] + 1)
+
+    def section(of: Section) -> Section:
+        return replace(of, span=span(of.span))
+
+    def paragraph(of: Paragraph) -> Paragraph:
+        place = span(of.span)
+        first, last = _line(starts, place.start), _line(starts, place.end - 1)
+        return replace(of, span=place, line=first, line_end=last, sentences=tuple(map(span, of.sentences)))
+
+    def figure(of: Figure) -> Figure:
+        place = span(of.span)
+        return replace(of, text=place.of(text), span=place, clause=span(of.clause), sentence=span(of.sentence))
+
+    def table(of: Table) -> Table:
+        cells = tuple(replace(cell, span=span(cell.span)) for cell in of.cells)
+        return replace(of, cells=cells, line=_line(starts, cells[0].span.start))
+
+    def term(of: Term) -> Term:
+        return replace(of, span=span(of.span), definition=span(of.definition))
+
+    return replace(
+        report,
+        text=text,
+        title_span=span(report.title_span) if report.title_span else None,
+        sections=tuple(map(section, report.sections)),
+        paragraphs=tuple(map(paragraph, report.paragraphs)),
+        figures=tuple(map(figure, report.figures)),
+        tables=tuple(map(table, report.tables)),
+        terms=tuple(map(term, report.terms)),
+    )
+
+
+def _line(starts: Sequence[int], offset: int) -> int:
+    return bisect_left(starts, offset + 1)

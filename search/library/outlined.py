@@ -1,0 +1,94 @@
+"""What was read of a report: its headings, paragraphs, terms and tables, where its title and dates come from, and what was left out."""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from index.records import Genre, Paragraph, Report, Span, Term
+from index.text import joined
+from search.results import Citation, Record, citation
+
+
+@dataclass(frozen=True, slots=True)
+class HeadResult(Record):
+    text: str
+    level: int  # 1 is the outermost
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineResult(Record):
+    """A paragraph as it reads: where it runs over several lines of its file, without the breaks."""
+
+    paragraph: int
+    line: int
+    section: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermResult(Record):
+    term: str
+    definition: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class TableResult(Record):
+    title: str
+    rows: int
+    columns: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadResult(Record):
+    where: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineResult(Record):
+    """`origins`: where title, place, date and year come from: text, metadata, columns, file name or provenance."""
+
+    report_id: str
+    title: str
+    place: str | None
+    year: str | None
+    date: str | None
+    kind: Genre
+    speaker: str | None
+    source: str | None
+    heads: tuple[HeadResult, ...]
+    paragraphs: tuple[LineResult, ...]
+    terms: tuple[TermResult, ...]
+    tables: tuple[TableResult, ...]
+    unread: tuple[UnreadResult, ...]
+    origins: dict[str, str]
+    characters: int
+    figures: int  # how many
+
+
+def outline_result(report: Report) -> OutlineResult:
+    ends = [at for at, character in enumerate(report.text) if character == "\n"]
+    heads = tuple(HeadResult(one.path[-1], len(one.path), bisect_left(ends, one.span.start) + 1) for one in report.sections)
+    paragraphs = tuple(_line(report, paragraph) for paragraph in report.paragraphs)
+    tables = tuple(TableResult(table.title, table.rows, table.columns, table.line) for table in report.tables)
+    return OutlineResult(
+        *(report.id, report.title, report.place, report.year, report.date, report.genre, report.speaker, report.source),
+        *(heads, paragraphs, tuple(_term(report, term) for term in report.terms), tables),
+        *(tuple(UnreadResult(one.where, one.why) for one in report.unread), dict(report.origins)),
+        *(len(report.text), len(report.figures)),
+    )
+
+
+def _line(report: Report, paragraph: Paragraph) -> LineResult:
+    section = report.section_of(paragraph)
+    return LineResult(paragraph.number, paragraph.line, section.path if section else (), joined(paragraph.span.of(report.text)))
+
+
+def _term(report: Report, term: Term) -> TermResult:
+    """Quoted with its definition where both stand in one paragraph."""
+    paragraph = report.paragraph(term.paragraph)
+    both = Span(min(term.span.start, term.definition.start), max(term.span.end, term.definition.end))
+    quoted = both if paragraph.span.contains(both) else term.definition
+    return TermResult(term.span.of(report.text), joined(term.definition.of(report.text)), citation(report, paragraph, quoted))
