@@ -13,7 +13,7 @@ from index.figures.extract import extract
 from index.outline import masthead, portal, sections
 from index.read import corrections, sources
 from index.read.sources import Source
-from index.records import Progress, Report
+from index.records import Progress, Report, Unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +77,16 @@ def read_reports(file: Path, report_id: str | None = None) -> Iterator[Report | 
 def _report(source: Source, file: Path) -> Report | ReadError:
     """A source read: what a portal put around it is left out, what parts its numbers is seen through."""
     own = sources.own_file(file, source.key)
+    if said := portal.error_in(source.text):
+        return ReadError(f"{file}：是网站的出错或验证页面（“{said}”），不是报告；请重新下载")
     read = closed(source)
     head = masthead.corrected(masthead.read_source(read), corrections.provenance(own))
     report = sections.outlined(read, head)
     if portals := portal.boilerplate(report):
         lines = restored(report, read)
-        source = without_lines(source, (lines.paragraph(number).span for number in portals))
+        spans = [lines.paragraph(number).span for number in sorted(portals)]
+        told = Unread(f"“{spans[0].of(lines.text)[:16]}”等 {len(spans)} 行", "网页的按钮、来源和链接，不是正文")
+        source = replace(without_lines(source, spans), unread=(*source.unread, told))
         read = closed(source)
         report = sections.outlined(read, masthead.moved(head, read))
     if not report.paragraphs:

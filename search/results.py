@@ -80,6 +80,7 @@ class FigureResult(Record):
     of: str | None
     period: str | None
     status: Status | None
+    unit_written: str | None
     report_id: str
     section: tuple[str, ...]
     paragraph: int

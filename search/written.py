@@ -21,7 +21,7 @@ def written_unit(figure: Figure) -> tuple[Decimal, str]:
     """
     text, base = normal(figure.text), figure.unit or ""
     number = NUMBER.match(text)
-    written = text[number.end() :].strip() if number else ""
+    written = (text[number.end() :].strip() or normal(figure.unit_written or "")) if number else ""
     scales = load("units")["scales"]
     scale = next((s for s in sorted(scales, key=len, reverse=True) if written.startswith(s)), "")
     rest = written.removeprefix(scale).removeprefix("余").removeprefix("多").strip()
@@ -66,7 +66,14 @@ def hedged(figure: Figure | FigureResult) -> str:
     words = [word for word in (figure.modifier or "").split() if word not in figure.text]
     after = [word for word in words if word.startswith("以") or word in ("左右", "上下", "之内")]
     before = [word for word in words if word not in after]
-    return "".join(before) + figure.text + "".join(after)
+    return "".join(before) + measured(figure) + "".join(after)
+
+
+def measured(figure: Figure | FigureResult) -> str:
+    """Number and unit as written; of a table's cell the unit that its head gives, and no sign where its fall is said in words."""
+    if not figure.unit_written or figure.unit_written in figure.text:
+        return figure.text
+    return (figure.text.lstrip("-−–") if falls(figure) else figure.text) + figure.unit_written
 
 
 def fallen(figure: Figure | FigureResult) -> str:

@@ -12,6 +12,7 @@ from index.clean.edits import Edit, edited
 from index.outline import portal
 from index.outline.headings import LEAD, LONGEST_HEADING, NUMBER, begins_heading
 from index.read.sources import Source
+from index.records import Unread
 from index.text import gaps, normal
 
 WRITTEN = re.compile(r"(?:\\r\\n|\\n|\\r|_x000D_)+")  # line ends as a spreadsheet or a program prints them
@@ -24,7 +25,11 @@ LONGEST_HEAD = 40  # characters of a running head
 
 def meant(source: Source) -> Source:
     """The source with its lines as they were meant."""
-    for step in (_written, _page_marks, _cut, _cut_heads, _joins):
+    source = edited(source, _written(source))
+    if marks := [*_page_marks(source)]:
+        told = Unread(f"页码、页眉 {len(marks)} 处", "每页都有，不是正文")
+        source = replace(edited(source, marks), unread=(*source.unread, told))
+    for step in (_cut, _cut_heads, _joins):
         source = edited(source, step(source))
     return source
 
@@ -57,13 +62,16 @@ def _neighbours(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 LONG = 1500  # characters of a line that holds more than one paragraph; the longest paragraph known has 1,100
-SENTENCE = "[。！？；：”）]"
+SENTENCE = "[。！？”）]"  # behind ： and ； stand the items of an announcement
 NUMBERED = rf"(?:{NUMBER}、|[（(]{NUMBER}[）)]|第{NUMBER}[章节篇])(?!{NUMBER}、)"  # 一、二、三产业 are no headings
-INDENT = re.compile("(?m)\u3000{2,}(?![一-鿿·\u3000 ]{2,9}$)|(?<=[。！？；”]) {2,}(?=\\S)")  # what parts paragraphs, also where lines are short
+INDENT = re.compile(
+    "(?m)\u3000{2,}(?![一-鿿·\u3000 ]{2,9}$)|(?<=[。！？；”]) {2,}(?=\\S)"
+)  # what parts paragraphs, also where lines are short
 CUT = re.compile(
-    rf"(?<={SENTENCE}) *(?={NUMBERED}|各位(?:代表|委员)[，！：,!:]|——)|(?<=[。！？”]) +| +(?={NUMBERED})|(?<=各位代表[：:！!])(?=\S)"
+    rf"(?<={SENTENCE}) *(?={NUMBERED}|各位(?:代表|委员)[，！：,!:]|——)|(?<=[。！？”]) +| +(?={NUMBERED})|(?<=各位代表[：:])(?=\S)"
 )
-HEAD_END = re.compile(rf"^(?:{NUMBERED})[^。；！？ \n]{{2,{LONGEST_HEADING}}}( +)\S[^\n]{{{LONGEST_HEADING},}}", re.MULTILINE)
+GLUED, CHAPTER = re.compile(rf"第{NUMBER}[篇章]"), re.compile(rf"(?<=[一-鿿])第{NUMBER}[章节]")  # 第三篇推进改革开放第十三章深化各项改革
+HEAD_END = re.compile(rf"^(?:{NUMBERED})[^。；！？ \n]{{2,{LONGEST_HEADING}}}( +)\S(?:[^\n]{{{LONGEST_HEADING},}}|[^\n]*[。！]$)", re.MULTILINE)
 
 
 def _cut(source: Source) -> Iterator[Edit]:
@@ -74,6 +82,8 @@ def _cut(source: Source) -> Iterator[Edit]:
             continue
         for where in (INDENT, CUT) if line.end() - line.start() > LONG else (INDENT,):
             yield from (Edit(*gap.span(), "\n") for gap in where.finditer(source.text, *line.span()) if gap.start() > line.start())
+        if GLUED.match(line[0]) and line.end() - line.start() <= LONGEST_HEADING:
+            yield from (Edit(line.start() + gap.start(), line.start() + gap.start(), "\n") for gap in CHAPTER.finditer(line[0], 1))
 
 
 def _cut_heads(source: Source) -> Iterator[Edit]:
@@ -84,6 +94,7 @@ def _cut_heads(source: Source) -> Iterator[Edit]:
 CLOSED = re.compile(r"[。！？；：…!?;:”’」』）)】]$")
 GOES_ON = re.compile(r"[，、,（“《「—和与及]$")
 INSIDE = re.compile(r"[。；！？]|，.*，")  # a heading has one comma at most
+BROKEN_NUMBER = (re.compile(r"[一-鿿]\d[\d.]*[万亿]*$"), re.compile(r"[\d.]+[万亿]|[\d.]*[万亿]*[%‰元人吨户家个项件亩公里米平方立方千克瓦倍]"))
 CLOSES = re.compile(r"[，。；、：！？”’）》」』,;:!?)](?!$)|[，。；、：！？”’）》」』]$")  # no line begins with these
 ADDRESS = re.compile(r"各位|同志们|现在[，,]|——")
 # A title or the line under it that a narrow column has broken.
@@ -120,9 +131,8 @@ def _joins(source: Source) -> Iterator[Edit]:
 
 
 def _lines(source: Source) -> Iterator[_Line]:
-    rows, number = _Rows(source), 0
-    for match in re.finditer(r"[^\n]*\n?", source.text):
-        number += 1
+    rows = _Rows(source)
+    for number, match in enumerate(re.finditer(r"[^\n]*\n?", source.text), start=1):
         words = match[0].strip()
         if words:
             start = match.start() + len(match[0]) - len(match[0].lstrip())
@@ -152,6 +162,8 @@ def _goes_on(paragraph: str, before: _Line, after: _Line, width: int | None, *, 
         or CLOSES.match(after.text)
         or (head and any(end.search(paragraph) and start.search(after.text) for end, start in BROKEN_HEADS))
     ):
+        return True
+    if BROKEN_NUMBER[0].search(paragraph) and BROKEN_NUMBER[1].match(after.text):
         return True
     if GOES_ON.search(paragraph) and not ADDRESS.match(after.text):
         return True

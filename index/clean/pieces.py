@@ -107,7 +107,7 @@ def documents(source: Source) -> Iterator[Source]:
 
 def _starts(source: Source) -> list[int]:
     """Where the documents of a source begin: a title on a line of its own, and below it date or address."""
-    lines = [line for line in _lines(source)]
+    lines = _lines(source)
     starts = [0]
     for number, line in enumerate(lines):
         far = line.span.start - starts[-1] >= LEAST_DOCUMENT

@@ -84,16 +84,18 @@ def _figure(grid: _Grid, cell: Cell, paragraph: Paragraph, whole: tuple[str | No
     base, times = (read_unit(normal(unit)) if unit else None) or (unit, Decimal(1))
     column = "".join(map(grid.plain, heads))
     period, status = _when(grid, column, names, whole)
+    kind = _kind(column, base)
+    fall = kind == "growth" and value < 0
     sentence = next((one for one in paragraph.sentences if one.contains(cell.span)), paragraph.span)
     yield Figure(
         text=span.of(grid.report.text),
         span=span,
-        value=(value * times).normalize(),
+        value=(abs(value) if fall else value * times).normalize(),
         value_to=None if value_to is None else (value_to * times).normalize(),
         unit=base,
-        kind=_kind(column, base),
+        kind=kind,
         role="value",
-        direction=None,
+        direction=("down" if fall else "up") if kind == "growth" else None,
         modifier=_modifier(grid, cell, span),
         indicator=_indicator(grid, names, heads),
         of=None,

@@ -45,8 +45,9 @@ def modifier_of(sentence: SentenceDraft, draft: Draft) -> str | None:
 
 AVERAGE = re.compile(r"年均|平均每年|年平均|年递增")
 RUN = re.compile(r"连续(\d{1,2}|[两三四五六七八九十])年")
+DIGITS = re.compile(r"^[\d\s.,，０-９．一二两三四五六七八九十百千零〇点余多~～至—–-]+")
 LEVEL = re.compile(r"(?:[提升增上扩缩降减下发][高升加展大小低少降长]?)(?:到|至)|达到|比(?:19|20)\d\d年(?!.*年均)")
-AIMED = re.compile(r"(?:左右|以上|以内|以下)?的?(?:预期|年度)?(?:目标|任务)")
+AIMED = re.compile(r"(?:左右|以上|以内|以下)?的(?:预期|年度)?(?:目标|任务)")
 WITHIN = re.compile(r"([两三四五六七八九十])年之?内")
 
 
@@ -239,6 +240,7 @@ def _figure(sentence: SentenceDraft, draft: Draft) -> Figure:
         paragraph=setting.paragraph.number,
         clause=draft.clause.span,
         sentence=sentence.span,
+        unit_written=DIGITS.sub("", mention.span.of(setting.text)).strip() or None,
     )
 
 

@@ -224,10 +224,9 @@ def _most_named(matched: str) -> str | None:
     level = max(("全市", "全省", "全县", "全区", "全州"), key=matched.count)
     if level in ("全县", "全区"):
         return None
-    words = load("places")
-    counts = Counter({name: matched.count(name) for name in (*words["provinces"], *words["cities"])})
-    (first, most), (_, second) = Counter({name: counts[name] for name in words["cities"]}).most_common(2)
-    whole, named = Counter({name: counts[name] for name in words["provinces"]}).most_common(1)[0]
+    cities, provinces = (Counter({name: matched.count(name) for name in load("places")[of]}) for of in ("cities", "provinces"))
+    (first, most), (_, second) = cities.most_common(2)
+    whole, named = provinces.most_common(1)[0]
     if most >= OFTEN and most >= CLEARLY * second and CLEARLY * most >= named:  # a province's report names many of its cities
         return first
     return whole if named >= OFTEN and named >= CLEARLY * most else None

@@ -62,8 +62,8 @@ def settled(sections: Sequence[Section], head: Masthead) -> list[Section]:
     """The sections, a first part that says nothing of itself taken as the look-back where a later one says that it plans."""
     tops = [section for section in sections if len(section.path) == 1]
     if again := _begun_again(tops):
-        early = {section.path[0]: (head.year_reported, "actual") for section in tops[:again]}
-        late = {section.path[0]: (head.year_planned, "target") for section in tops[again:]}
+        early: dict[str, Aim] = {section.path[0]: (head.year_reported, "actual") for section in tops[:again]}
+        late: dict[str, Aim] = {section.path[0]: (head.year_planned, "target") for section in tops[again:]}
         return [_aimed(section, {**early, **late}) for section in sections]
     silent = len(tops) > 1 and tops[0].year is None and tops[0].status is None and not NEITHER.match(tops[0].path[0])
     if not silent or head.year_reported is None or not any(top.status == "target" for top in tops):

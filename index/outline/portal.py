@@ -19,7 +19,7 @@ LEAST_FOOT = 4  # lines
 CLOSING = ("。", "!", ";")
 SIGNATURES = 3  # lines at the end that may name the source and the editor
 WITHOUT_VALUE = ("分享", "字", "【字", "[字")  # labels over buttons
-ADDRESS = re.compile(r"^(?:各位代表|同志们|现在,?，?我代表)")
+ADDRESS = re.compile(r"^(?:各位代表|同志们|现在,?，?我代表)", re.MULTILINE)
 
 
 def boilerplate(report: Report) -> frozenset[int]:
@@ -65,6 +65,15 @@ def _foot(lines: list[tuple[int, str]]) -> set[int]:
         found.append((number, line))
     is_foot = len(found) >= LEAST_FOOT and any(is_aside(line) for _, line in found)
     return {number for number, _ in found} if is_foot else set()
+
+
+LONGEST_ERROR = 1000  # characters
+
+
+def error_in(text: str) -> str | None:
+    """What a page says that is a site's answer in the place of a report: 403 Forbidden, 安全验证."""
+    found = pattern_of("portal", "errors").search(normal(text)) if len(text) <= LONGEST_ERROR else None
+    return None if found is None or ADDRESS.search(normal(text)) else text[slice(*found.span())]
 
 
 def is_closing(line: str) -> bool:

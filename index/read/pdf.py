@@ -91,8 +91,8 @@ def _unread(pages: Sequence[Sequence[Line]], told: Sequence[dict[str, Any]]) -> 
 EDGE = 2  # lines at either end of a page among which a running head is looked for
 NEAR = 4.0  # points by which the same line may differ from page to page
 REPEATED = 0.4  # share of the pages: left and right pages may have heads of their own
-PAGE_NUMBER = re.compile(r"[-—–－·\s第共页/,，PpageofOF\d]*\d[-—–－·\s第共页/,，PpageofOF\d]*")
-FOOT = re.compile(r".{0,3}19\d\d-20\d\d China Academic Journal Electronic|https?://www\.cnki\.net")  # where one page is all there is
+NUMBERS = r"[-—–－·\s第共页/,，PpageofOF\d]*"
+FOOT = re.compile(rf"{NUMBERS}\d{NUMBERS}|.{{0,3}}\d+-\d+ China Academic Journal.*|.*www\.cnki\.net")  # by itself, of a page or of a store
 FULL = 1.8  # characters by which a full line may end before the margin: 。 is never put at a line's beginning
 NEARLY_FULL = 0.6  # of the width, where paragraphs are told by their indent: 11651.4元 is not broken, and lines may be ragged
 INDENTED = 0.7  # characters
@@ -104,10 +104,7 @@ OPENS = re.compile(
     r"——|[一二三四五六七八九十]{1,3}[、是]|[壹贰叁肆伍陆柒捌玖拾貳參陸]、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]{1,3}部分"
 )
 BROKEN_NUMBER = re.compile(r"\d\n[.．]\d|\d[.．]\n\d")
-SPACED_NUMBER = re.compile(r"(?<!\d)\d \d \d(?!\d)")  # 2 0 0 1, where digits are as wide as characters
-BLANK_IN_NUMBER = re.compile(r"(?<=\d) (?=[.\d%‰])|(?<=\d\.) (?=\d)")
 NEAREST = 60  # lines among which the other part of one that is torn is looked for: a page's
-LEAST_SPACED = 10  # numbers of a document
 LEAST_LINES = 8  # of a column of text
 CONTINUED = re.compile(r"[（(]?[续續].{0,8}$|.{0,40}[（(][续續][)）]$")
 
@@ -133,7 +130,6 @@ def written(pages: Sequence[Sequence[Item]]) -> list[formats.Line]:
     flows = [((number % 2, column), [*unruled(items)]) for number, page in bodies for column, items in _in_columns(page)]
     lines = {key: [[item for item in items if isinstance(item, Line)] for other, items in flows if other == key] for key in dict(flows)}
     columns = {key: _column(each) for key, each in lines.items()}
-    spaced = sum(len(SPACED_NUMBER.findall(line.text)) for each in lines.values() for flow in each for line in flow) >= LEAST_SPACED
     writer = _Writer()
     for flow, (key, items) in enumerate(flows):
         if flow and (key[1] == 0) != (flows[flow - 1][0][1] == 0):
@@ -142,8 +138,7 @@ def written(pages: Sequence[Sequence[Item]]) -> list[formats.Line]:
             if isinstance(item, Table):
                 writer.add_table(item, flow)
             else:
-                text = closed_up(item.text)
-                writer.add_line(replace(item, text=BLANK_IN_NUMBER.sub("", text) if spaced else text), columns[key], flow)
+                writer.add_line(replace(item, text=closed_up(item.text)), columns[key], flow)
     return writer.lines
 
 
@@ -252,7 +247,7 @@ def _column(pages: Sequence[Sequence[Line]]) -> Column:
     right = quantiles([line.right for line in lines], n=20)[-1] if len(lines) > 1 else lines[0].right
     gaps = [upper.bottom - lower.bottom for page in pages for upper, lower in pairwise(page)]
     pitch = median([gap for gap in gaps if gap > 0] or [0])
-    indented = [line for line in lines if 1.5 * line.size < line.left - left < 4.5 * line.size]
+    indented = [line for line in lines if 1.5 * line.size < line.left - left < FARTHEST * line.size]
     return Column(left, right, pitch, len(indented) >= max(2, INDENTS * len(lines)))
 
 
@@ -264,13 +259,9 @@ def _without_heads(pages: Sequence[Sequence[Item]]) -> list[list[Item]]:
     least = max(2, REPEATED * len(pages))
     bodies = []
     for page in pages:
-        heads = [line for line in _edges(page) if _is_head(line.text.strip()) or max(places[key] for key in _keys(line)) >= least]
+        heads = [line for line in _edges(page) if FOOT.fullmatch(line.text.strip()) or max(places[key] for key in _keys(line)) >= least]
         bodies.append([line for line in page if line not in heads])
     return bodies
-
-
-def _is_head(text: str) -> bool:
-    return PAGE_NUMBER.fullmatch(text) is not None or FOOT.match(text) is not None
 
 
 def _edges(page: Sequence[Item]) -> Iterator[Line]:

@@ -19,6 +19,7 @@ MOST_HEADS = 6  # lines above the first numbers
 NUMBER = re.compile(r"[-+−－]?[\d,，]*[.．]?\d+[%％]?|[-—–－…/]+")
 SENTENCE = re.compile(r"[。；，：;:]$")
 HAN = re.compile(r"[\u3400-\u9fff]")
+SET_APART = re.compile(r"[a-z]\n[a-z]|\d\n\d \d|\d \d\n\d(?!\d)")
 SPACED = re.compile(rf"^\S(?:\s+\S)+$|(?<!\S){HAN.pattern}(?:\s+{HAN.pattern}){{2,}}(?!\S)")
 
 
@@ -102,9 +103,8 @@ Item = Line | Table
 
 
 def joined(before: str, after: str) -> str:
-    """Chinese, numbers and capitals (GD|P) go on without a space; words of small letters are parted by one."""
-    words = re.search(r"[a-z]$", before) and re.match(r"[a-z]", after)
-    return f"{before} {after}" if words else before + after
+    """Chinese, numbers and capitals (GD|P) go on without a space; words of small letters, and digits set apart (2|3 0 0), with one."""
+    return f"{before} {after}" if SET_APART.search(f"{before[-3:]}\n{after[:3]}") else before + after
 
 
 def closed_up(text: str) -> str:

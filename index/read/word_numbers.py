@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -14,6 +15,7 @@ MOST_DIGITS = 6  # of the number with which a list starts
 HEADING = re.compile(r"(?:heading|标题)\s?([1-9])", re.IGNORECASE)
 
 
+@cache
 def w(path: str) -> str:
     """`pPr/numPr` as lxml wants it: each name with Word's own namespace."""
     return "/".join(f"{{http://schemas.openxmlformats.org/wordprocessingml/2006/main}}{name}" for name in path.split("/"))

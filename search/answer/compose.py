@@ -9,6 +9,7 @@ from index.records import COUNTED, Figure, Report, Span
 from search.find.candidates import Candidate, reached_from
 from search.library.view import Asked
 from search.results import Alternative, Citation, Computed, citation, falls
+from search.written import measured
 
 LONGEST = 160  # characters of a quoted sentence; contract.md allows an answer 200
 READABLE = 60  # characters from which a part of a longer sentence is understood by itself
@@ -69,7 +70,7 @@ def _dated(figure: Figure) -> str:
 
 def hedged(asked: Asked, figure: Figure) -> str:
     """The figure with every bound and hedge it stands with: 超过3000家, 92%以上, 2482.5亿元（预计）."""
-    text = with_bounds(asked.matched, figure).of(asked.report.text)
+    text = with_bounds(asked.matched, figure).of(asked.report.text).replace(figure.text, measured(figure), 1)
     hedges = [word for word in load("figures")["modifier"]["clause"] if _said_before(asked.matched, figure, word)]
     return text + "".join(f"（{word}）" for word in hedges if word not in text)
 
@@ -120,7 +121,7 @@ def _with_verb(asked: Asked, figure: Figure) -> str:
         return clause
     if len(clause) <= len(figure.text) + 6 and re.match(r"(?:同比)?(?:增长|下降|提高|减少|降低)", clause):
         return clause
-    return ("下降" if figure.direction == "down" else "增长") + span.of(asked.report.text)
+    return ("下降" if figure.direction == "down" else "增长") + span.of(asked.report.text).replace(figure.text, measured(figure), 1)
 
 
 def cite(asked: Asked, figures: list[Figure]) -> tuple[Citation, ...]:

@@ -8,14 +8,8 @@ from search.commands.options import Add, add_format, engine_of
 from search.export import Table
 from search.library.outlined import OutlineResult
 
-GENRES = {
-    "work_report": "政府工作报告",
-    "communique": "统计公报",
-    "budget": "预算报告",
-    "plan": "计划、规划",
-    "news": "新闻",
-    "other": "其他",
-}
+GENRES = {"work_report": "政府工作报告", "communique": "统计公报", "budget": "预算报告"}
+GENRES |= {"plan": "计划、规划", "news": "新闻", "other": "其他"}
 NAMES = {"place": "地方", "year": "年份", "date": "日期"}
 ORIGINS = {"text": "文内", "metadata": "文件属性", "columns": "表格的列", "file name": "文件名", "provenance": "provenance.toml"}
 

@@ -24,7 +24,7 @@ KEPT, WORDS, COMPARE, BRIEF = ("targets kept", "words", "two reports compared", 
 # What the page promises and an issue is still to build. What is built is to be taken from here: the tests say so.
 WAITING_COMMANDS = {"check --kept": KEPT, "check --place": KEPT, "words": WORDS, "compare": COMPARE, "digest": BRIEF, "tasks": BRIEF}
 WAITING_ENDPOINTS = {"kept": KEPT, "words": WORDS, "compare": COMPARE, "digest": BRIEF, "tasks": BRIEF}
-WAITING_FIELDS = {"FigureResult.unit_written": "tables"}
+WAITING_FIELDS: dict[str, str] = {}
 FILTERS = {"--report", "--section", "--year", "--status"}
 
 

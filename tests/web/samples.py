@@ -29,6 +29,7 @@ def figure(text: str, start: int, *, year: str = "2006", status: Status = "actua
         of=None,
         period=year,
         status=status,
+        unit_written="元",
         report_id=REPORT,
         section=REVIEW,
         paragraph=6,
