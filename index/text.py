@@ -64,21 +64,31 @@ BLANK = "[ \u00a0\u3000]"
 BREAK = rf"{BLANK}*\n{BLANK}*"
 BESIDE = rf"(?<=[{HAN}{MARKS}%]){BLANK}+(?=[\d{MARKS}%])|(?<=[\d.]){BLANK}+(?=[{HAN}{MARKS}%])|(?<=[{MARKS}]){BLANK}+(?=[{HAN}])"
 APART = re.compile(f"{BREAK}|{BESIDE}|(?<=\\d) (?=\\. ?\\d)|(?<=\\d \\.) (?=\\d)")
+# A number whose digits stand apart (15 2 . 6亿元), of which one stands alone; not 表1 2025年, nor the number of an item.
+NUMBER_APART = re.compile(rf"(?<=[{HAN}{MARKS},;:( ])(?<![表图件第])\d[\d.]*(?:[ \n]+[\d.]+)+(?= ?[{HAN}%％‰])")
+ALONE = re.compile(r"(?<![\d.])[\d.](?![\d.])")
 DIGITS_APART = re.compile(r"(?<![\d.,])\d(?: \d)+(?![\d.])")
 ONE = rf"[{HAN}{MARKS}\w.%]"
 LETTERS_APART = re.compile(rf"(?:(?<!\S)|(?<=[{MARKS}]))(?:{ONE}{BLANK}){{2,}}{ONE}(?!\S)")
 
 
+PAGE_MARK = re.compile(
+    r"^[ \t]*(?:[-—–－·•‧~]+ ?\d{1,3}(?: ?[-—–－·•‧~]+)?|第 ?\d{1,3} ?页(?:[ ,，/]*共 ?\d{1,3} ?页)?)[ \t]*$", re.MULTILINE
+)
+
+
 def gaps(text: str) -> Iterator[tuple[int, int]]:
     """Where a paragraph is parted though it reads on; in order, none over another."""
     found = [match.span() for match in APART.finditer(text)]
-    for run in (*DIGITS_APART.finditer(text), *LETTERS_APART.finditer(text)):
+    numbers = (run for run in NUMBER_APART.finditer(text) if ALONE.search(run[0]) and "".join(run[0].split()).count(".") <= 1)
+    for run in (*numbers, *DIGITS_APART.finditer(text), *LETTERS_APART.finditer(text)):
         found += [(run.start() + blank.start(), run.start() + blank.end()) for blank in re.finditer(BLANK, run[0])]
     yield from sorted(set(found))
 
 
 def joined(text: str) -> str:
     """A paragraph as it reads; the text itself where nothing parts it."""
+    text = PAGE_MARK.sub("", text) if "\n" in text else text
     pieces, position = list[str](), 0
     for start, end in gaps(text):
         latin = text[start - 1 : start] + text[end : end + 1]

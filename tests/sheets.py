@@ -80,7 +80,7 @@ def _figure(cell: Cell, paragraphs: tuple[Paragraph, ...]) -> Figure:
     owner = next(paragraph for paragraph in paragraphs if paragraph.span.contains(cell.span))
     name = owner.span.of(TEXT).partition("\t")[0] + " 绝对数"
     values = (Decimal(text) * 10_000, None, "元", "amount", "value", None, None, name, None, "2023", "actual", owner.number)
-    return Figure(text, cell.span, *values, cell.span, owner.span)  # type: ignore[arg-type]
+    return Figure(text, cell.span, *values, cell.span, owner.span, "万元")  # type: ignore[arg-type]
 
 
 def communique() -> Report:

@@ -13,11 +13,10 @@ from index.outline import portal
 from index.outline.headings import LEAD, LONGEST_HEADING, NUMBER, begins_heading
 from index.read.sources import Source
 from index.records import Unread
-from index.text import gaps, normal
+from index.text import PAGE_MARK, gaps, joined, normal
 
 WRITTEN = re.compile(r"(?:\\r\\n|\\n|\\r|_x000D_)+")  # line ends as a spreadsheet or a program prints them
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\ue000-\uf8ff]")
-PAGE_MARK = re.compile(r"^[ \t]*(?:[-—–－·~]+ ?\d{1,3}(?: ?[-—–－·~]+)?|第 ?\d{1,3} ?页(?:[ ,，/]*共 ?\d{1,3} ?页)?)[ \t]*$", re.MULTILINE)
 BARE_NUMBER = re.compile(r"^[ \t]*(\d{1,3})[ \t]*$", re.MULTILINE)
 LEAST_PAGES = 3  # numbers alone on their lines that count up are those of pages
 LONGEST_HEAD = 40  # characters of a running head
@@ -53,12 +52,13 @@ def _page_marks(source: Source) -> Iterator[Edit]:
 
 
 def _neighbours(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The lines before and after the one from `start` to `end`."""
-    if start > 1:
-        yield text.rfind("\n", 0, start - 1) + 1, start - 1
-    if end + 1 < len(text):
-        after = text.find("\n", end + 1)
-        yield end + 1, len(text) if after < 0 else after
+    """The lines with words before and after the one from `start` to `end`."""
+    before, after = len(text[:start].rstrip()), end + len(text[end:]) - len(text[end:].lstrip())
+    if before:
+        yield text.rfind("\n", 0, before) + 1, before
+    if after < len(text):
+        below = text.find("\n", after)
+        yield after, len(text) if below < 0 else below
 
 
 LONG = 1500  # characters of a line that holds more than one paragraph; the longest paragraph known has 1,100
@@ -71,7 +71,9 @@ CUT = re.compile(
     rf"(?<={SENTENCE}) *(?={NUMBERED}|各位(?:代表|委员)[，！：,!:]|——)|(?<=[。！？”]) +| +(?={NUMBERED})|(?<=各位代表[：:])(?=\S)"
 )
 GLUED, CHAPTER = re.compile(rf"第{NUMBER}[篇章]"), re.compile(rf"(?<=[一-鿿])第{NUMBER}[章节]")  # 第三篇推进改革开放第十三章深化各项改革
-HEAD_END = re.compile(rf"^(?:{NUMBERED})[^。；！？ \n]{{2,{LONGEST_HEADING}}}( +)\S(?:[^\n]{{{LONGEST_HEADING},}}|[^\n]*[。！]$)", re.MULTILINE)
+HEAD_END = re.compile(
+    rf"^(?:{NUMBERED})[^。；！？ \n]{{2,{LONGEST_HEADING}}}( +)\S(?:[^\n]{{{LONGEST_HEADING},}}|[^\n]*[。！]$)", re.MULTILINE
+)
 
 
 def _cut(source: Source) -> Iterator[Edit]:
@@ -94,7 +96,10 @@ def _cut_heads(source: Source) -> Iterator[Edit]:
 CLOSED = re.compile(r"[。！？；：…!?;:”’」』）)】]$")
 GOES_ON = re.compile(r"[，、,（“《「—和与及]$")
 INSIDE = re.compile(r"[。；！？]|，.*，")  # a heading has one comma at most
-BROKEN_NUMBER = (re.compile(r"[一-鿿]\d[\d.]*[万亿]*$"), re.compile(r"[\d.]+[万亿]|[\d.]*[万亿]*[%‰元人吨户家个项件亩公里米平方立方千克瓦倍]"))
+BROKEN_NUMBER = (
+    re.compile(r"[一-鿿]\d[\d.]*[万亿]*$"),
+    re.compile(r"[\d.]+[万亿]|[\d.]*[万亿]*[%‰元人吨户家个项件亩公里米平方立方千克瓦倍]"),
+)
 CLOSES = re.compile(r"[，。；、：！？”’）》」』,;:!?)](?!$)|[，。；、：！？”’）》」』]$")  # no line begins with these
 ADDRESS = re.compile(r"各位|同志们|现在[，,]|——")
 # A title or the line under it that a narrow column has broken.
@@ -137,7 +142,7 @@ def _lines(source: Source) -> Iterator[_Line]:
         if words:
             start = match.start() + len(match[0]) - len(match[0].lstrip())
             fixed = rows.hold(start) or number in source.headings or number in source.notes or _is_aside(normal(words))
-            yield _Line(start, start + len(words), words, fixed)
+            yield _Line(start, start + len(words), joined(words), fixed)
 
 
 def _is_aside(line: str) -> bool:

@@ -11,7 +11,7 @@ from index.records import Span, Unread
 from index.text import normal
 
 LEAST_REPEATED = 60  # characters of a run of lines that stands twice: a heading and its sentence, not a slogan
-CONTENTS = re.compile(r"目 ?录")
+CONTENTS = re.compile(r"目\s*录")
 ITEM = re.compile(r"(?=第[一二三四五六七八九十]{1,3}[篇章节部])")  # contents may run together in a line
 LEADER = re.compile(r"[.…·\s]*\d*$")  # to the page's number
 LONGEST_ITEMS = 160  # characters of a line of contents

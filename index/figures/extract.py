@@ -46,6 +46,7 @@ def modifier_of(sentence: SentenceDraft, draft: Draft) -> str | None:
 AVERAGE = re.compile(r"年均|平均每年|年平均|年递增")
 RUN = re.compile(r"连续(\d{1,2}|[两三四五六七八九十])年")
 DIGITS = re.compile(r"^[\d\s.,，０-９．一二两三四五六七八九十百千零〇点余多~～至—–-]+")
+OF_YEAR = re.compile(r"([由从比])?((?:19|20)\d\d)年[末底初]?的$")  # 比2023年末的934.6亿元
 LEVEL = re.compile(r"(?:[提升增上扩缩降减下发][高升加展大小低少降长]?)(?:到|至)|达到|比(?:19|20)\d\d年(?!.*年均)")
 AIMED = re.compile(r"(?:左右|以上|以内|以下)?的(?:预期|年度)?(?:目标|任务)")
 WITHIN = re.compile(r"([两三四五六七八九十])年之?内")
@@ -66,6 +67,9 @@ def when(sentence: SentenceDraft, draft: Draft) -> tuple[str | None, Status | No
 def _named(sentence: SentenceDraft, draft: Draft) -> str | None:
     """The last period named before the figure that holds for it."""
     number = draft.mention.span.start
+    owned = OF_YEAR.search(sentence.setting.matched[draft.clause.span.start : number])
+    if owned and (owned[1] or draft.kind in COUNTED):
+        return owned[2]
     before = [named for named in sentence.named if named.span.end <= number and _holds(sentence, draft, named)]
     if before:
         return _of(sentence, draft, before[-1])

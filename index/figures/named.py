@@ -181,7 +181,7 @@ def stretches(report: Report, matched: str) -> list[Stretch]:
             part, running = outer, None
         said = _said(report, matched, paragraph, section)
         own = Stretch(section.year, section.status) if section else Stretch(*whole(report))
-        if section is None and paragraph.span.start < meeting:
+        if own.period is None and paragraph.span.start < meeting:
             own = Stretch(report.year, "actual")
         aside = said is not None and said.status == "actual" and own.status == "target"
         if said is not None and not aside:

@@ -7,6 +7,7 @@ from index.records import Genre
 # Titles in normal form, each whole.
 A = "[^。;!?，,:]*"
 TITLES: tuple[tuple[Genre, str], ...] = (
+    ("news", rf"{A}(?:会议|大会)(?:隆重|胜利)?(?:开幕|闭幕|召开|举行)"),
     ("other", rf"{A}(?:法院|检察院|人大常委会|人民代表大会常务委员会|政协[^。;!?，,:]*委员会|监察委员会)工作(?:的)?报告"),
     ("communique", rf"{A}统计公报"),
     ("budget", rf"{A}预算{A}(?:报告|草案)(?:的报告)?|{A}决算{A}(?:报告|草案)"),
@@ -19,7 +20,8 @@ TITLES: tuple[tuple[Genre, str], ...] = (
 AFTER = r"(?:\((?:[^()]{1,12})\))?"  # (书面), (摘要), (口头报告)
 LONGEST = 70  # characters of a title
 DOCUMENT = re.compile(rf"(?=.{{4,{LONGEST}}}$)(?!.*[作做].{{0,14}}工作报告)(?:{'|'.join(pattern for _, pattern in TITLES)}){AFTER}")
-SPOKEN = re.compile(r"我代表[^。\n]{2,30}(?:报告|汇报)|受[^。\n]{2,20}委托|^各位(?:代表|委员)", re.MULTILINE)
+ADDRESSED = re.compile(r"我代表[^。\n]{2,30}(?:报告|汇报)|^各位(?:代表|委员)", re.MULTILINE)
+SPOKEN = re.compile(rf"{ADDRESSED.pattern}|受[^。\n]{{2,20}}委托", re.MULTILINE)
 TOLD = (
     r"报告(?:指出|提出|强调|说|全文|摘要)",
     r"(?:会议|大会)[^。\n]{0,12}(?:开幕|闭幕|举行)",
@@ -40,7 +42,7 @@ HEAD = 3000  # characters in which a report addresses those it is given to
 def genre_of(title: str | None, matched: str) -> Genre:
     """The kind of a document by its title and its text, both in normal form."""
     head = matched[:HEAD]
-    if not SPOKEN.search(head) and sum(re.search(told, head) is not None for told in TOLD) > 1:
+    if not ADDRESSED.search(head) and sum(re.search(told, head) is not None for told in TOLD) > 1:
         return "news"
     for genre, pattern in TITLES:
         if title and re.fullmatch(pattern + AFTER, title):

@@ -27,6 +27,7 @@ SHORT_GIVEN = re.compile(rf"(?<!\d)(\d\d){DAY}\s*(?:上午|下午)?在[^。\n]{{
 STAMP = re.compile(r"((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")  # when a portal put it there
 CAPTION_DAY = re.compile(r"(\d{1,2})月(\d{1,2})日(?:，|上午|召开的)[^。\n]{0,40}(?:大会|会议)[^。\n]{0,10}(?:上[,，作]|开幕)")
 SESSION = re.compile(r"(?:在|日)\s*([^\s\d，。第在日]{2,16}?)第?[一二三四五六七八九十]{1,4}届\s*人民代表大会")
+COUNCIL = re.compile(r"^([^\s\d]{1,4}[市县])议会", re.MULTILINE)
 NATION = "全国"  # the place of the State Council's reports
 NATIONAL = re.compile(r"我代表国务院|国务院总理|届全国人民代表大会|^中华人民共和国国民经济", re.MULTILINE)
 REPUBLIC = ("台湾", re.compile("^行政院|立法院", re.MULTILINE))
@@ -86,7 +87,9 @@ def read(text: str, matched: str, name: str, given: Mapping[str, str] | None = N
     }
     labelled = {"title": text[slice(*label.span(1))], "year_planned": _year_of(label[1])} if label else {}
     told = _filled(told, {key: value for key, value in labelled.items() if value}, "text")
-    if said in BARE and DOCUMENT.fullmatch(normal(given.get("title", ""))):  # 政府工作报告, and beside it whose and of when
+    if (
+        not NAMED_YEAR.search(said) and NAMED_YEAR.search(given.get("title", "")) and DOCUMENT.fullmatch(normal(given.get("title", "")))
+    ):  # 政府工作报告, and beside it whose and of when
         told["title"] = _Told(None)
     for more, where in ((given, origin), (_of_name(name), "file name")):
         told = _filled(told, more, where)
@@ -239,7 +242,8 @@ def _by_session(head: str) -> str | None:
         return session[1]
     if NATIONAL.search(head):
         return NATION
-    return REPUBLIC[0] if REPUBLIC[1].search(head) else None
+    council = COUNCIL.search(head)
+    return council[1] if council else REPUBLIC[0] if REPUBLIC[1].search(head) else None
 
 
 def _by_caption(head: str, planned: str | None) -> str | None:

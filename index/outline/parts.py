@@ -18,6 +18,8 @@ Aim = tuple[str | None, Status | None]
 def inner(outer: Section, heading: str, head: Masthead) -> Aim:
     """A subsection is for the years of its part, unless it names a plan of its own (“十四五”时期): then it looks as that one lies."""
     named = find_period(heading)
+    if outer.year is None and named and named.isdigit() and head.year_reported:  # the outer one is a headline, and says no year
+        return named, "actual" if named <= head.year_reported else "target"
     if named is None or "-" not in named or head.year_planned is None:
         return outer.year, outer.status
     ended = head.year_reported is not None and named[-4:] <= head.year_reported
@@ -42,6 +44,8 @@ def part(heading: str, before: Sequence[Section], head: Masthead) -> Aim:
         last = before[-1]
         looked_back = last.status == "actual" and last.year == head.year_reported
         return (planned, "target") if looked_back and not years and not plan else (last.year, last.status)
+    if years and status is None and head.year_reported:
+        status = "actual" if max(years) <= head.year_reported else "target"
     if years:
         return (max if status == "target" else min)(years[:2]), status
     if plan or status is None:

@@ -26,6 +26,7 @@ from index.records import Paragraph, Report, Section, Span
 from index.text import normal
 
 LINE = re.compile(r"[^\n]+")
+SAID = re.compile("。$")  # where nobody is addressed the text begins with its first paragraph
 LONGEST_CELL = 40  # characters; a longer one says something
 
 
@@ -157,7 +158,7 @@ class _Walk:
     def _around(self, bodies: list[Block], position: int) -> Around:
         before = bodies[position - 1].span.of(self.matched) if position else ""
         following = bodies[position + 1].span.of(self.matched) if position + 1 < len(bodies) else ""
-        self.addressed = self.addressed or ADDRESS.search(before) is not None
+        self.addressed = self.addressed or (ADDRESS if self.speaks else SAID).search(before) is not None
         closed = self.addressed and (SENTENCE_CLOSE.search(before) is not None or self._ends_in_heading(bodies, position))
         return Around(closed, before, following, first=not self.sections or self._is_under_division())
 

@@ -183,7 +183,7 @@ def texts(page: Page) -> list[str]:
 
 def test_a_link_leads_to_a_row_and_marks_what_is_cited_of_it(visit: Visit, sheets: str) -> None:
     page = visit(f"{sheets}/?q={quote('2023年第一产业增加值绝对数是多少')}")
-    expect(page.locator(".answer .big mark")).to_contain_text("218400")
+    expect(page.locator(".answer .big mark")).to_have_text("218400万元")
     expect(page.locator(".answer blockquote .sheet tbody tr")).to_have_count(1)
     expect(page.locator(".answer blockquote td mark.figure")).to_have_text("218400")
     expect(page.locator("#report tr.here")).to_have_id("p-9")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import get_args
 
 from search.results import Alternative, Answer, AskResult, Citation, FigureResult, Mark, PassageResult, Reason, not_stated
+from search.written import measured
 from web.answers.cite import CHINESE, EXPECTED, Range, link, menu, status_class, tag, when
 from web.answers.context import Context, quote_marks, ranges, terms_of
 from web.answers.grid import quoted
@@ -47,10 +48,11 @@ def _headline(answer: Answer) -> Headline | None:
     if not answer.figures:
         return None
     figure = answer.figures[0]
-    at = answer.text.find(figure.text)
+    said = measured(figure)
+    at = answer.text.find(said)
     if not 0 <= at <= LEAD:
         return None
-    rest = answer.text[at + len(figure.text) :]
+    rest = answer.text[at + len(said) :]
     bound = next((word for word in (figure.modifier or "").split() if rest.startswith(word)), "")
     rest = rest[len(bound) :]
     hedges = []
@@ -62,7 +64,7 @@ def _headline(answer: Answer) -> Headline | None:
 
 
 def _opening(headline: Headline) -> Html:
-    figure = el("mark", headline.figure.text, class_="figure")
+    figure = el("mark", measured(headline.figure), class_="figure")
     rest = el("small", headline.rest) if headline.rest else ""
     return el("p", headline.before, figure, headline.after, rest, class_="big", lang=CHINESE)
 

@@ -9,7 +9,7 @@ from fpdf import FPDF
 
 from index.errors import ReadError
 from index.read.formats import Extracted
-from index.read.pdf import extract
+from index.read.pdf import Line, extract, paragraphs
 from index.records import Unread
 from tests.index.formats.writers import FONT
 
@@ -132,6 +132,23 @@ def test_heads_over_two_lines_and_across_columns_without_lines() -> None:
     ]
 
 
+def test_numbers_of_two_rows_are_never_one() -> None:
+    page = Pages(10)
+    page.place((20, 20, "指标"), (90, 20, "2024年"), (130, 20, "2025年"), (20, 34, "规模以上工业"), (90, 34, "1"), (130, 34, "2"))
+    page.place((20, 38, "企业利润总额"), (20, 42, "居民人均收入"), (90, 42, "3"), (130, 42, "4"))
+    assert tables(page.read()) == [[["指标", "2024年", "2025年"], ["规模以上工业企业利润总额", "1", "2"], ["居民人均收入", "3", "4"]]]
+
+
+def test_heads_on_top_of_each_page_are_no_running_heads() -> None:
+    page = Pages()
+    for number in range(3):
+        page.gapped([["指标", "2024年", "2025年"], *([f"第{number}{row}号产品", f"{row}", f"{number}.{row}"] for row in "123")])
+        page.add_page()
+    (shown,) = tables(page.read())
+    assert shown[0] == ["指标", "2024年", "2025年"]
+    assert len(shown) == 10
+
+
 @pytest.mark.parametrize("is_ruled", [True, False])
 def test_a_table_over_two_pages_is_one(*, is_ruled: bool) -> None:
     rows = [[f"第{number}号产品", f"{number * 3}", f"{number}.5"] for number in range(40)]
@@ -180,7 +197,12 @@ def test_what_looks_like_a_table_and_is_text() -> None:
     for step in range(6):  # a chart
         page.line(30, 50 + 10 * step, 180, 50 + 10 * step)
         page.rect(35 + 18 * step, 100 - 5 * step, 8, 5 * step, style="FD")
-        page.place((20, 51 + 10 * step, str(100 - 20 * step)), (35 + 18 * step, 106, f"{2020 + step}年"))
+        page.line(35 + 18 * step, 50, 35 + 18 * step, 100)
+        page.place((32, 51 + 10 * step, str(100 - 20 * step)), (35 + 18 * step, 106, f"{2020 + step}年"))
+    page.place((38, 98, "5"), (56, 98, "7"))
+    page.place(
+        (20, 150, "甲"), (100, 150, "11"), (115, 150, "22"), (150, 150, "3"), (20, 160, "乙"), (100, 160, "1234567890123"), (150, 160, "4")
+    )
     found = page.read()
     assert found.tables == ()
     assert found.text.splitlines()[:4] == ["目录", "第一章 总则 1", "第二章 目标 3", "第三章 任务 12"]
@@ -222,6 +244,15 @@ def test_numbers_broken_by_a_line() -> None:
     page.place((20, 50, "经过努力，全市有效灌溉的面积在当年就一共达到了很多很多的 2"), (10, 58, "3 0 0 万亩。"))
     assert page.read().text.splitlines()[0].endswith("达到11651.4元，增长15.4%。")
     assert "的 2 3 0 0 万亩。" in page.read().text
+
+
+def test_a_date_at_the_right_ends_its_page() -> None:
+    lines = [
+        Line("各位代表：", 50, 110, 700, 12),
+        Line("回顾过去的一年，" * 5, 74, 500, 680, 12),
+        Line("甲市人民政府2025年1月9日", 300, 500, 660, 12),
+    ]
+    assert len(paragraphs([lines, [Line("附件：各县区的任务", 50, 160, 700, 12)]])) == 4
 
 
 def test_feet_and_heads_are_left_out() -> None:
