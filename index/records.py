@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 Kind = Literal["amount", "count", "growth", "share", "rate", "points", "multiple", "rank", "duration", "date"]
+SAID_FIRST = re.compile("[一二三四五六七八九十]{1,3}是")
 COUNTED: tuple[Kind, ...] = ("amount", "count")  # a number of something, not what it is to another
 Role = Literal["value", "threshold", "base"]
 Direction = Literal["up", "down"]
@@ -44,6 +46,11 @@ class Section:
     span: Span  # the heading's own text
     year: str | None
     status: Status | None
+
+    @property
+    def heading(self) -> str:
+        """The innermost heading that adds something to its paragraph: 一是……。 is the paragraph's own first sentence."""
+        return next((heading for heading in reversed(self.path) if not SAID_FIRST.match(heading)), self.path[-1])
 
 
 @dataclass(frozen=True, slots=True)

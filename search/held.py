@@ -40,7 +40,7 @@ class ReportResult(Record):
 
 def report_result(report: Report) -> ReportResult:
     counts = len(report.paragraphs), len(report.figures)
-    return ReportResult(report.id, report.title, report.place, report.year_planned, report.date, *counts)
+    return ReportResult(report.id, report.title, report.place, report.year, report.date, *counts)
 
 
 def paragraph_result(report: Report, number: int) -> ParagraphResult:

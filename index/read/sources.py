@@ -11,7 +11,13 @@ from index.read.formats import SUFFIXES, Extracted, extract
 from index.records import Cell, Unread
 
 # In a folder these are plainly meant as reports, so they are listed as not read; other files there are passed over.
-UNREAD = (".doc", ".wps", ".rtf", ".odt", ".ofd", ".xls", ".ppt", ".pptx", ".jpg", ".jpeg", ".png", ".tif", ".tiff")
+CONVERTED = {
+    "在 Word 或 WPS 里另存为 .docx": (".doc", ".wps", ".rtf", ".odt"),
+    "在 Excel 或 WPS 里另存为 .xlsx": (".xls", ".et", ".ods"),
+    "另存为 .pdf": (".ofd", ".ppt", ".pptx"),
+    "先做文字识别（OCR），存成 .txt": (".jpg", ".jpeg", ".png", ".tif", ".tiff"),
+}
+UNREAD = tuple(suffix for suffixes in CONVERTED.values() for suffix in suffixes)
 ABOUT = ("readme", "changelog", "license", "licence", "contributing")  # what a folder says of itself
 MAX_BYTES = {".csv": 200_000_000, ".xlsx": 50_000_000, ".pdf": 50_000_000, ".docx": 50_000_000}  # of many reports, or with pictures
 MOST_BYTES = 8_000_000  # of any other: the longest report known is under 100 kB
@@ -43,7 +49,8 @@ def read_sources(path: Path, report_id: str | None = None) -> list[Source | Read
     """The reports of a file; `report_id` stands in for its name. Raises ReadError, in one line, for what is no report."""
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
-        raise ReadError(f"{path}：不认识的格式；现在可读的是 {'、'.join(SUFFIXES)}")
+        told = next((how for how, suffixes in CONVERTED.items() if suffix in suffixes), "")
+        raise ReadError(f"{path}：不认识的格式；{f'请{told}' if told else '现在可读的是 ' + '、'.join(SUFFIXES)}")
     data = _bytes(path, MAX_BYTES.get(suffix, MOST_BYTES))
     name = path.stem if report_id is None else report_id
     return [one if isinstance(one, ReadError) else _source(one, data, name, path) for one in extract(data, suffix, str(path))]

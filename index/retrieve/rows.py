@@ -15,7 +15,7 @@ import numpy.typing as npt
 from index import tokens
 from index.periods import within
 from index.records import Corpus, Figure, Report, Section, Status
-from index.text import normal
+from index.text import joined, normal
 
 Table = Literal["passages", "sentences", "figures"]
 TABLES: tuple[Table, ...] = ("passages", "sentences", "figures")
@@ -123,9 +123,9 @@ def figure_rows(corpus: Corpus) -> tuple[tuple[int, int], ...]:
 def texts_of(corpus: Corpus, table: Table) -> list[str]:
     """The text of each row of a table, by whose words it is found."""
     if table == "passages":
-        return [corpus.text_of(passage) for passage in corpus.passages]
+        return [joined(corpus.text_of(passage)) for passage in corpus.passages]
     if table == "sentences":
-        return [span.of(corpus.reports[p.report].text) for p in corpus.passages for span in p.sentences]
+        return [joined(span.of(corpus.reports[p.report].text)) for p in corpus.passages for span in p.sentences]
     return [_in_words(report, figure) for report in corpus.reports for figure in report.figures]
 
 
@@ -144,7 +144,7 @@ def words_of(corpus: Corpus, table: Table) -> Iterator[list[str]]:
 
 def _in_words(report: Report, figure: Figure) -> str:
     """What it measures, and the sentence it stands in."""
-    return f"{figure.indicator} {figure.of or ''} {figure.text} {figure.sentence.of(report.text)}"
+    return f"{figure.indicator} {figure.of or ''} {figure.text} {joined(figure.sentence.of(report.text))}"
 
 
 def _in_meaning(report: Report, matched: str, figure: Figure) -> str:
@@ -153,10 +153,10 @@ def _in_meaning(report: Report, matched: str, figure: Figure) -> str:
     `matched` is the report in normal form. docs/evaluation.md has what less of this, or the whole sentence, was worth.
     """
     section = report.section_of(report.paragraph(figure.paragraph))
-    heading = section.path[-1] if section else ""
+    heading = section.heading if section else ""
     whole = f" 占{figure.of}" if figure.of else ""
     when = f"{figure.period or ''}年{'计划' if figure.status == 'target' else ''}"
-    return f"{heading} {figure.indicator}{whole} {figure.unit or ''} {when} {figure.clause.of(matched)}"
+    return f"{heading} {figure.indicator}{whole} {figure.unit or ''} {when} {joined(figure.clause.of(matched))}"
 
 
 def ranking(rows: npt.NDArray[np.integer], scores: npt.NDArray[np.floating]) -> Ranking:

@@ -48,7 +48,7 @@ def gathered(folder: Path) -> dict[str, Any]:
         manifest, corpus = index.manifest, index.corpus
         held |= {name: getattr(manifest, name) for name in ("format", "model", "dtype", "generation")}
         held |= {"reports": len(corpus.reports), **{name: index.sizes[name] for name in ("passages", "figures")}}
-        reports = [{"id": r.id, "title": r.title, "place": r.place, "year": r.year_planned} for r in corpus.reports]
+        reports = [{"id": r.id, "title": r.title, "place": r.place, "year": r.year} for r in corpus.reports]
         skipped = manifest.skipped
     except WenbaoError as error:
         held["error"] = _public(str(error))

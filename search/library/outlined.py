@@ -1,9 +1,10 @@
 """What was read of a report: its headings, paragraphs, terms and tables, where its title and dates come from, and what was left out."""
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from index.records import Genre, Paragraph, Report, Span, Term
+from index.records import SAID_FIRST, Genre, Paragraph, Report, Section, Span, Term
 from index.text import joined
 from search.results import Citation, Record, citation
 
@@ -17,7 +18,7 @@ class HeadResult(Record):
 
 @dataclass(frozen=True, slots=True)
 class LineResult(Record):
-    """A paragraph as it reads: where it runs over several lines of its file, without the breaks."""
+    """A paragraph as it reads: where it runs over several lines of its file, without the breaks. 0 is the title."""
 
     paragraph: int
     line: int
@@ -70,8 +71,8 @@ class OutlineResult(Record):
 
 def outline_result(report: Report) -> OutlineResult:
     ends = [at for at, character in enumerate(report.text) if character == "\n"]
-    heads = tuple(HeadResult(one.path[-1], len(one.path), bisect_left(ends, one.span.start) + 1) for one in report.sections)
-    paragraphs = tuple(_line(report, paragraph) for paragraph in report.paragraphs)
+    heads = tuple(HeadResult(_written(report, one), len(one.path), bisect_left(ends, one.span.start) + 1) for one in report.sections)
+    paragraphs = (*_title(report), *(_line(report, paragraph) for paragraph in report.paragraphs))
     tables = tuple(TableResult(table.title, table.rows, table.columns, table.line) for table in report.tables)
     return OutlineResult(
         *(report.id, report.title, report.place, report.year, report.date, report.genre, report.speaker, report.source),
@@ -79,6 +80,21 @@ def outline_result(report: Report) -> OutlineResult:
         *(tuple(UnreadResult(one.where, one.why) for one in report.unread), dict(report.origins)),
         *(len(report.text), len(report.figures)),
     )
+
+
+def _written(report: Report, section: Section) -> str:
+    """A heading as it is written: one that runs into its paragraph is a sentence with its full stop; a part, or 一是, is none."""
+    heading = section.path[-1]
+    if len(section.path) == 1 or SAID_FIRST.match(heading):
+        return heading.rstrip("。")
+    return f"{heading}。" if report.text.startswith("。", section.span.end) else heading
+
+
+def _title(report: Report) -> Iterator[LineResult]:
+    """The title as paragraph 0."""
+    if report.title_span is not None:
+        line = report.text.count("\n", 0, report.title_span.start) + 1
+        yield LineResult(0, line, (), joined(report.title_span.of(report.text)))
 
 
 def _line(report: Report, paragraph: Paragraph) -> LineResult:

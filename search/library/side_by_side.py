@@ -36,7 +36,7 @@ def groups(reports: Iterable[Report]) -> list[list[Report]]:
     for report in reports:
         group = next((group for group in found if same_place(group[0], report)), None)
         found.append([report]) if group is None else group.append(report)
-    return [sorted(group, key=lambda one: one.year_planned or "") for group in found]
+    return [sorted(group, key=lambda one: one.year or "") for group in found]
 
 
 def by_place(reports: Iterable[Report]) -> list[Report]:
@@ -52,7 +52,7 @@ def select(reports: Sequence[Report], ids: Sequence[str] | None, place: str | No
         for report in reports
         if (ids is None or report.id in ids)
         and (place is None or (report.place is not None and place in (report.place, *place_names(report.place))))
-        and (year is None or report.year_planned == year)
+        and year in (None, report.year)
     )
     if not found:
         raise NotFound(f"索引里没有{place or ''}{f'{year}年' if year else ''}的报告")
@@ -112,7 +112,7 @@ def _row(report: Report, last: Report | None, measure: Measure, givens: Givens) 
         report_id=report.id,
         report=report.title,
         place=report.place,
-        year=report.year_planned,
+        year=report.year,
         reached=_side(report, reached),
         planned=_side(report, planned),
         planned_before=_side(last, planned_before),

@@ -40,7 +40,7 @@ class Directory:
         self.national = tuple(row for row, report in enumerate(reports) if report.place == NATION)
         self._named = _grouped((name, row) for row, report in enumerate(reports) if report.place for name in place_names(report.place))
         self._spoken = _grouped((report.speaker, row) for row, report in enumerate(reports) if report.speaker)
-        newest = sorted(range(len(reports)), key=lambda row: (reports[row].year_planned or "", -row), reverse=True)
+        newest = sorted(range(len(reports)), key=lambda row: (reports[row].year or "", -row), reverse=True)
         self._age = {row: age for age, row in enumerate(newest)}
 
     def of_place(self, matched: str) -> tuple[int, ...]:

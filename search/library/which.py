@@ -131,7 +131,7 @@ def _knowing_most(view: View, rows: Sequence[int], matched: str) -> int:
         total = sum(term.weight for term in terms)
         return round(sum(term.weight for term in terms if view.knows(term, row)) / total, 2) if total else 0.0
 
-    return max(rows, key=lambda row: (known(row), view.corpus.reports[row].year_planned or "", -row))
+    return max(rows, key=lambda row: (known(row), view.corpus.reports[row].year or "", -row))
 
 
 def _first(ranked: Sequence[int], rows: Sequence[int]) -> int:

@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from index.records import Figure, Paragraph, Report, Span, Status
+from index.records import Figure, Paragraph, Report, Section, Span, Status
 from index.text import normal
 from search.library.view import View, indicator_words
 
@@ -91,12 +91,15 @@ class ReportArrays:
     @cached_property
     def heading_pairs(self) -> Pairs:
         """Of each paragraph, those of its innermost heading."""
-        return tuple(pairs_of(normal(path[-1]) if path else "") for path in self.section_paths)
+        return tuple(pairs_of(normal(section.heading) if section else "") for section in self.sections)
 
     @cached_property
     def section_paths(self) -> tuple[tuple[str, ...], ...]:
-        sections = (self.report.section_of(self.report.paragraph(number)) for number in self.numbers)
-        return tuple(section.path if section else () for section in sections)
+        return tuple(section.path if section else () for section in self.sections)
+
+    @cached_property
+    def sections(self) -> tuple[Section | None, ...]:
+        return tuple(self.report.section_of(self.report.paragraph(number)) for number in self.numbers)
 
     @cached_property
     def parts(self) -> tuple[tuple[str | None, int], ...]:

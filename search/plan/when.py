@@ -110,7 +110,7 @@ def _aside(matched: str, report: Report) -> set[str]:
 
 
 def _status(year: str, report: Report, *, target: bool, actual: bool) -> Status | None:
-    if report.year_reported is None or report.year_planned is None:
+    if report.year_reported is None:
         return "target" if target and not actual else None
     if year <= report.year_reported:
         return "target" if target and not actual and year > report.year_reported else "actual"

@@ -78,7 +78,7 @@ def _dated(said: str, words: Words) -> str:
 
 def _short(report: Report, words: Words) -> str:
     """沈阳市2007, or the title where it names no place."""
-    return f"{report.place}{report.year_planned}" if report.place and report.year_planned else report.title
+    return f"{report.place}{report.year}" if report.place and report.year else report.title
 
 
 def _as_asked(subject: str, question: str) -> str:

@@ -101,7 +101,7 @@ def source_of(report: Report) -> Source:
     where = report.place
     if where and len(where) > 2:
         where = where.rstrip("市省县区")
-    return Source(report.speaker, where, report.date or report.year_planned, report)
+    return Source(report.speaker, where, report.date or report.year, report)
 
 
 def plain_reference(quote: str, where: Citation | PassageResult, words: Words) -> str:

@@ -25,7 +25,7 @@ def actions(result: AskResult, context: Context, origin: str) -> Html:
     link = f"{origin}/?{address(wanted)}"
     buttons = []
     if answer.stated:
-        year = context.report.year_planned if context.report else None
+        year = context.report.year if context.report else None
         buttons.append(_copies("copy_sentence", sentence(result, year, words), words, then=link))
     if answer.stated or answer.alternatives:
         buttons.append(_copies("copy_all", everything(result, words), words))

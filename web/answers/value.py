@@ -30,6 +30,7 @@ class Headline:
 
     before: str
     figure: FigureResult
+    said: str  # number and unit
     after: str
     hedges: tuple[str, ...]
     rest: str
@@ -48,7 +49,7 @@ def _headline(answer: Answer) -> Headline | None:
     if not answer.figures:
         return None
     figure = answer.figures[0]
-    said = measured(figure)
+    said = next((one for one in (measured(figure), figure.text) if one in answer.text), figure.text)
     at = answer.text.find(said)
     if not 0 <= at <= LEAD:
         return None
@@ -60,11 +61,11 @@ def _headline(answer: Answer) -> Headline | None:
         if not PERIOD.fullmatch(aside[1]):
             hedges.append(aside[1])
         rest = rest[aside.end() :]
-    return Headline(answer.text[:at], figure, bound, tuple(hedges), rest.strip(ENDS))
+    return Headline(answer.text[:at], figure, said, bound, tuple(hedges), rest.strip(ENDS))
 
 
 def _opening(headline: Headline) -> Html:
-    figure = el("mark", measured(headline.figure), class_="figure")
+    figure = el("mark", headline.said, class_="figure")
     rest = el("small", headline.rest) if headline.rest else ""
     return el("p", headline.before, figure, headline.after, rest, class_="big", lang=CHINESE)
 

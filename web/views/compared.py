@@ -29,7 +29,7 @@ SIDES = {"planned_before": "planned_before", "reached": "reached_before", "plann
 
 def years(reports: Sequence[Report], words: Words) -> list[tuple[str, str]]:
     """The years in which the reports were given, the last first."""
-    found = {report.year_planned for report in reports if report.year_planned}
+    found = {report.year for report in reports if report.year}
     return [(words["report_year"].format(year=year), year) for year in sorted(found, reverse=True)]
 
 
