@@ -116,7 +116,7 @@ def _number(grid: _Grid, cell: Cell) -> tuple[Span, Decimal, Decimal | None, str
         value = numerals.parse(re.sub(r"[^\d.]", "", match[0]))
         end = match[0][-1:] if match[0][-1:] in ("%", "‰") else None
         return None if value is None else (cell.span, sign * value, None, end)
-    if len(text) > SHORT:
+    if len(text) > SHORT or not re.search(r"\d", text):
         return None
     found = recognise(grid.matched, cell.span)
     if len(found) == 1:
@@ -196,11 +196,7 @@ def _indicator(grid: _Grid, names: Sequence[Cell], heads: Sequence[Cell]) -> str
     if names and (whole := _part_of(grid, names[0])):
         rows.insert(0, whole)
     columns = [BRACKETS.sub("", grid.words(head)).strip() for head in heads]
-    told = [
-        name
-        for name in columns
-        if name and not pattern_of("tables", "plain").fullmatch(normal(name)) and not find_period(normal(name) + "年")
-    ]
+    told = [name for name in columns if name and not pattern_of("tables", "plain").fullmatch(normal(name))]
     return " ".join([*rows, *told]) or " ".join(columns)
 
 

@@ -48,7 +48,7 @@ LEFT_OUT = {  # what is counted, the XPath by which it is found, why it is not r
     "批注 {} 条": ("//w:commentReference", "不是正文"),
     "符号 {} 个": ("//w:sym", "特殊字体里的符号没有读"),
     "隐藏的文字 {} 处": (HIDDEN, "在 Word 里不显示"),
-    "表中的表 {} 个": ("//w:tc[../w:tc[2]]/w:tbl", "只作文字"),
+    "表中的表 {} 个": ("//w:tbl[w:tr/w:tc[2]]/w:tr/w:tc/w:tbl", "只作文字"),
 }
 ONLY_PAGES = re.compile(r"[\W\d_第页共Pageof]*")
 LONG = 400  # characters from which on several paragraphs in a cell are text that a table only lays out
@@ -80,7 +80,7 @@ class Reader:
             said = (value(one, "numFmt") for root in (body, *self._parts("settings")) for one in root.iter(w(f"{kind}Pr")))
             form = next(filter(None, said), "decimal")
             for count, reference in enumerate(body.iter(w(f"{kind}Reference")), 1):
-                for line in self._blocks(notes[reference.get(w("id"))]):
+                for line in self._blocks(notes.get(reference.get(w("id")), ())):
                     yield replace(line, note=written(form, count))
 
     def given(self) -> dict[str, str]:
@@ -113,25 +113,23 @@ class Reader:
         return root
 
     def _blocks(self, parent: Any) -> Iterator[Line]:
-        for block in parent.iterchildren(w("p"), w("tbl")):
+        blocks = (block for block in parent if block.tag in (w("p"), w("tbl")))
+        for block in blocks:
             yield from self._paragraph(block) if block.tag == w("p") else self._table(block)
 
     def _paragraph(self, paragraph: Any) -> Iterator[Line]:
         """Its lines, the first with the number that Word counts; an empty paragraph is counted too, as Word does."""
         number = self._numbering.next(paragraph)
         said = (AS_TEXT.get(one.tag) or SPACES.sub(" ", one.text or "") for one in paragraph.iter(*AS_TEXT, w("t"), qn("m:t")))
-        text = "".join(said).replace("\xad", "").strip()
-        if not text:
-            return
-        gap, depth = " " if FUSES.match(number[-1:] + text[0]) else "", self._styles.depth(paragraph)
-        yield from (Line(line, depth) for line in f"{number}{gap}{text}".split("\n") if line.strip())
+        if text := "".join(said).replace("\xad", "").strip():
+            gap, depth = " " if FUSES.match(number[-1:] + text[0]) else "", self._styles.depth(paragraph)
+            yield from (Line(line, depth) for line in f"{number}{gap}{text}".split("\n") if line.strip())
 
     def _table(self, table: Any) -> Iterator[Line]:
         """A line a row; of a table that only frames or lays out text, that text as it stands."""
-        rows = [[*row.iterchildren(w("tc"))] for row in table.iterchildren(w("tr"))]
-        beside = [row for row in rows if len(row) > 1]
-        if not beside or any(_is_text(cell) for row in beside for cell in row):
-            yield from (line for row in rows for cell in row for line in self._blocks(cell))
+        beside = _found(table, "w:tr[w:tc[2]]/w:tc")
+        if not beside or any(map(_is_text, beside)):
+            yield from (line for cell in table.iterfind(w("tr/tc")) for line in self._blocks(cell))
             return
         found = self._rows(table)
         self._tables += 1
@@ -187,9 +185,7 @@ def _accept(root: Any) -> None:
         gone.getparent().remove(gone)
     for paragraph in reversed(_found(root, "//w:p[w:pPr/w:rPr[w:del or w:moveFrom]]")):
         following = next(paragraph.itersiblings(w("p"), w("tbl")), None)
-        if following is not None and following.tag == w(
-            "p"
-        ):  # how a paragraph looks is kept in its mark: what is joined looks like the last
+        if following is not None and following.tag == w("p"):  # the two look like the second, for the mark keeps a paragraph's look
             start = len(following.findall(w("pPr")))
             following[start:start] = [one for one in paragraph if one.tag != w("pPr")]
             paragraph.getparent().remove(paragraph)

@@ -17,7 +17,7 @@ SAME_LINE = 0.3  # × the size by which the baselines of one line may differ: of
 WRAPPED = 0.8, 1.5  # × the distance of two rows, and × the size: what is nearer is the second line of a cell
 MOST_HEADS = 6  # lines above the first numbers
 NUMBER = re.compile(r"[-+−－]?[\d,，]*[.．]?\d+[%％]?|[-—–－…/]+")
-SENTENCE = re.compile(r"[。；，：;:]$")
+SENTENCE = re.compile(r"[。；，]")
 HAN = re.compile(r"[\u3400-\u9fff]")
 SET_APART = re.compile(r"[a-z]\n[a-z]|\d\n\d \d|\d \d\n\d(?!\d)")
 SPACED = re.compile(rf"^\S(?:\s+\S)+$|(?<!\S){HAN.pattern}(?:\s+{HAN.pattern}){{2,}}(?!\S)")
@@ -138,7 +138,8 @@ class Grid(NamedTuple):
             return None
         places: dict[tuple[int, int], list[Line]] = defaultdict(list)
         for word in words:
-            places[sum(word.middle < y for y in ys) - 1, sum((word.left + word.right) / 2 > x for x in xs) - 1].append(word)
+            row, column = sum(word.middle < y for y in ys[1:-1]), sum((word.left + word.right) / 2 > x for x in xs[1:-1])
+            places[row, column].append(word)
         rows: list[dict[Slot, list[Line]]] = [{} for _ in ys[1:]]
         covered: set[tuple[int, int]] = set()
         for row, column in product(range(len(rows)), range(len(xs) - 1)):
@@ -260,9 +261,9 @@ def _is_beside(line: Line, after: Item | None) -> bool:
 
 
 def _is_between(line: Line, before: Line) -> bool:
-    """Whether a line without gaps may belong to a row: it stands where the row before has one cell or none, and ends no sentence."""
+    """Whether a line without gaps may belong to a row: it stands where the row before has one cell or none, and is no sentence."""
     met = [cell for cell in before.cells() if cell.left < line.right and line.left < cell.right]
-    return len(met) < 2 and line.right < before.right + line.size and not SENTENCE.search(line.text.strip())
+    return len(met) < 2 and line.right < before.right + line.size and not SENTENCE.search(line.text)
 
 
 def _of_run(run: list[Line]) -> Iterator[Item]:
@@ -272,9 +273,8 @@ def _of_run(run: list[Line]) -> Iterator[Item]:
     """
     numbers = [at for at, line in enumerate(run) if _numbers(line)]
     first, end = (numbers[0], numbers[-1] + 1) if len(numbers) > 1 else (0, 0)
-    head = next(
-        (at for at in range(max(0, first - MOST_HEADS), first) if len(run[at].cells()) > 1 or _is_beside(run[at], run[at + 1])), first
-    )
+    heads = [at for at in range(max(0, first - MOST_HEADS), first) if not any(SENTENCE.search(line.text) for line in run[at:first])]
+    head = next((at for at in heads if len(run[at].cells()) > 1 or _is_beside(run[at], run[at + 1])), first)
     columns: list[tuple[float, float]] = []
     for cell in sorted((cell for at in numbers for cell in run[at].cells()), key=lambda cell: cell.left):
         met = columns and cell.left < columns[-1][1]

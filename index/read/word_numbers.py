@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
+MOST_BASES = 20  # styles on which a style is based, one on the other; a ring of them ends here too
 HEADING = re.compile(r"(?:heading|标题)\s?([1-9])", re.IGNORECASE)
 DIGITS = "〇一二三四五六七八九"
 CHINESE = {"chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting", "taiwaneseCountingThousand"}
@@ -38,7 +39,7 @@ class Styles:
     def of(self, paragraph: Any) -> list[Any]:
         """A paragraph and its styles, the nearest first: where they say something of it, the first one counts."""
         found, named = [paragraph], value(paragraph, "pPr/pStyle") or self._default
-        while (style := self._styles.get(named)) is not None and style not in found:
+        while (style := self._styles.get(named)) is not None and len(found) <= MOST_BASES:
             found.append(style)
             named = value(style, "basedOn")
         return found

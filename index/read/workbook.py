@@ -4,20 +4,18 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Collection
-from datetime import datetime
+from collections import defaultdict
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal, localcontext
-from itertools import groupby
 from math import prod
 from typing import Any
 
 from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
 
 from index.errors import ReadError
-from index.read.formats import Extracted, of_lines
-from index.read.spreadsheet import Box, Sheet, sheet_lines, sheet_reports
+from index.read.formats import Extracted, Slot, of_lines
+from index.read.spreadsheet import Rows, sheet_lines, sheet_reports
 from index.records import Unread
 
 ENCRYPTED = b"\xd0\xcf\x11\xe0"  # an OLE file: a workbook behind a password, or an old .xls under a new name
@@ -33,26 +31,29 @@ FIXED = re.compile(r"(?<![\d.#?+])([#,]*)0(?:\.(0+))?(?![\d.#?,!/E])")  # of a n
 
 def extract(data: bytes, name: str) -> list[Extracted | ReadError]:
     book = _opened(data, name)
-    unread = [Unread(f"工作表 {one.title}", "图表没有读") for one in book.chartsheets]
-    sheets = list[Sheet]()
+    sheets, unread = dict[str, Rows](), [Unread(f"工作表 {one.title}", "图表没有读") for one in book.chartsheets]
     for one in book.worksheets:
-        if one.sheet_state == "visible":
-            sheets.append(_sheet(one))
-            left_out = sheets[-1].left_out
-        else:
-            left_out = ["隐藏的工作表"] * bool(one._cells)
-        unread += [Unread(f"工作表 {one.title}", "没有读：" + "；".join(left_out))] * bool(left_out)
-    sheets = [sheet for sheet in sheets if sheet.rows]
+        rows, left_out = _shown(one) if one.sheet_state == "visible" else ({}, ["隐藏的工作表"] * bool(one._cells))
+        sheets |= {one.title: rows} if rows else {}
+        unread += [Unread(f"工作表 {one.title}", "没有读：" + "；".join(left_out))] if left_out else []
     title = str(book.properties.title or "")
-    given = {"title": title} if TITLED.search(title) else {}
-    return sheet_reports(sheets, name, unread) or [of_lines(sheet_lines(sheets), given=given, unread=unread)]
+    found = sheet_reports(sheets, name) or [of_lines(sheet_lines(sheets), given={"title": title} if TITLED.search(title) else {})]
+    return [replace(one, unread=tuple(unread)) if isinstance(one, Extracted) else one for one in found]
 
 
 def _opened(data: bytes, name: str) -> Any:
+    """Raises ReadError for what is no workbook, and before openpyxl makes its cells for what would take too much memory."""
     if data.startswith(ENCRYPTED):
         raise ReadError(f"{name}：有密码保护，或是旧的 .xls 格式；请在 Excel 里另存为没有密码的 .xlsx")
     try:
-        _check_size(data, name)
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            size = sum(part.file_size for part in archive.infolist())
+            if size > MOST_BYTES:
+                raise ReadError(f"{name}：解压后有 {size} 字节，超过 {MOST_BYTES} 的上限，不像一份报告")
+            areas = [one[1] for part in archive.namelist() for one in CELL.finditer(archive.read(part))]
+        cells = sum(prod(CellRange(area.decode()).size.values()) if area else 1 for area in areas)
+        if cells > MOST_CELLS:
+            raise ReadError(f"{name}：有 {cells} 个单元格，超过 {MOST_CELLS} 的上限，不像一份报告")
         with warnings.catch_warnings(action="ignore"):  # of styles and extensions that it passes over
             return load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
     except ReadError:
@@ -61,58 +62,39 @@ def _opened(data: bytes, name: str) -> Any:
         raise ReadError(f"{name}：不是完好的 Excel 工作簿；请在 Excel 里打开后另存为 .xlsx") from None
 
 
-def _check_size(data: bytes, name: str) -> None:
-    """Raises ReadError for a workbook that would take too much memory, before openpyxl makes its cells."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        size = sum(part.file_size for part in archive.infolist())
-        if size > MOST_BYTES:
-            raise ReadError(f"{name}：解压后有 {size} 字节，超过 {MOST_BYTES} 的上限，不像一份报告")
-        found = [one[1] for part in archive.namelist() for one in CELL.finditer(archive.read(part))]
-    cells = sum(prod(CellRange(area.decode()).size.values()) if area else 1 for area in found)
-    if cells > MOST_CELLS:
-        raise ReadError(f"{name}：有 {cells} 个单元格，超过 {MOST_CELLS} 的上限，不像一份报告")
-
-
-def _sheet(sheet: Any) -> Sheet:
-    """A merged cell is seen where the first of its rows and columns is that are not hidden."""
+def _shown(sheet: Any) -> tuple[Rows, list[str]]:
+    """What a sheet shows, and what is left out of it; a merged cell begins in the first of its rows and columns that are not hidden."""
     rows = {number for number, row in sheet.row_dimensions.items() if row.hidden}
     columns = {number for one in sheet.column_dimensions.values() if one.hidden for number in range(one.min, min(one.max, LAST) + 1)}
     ends = {(one.min_row, one.min_col): (one.max_row, one.max_col) for one in sheet.merged_cells.ranges}
-    boxes, hidden_rows, hidden_columns, faults = list[Box](), set[int](), set[int](), list[str]()
-    for place, cell in sheet._cells.items():
-        words = "" if cell.value is None else shown(cell.value, cell.number_format)
+    found, gone = defaultdict[int, dict[int, Slot]](dict), defaultdict[str, dict[str, None]](dict)
+    for (top, left), cell in sheet._cells.items():
+        words, (bottom, right) = _words(cell), ends.get((top, left), (top, left))
+        row = next((one for one in range(top, bottom + 1) if one not in rows), 0)
+        column = next((one for one in range(left, right + 1) if one not in columns), 0)
         if not words.strip():
             continue
-        end = ends.get(place, place)
-        row, column = (next((one for one in range(place[i], end[i] + 1) if one not in (rows, columns)[i]), 0) for i in (0, 1))
-        if not row:
-            hidden_rows.add(place[0])
-        elif not column:
-            hidden_columns.add(place[1])
-        else:
-            faults += [cell.coordinate] * (cell.data_type == "e")
-            boxes.append(Box(row, column, "" if cell.data_type == "e" else words, *end))
-    named = [("隐藏的行", sorted(hidden_rows)), ("隐藏的列", [*map(get_column_letter, sorted(hidden_columns))]), ("错误的值", faults)]
-    left_out = [f"{kind} {_listed(places)}" for kind, places in named if places]
+        if not row or not column or cell.data_type == "e":
+            kind, place = (
+                ("错误的值", cell.coordinate) if row and column else ("隐藏的列", cell.column_letter) if row else ("隐藏的行", str(top))
+            )
+            gone[kind][place] = None
+        if row and column:
+            while bottom + 1 in rows:  # so that hidden rows part no table
+                bottom += 1
+            found[row][column] = Slot("" if cell.data_type == "e" else words, column, right - column + 1, bottom - row + 1)
+    left_out = [f"{kind} {'、'.join([*places][:FEW])}" + f" 等 {len(places)} 处" * (len(places) > FEW) for kind, places in gone.items()]
     left_out += [f"{len(drawn)} 幅{kind}" for kind, drawn in (("图表", sheet._charts), ("图片", sheet._images)) if drawn]
-    return Sheet(sheet.title, {row: [*found] for row, found in groupby(sorted(boxes), lambda box: box.row)}, rows, left_out)
+    return {row: [slots[column] for column in sorted(slots)] for row, slots in sorted(found.items())}, left_out
 
 
-def _listed(places: Collection[object]) -> str:
-    named = [*map(str, places)]
-    return "、".join(named[:FEW]) + f" 等 {len(named)} 处" * (len(named) > FEW)
-
-
-def shown(value: object, shape: str) -> str:
-    """The value of a cell as its sheet shows it, but for words and colours in its format; line ends as LF, dates in ISO."""
-    if isinstance(value, datetime):
-        return value.isoformat(" ", "minutes").removesuffix(" 00:00")
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return BREAK.sub("\n", str(value))
-    shape = shape.partition(";")[0]
-    fixed = FIXED.search(shape)
-    is_percent = "%" in shape
+def _words(cell: Any) -> str:
+    """What a cell shows, but for words and colours in its number format; line ends as LF, dates in ISO."""
+    if cell.data_type != "n" or cell.value is None:
+        return BREAK.sub("\n", "" if cell.value is None else str(cell.value)).removesuffix(" 00:00:00")
+    shape = cell.number_format.partition(";")[0]
+    fixed, is_percent = FIXED.search(shape), "%" in shape
     with localcontext(prec=15, rounding=ROUND_HALF_UP):  # all that a sheet keeps: no 3.0000000000000004
-        number = Decimal(str(value)) * (100 if is_percent else 1)
+        number = Decimal(str(cell.value)) * (100 if is_percent else 1)
         text = format(number, f"{',' * (',' in fixed[1])}.{len(fixed[2] or '')}f") if fixed else format(number.normalize(), "f")
     return text + "%" * is_percent

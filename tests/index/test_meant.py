@@ -48,7 +48,16 @@ FACTS = [("100亿元", "2010", "actual"), ("9%", "2010", "actual"), ("10%", "201
         (HEAD + LOOK_BACK + "— 3 —\n" + AHEAD),
         (HEAD + LOOK_BACK + AHEAD).replace("就业", "\u200b就\u00ad业"),
     ],
-    ids=["plain", "written line ends", "blanks in numbers", "numbers over lines", "radicals", "full width", "page mark", "unseen characters"],
+    ids=[
+        "plain",
+        "written line ends",
+        "blanks in numbers",
+        "numbers over lines",
+        "radicals",
+        "full width",
+        "page mark",
+        "unseen characters",
+    ],
 )
 def test_the_same_figures_are_read_of_a_damaged_text(tmp_path: Path, text: str) -> None:
     (report,) = read(tmp_path, text)
@@ -122,7 +131,17 @@ def body(subject: str) -> str:
 def test_each_document_of_a_file_is_a_report_of_its_own(tmp_path: Path) -> None:
     budget = "关于甲市2010年预算执行情况和2011年预算草案的报告\n——2011年1月9日在甲市第三届人民代表大会第一次会议上\n各位代表：\n"
     court = "甲市人民法院工作报告\n——2011年1月10日在甲市第三届人民代表大会第一次会议上\n各位代表：\n"
-    text = HEAD + LOOK_BACK + body("经济") + budget + "一、2010年预算执行情况\n财政收入20亿元。\n" + body("财政") + court + "受理案件3000件。\n" + body("审判")
+    text = (
+        HEAD
+        + LOOK_BACK
+        + body("经济")
+        + budget
+        + "一、2010年预算执行情况\n财政收入20亿元。\n"
+        + body("财政")
+        + court
+        + "受理案件3000件。\n"
+        + body("审判")
+    )
     reports = read(tmp_path, text)
     assert [(report.id, report.genre) for report in reports] == [("a", "work_report"), ("a_2", "budget"), ("a_3", "other")]
     assert [[said for said, *_ in facts(report)][:1] for report in reports] == [["100亿元"], ["20亿元"], ["3000件"]]

@@ -104,14 +104,17 @@ def test_rows_that_no_line_parts_and_a_label_beside_them() -> None:
 
 
 def test_a_table_without_lines() -> None:
+    """A line of text with wide blanks above it is none of its heads; 其中： parts it not."""
     page = Pages()
     page.paragraph()
-    page.gapped([("指标", "2024年", "2025年"), ("地区生产总值", "100.5", "110.2"), ("一、工业", "", ""), ("其中：规模以上", "40.1", "—")])
+    page.gapped([("各县区情况不同，", "见下面", "的表。"), ("指标", "2024年", "2025年"), ("地区生产总值", "100.5", "110.2")])
+    page.gapped([("一、工业", "", ""), ("其中：", "", ""), ("规模以上", "40.1", "—")])
     page.paragraph()
     found = page.read()
     assert tables(found) == [
-        [["指标", "2024年", "2025年"], ["地区生产总值", "100.5", "110.2"], ["一、工业"], ["其中：规模以上", "40.1", "—"]]
+        [["指标", "2024年", "2025年"], ["地区生产总值", "100.5", "110.2"], ["一、工业"], ["其中："], ["规模以上", "40.1", "—"]]
     ]
+    assert found.text.splitlines()[1] == "各县区情况不同， 见下面 的表。"
     assert found.text.splitlines()[0] == found.text.splitlines()[-1] == SENTENCE * 2
 
 
