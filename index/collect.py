@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index.clean import pieces
+from index.clean.documents import documents, once
 from index.clean.edits import restored, without_lines
 from index.clean.lines import closed, meant
 from index.errors import ReadError
@@ -69,7 +69,7 @@ def read_reports(file: Path, report_id: str | None = None) -> Iterator[Report | 
             if isinstance(source, ReadError):
                 yield source
             else:
-                yield from (_report(part, file) for part in pieces.documents(pieces.once(meant(source))))
+                yield from (_report(part, file) for part in documents(once(meant(source))))
     except ReadError as error:
         yield error
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, Protocol
 
 Kind = Literal["amount", "count", "growth", "share", "rate", "points", "multiple", "rank", "duration", "date"]
 SAID_FIRST = re.compile("[一二三四五六七八九十]{1,3}是")
@@ -87,6 +87,24 @@ class Figure:
     clause: Span  # the words between two commas in which it stands
     sentence: Span
     unit_written: str | None = None  # as it stands in the text, or for a table's cell in head or caption: 亿元
+
+
+class Measured(Protocol):
+    """A figure, or what is told of one."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def unit_written(self) -> str | None: ...
+    @property
+    def direction(self) -> Direction | None: ...
+
+
+def measured(figure: Measured) -> str:
+    """Number and unit as written; of a table's cell the unit that its head gives, and no sign, as its fall is said in words."""
+    if not figure.unit_written or figure.unit_written in figure.text:
+        return figure.text
+    return (figure.text.lstrip("-−–") if figure.direction == "down" else figure.text) + figure.unit_written
 
 
 @dataclass(frozen=True, slots=True)

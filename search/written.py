@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from index.figures.units import read_unit
 from index.lexicon import load
-from index.records import Figure
+from index.records import Figure, measured
 from index.text import normal
 from search.results import AnswerRow, Computed, FigureResult, falls
 
@@ -67,13 +67,6 @@ def hedged(figure: Figure | FigureResult) -> str:
     after = [word for word in words if word.startswith("以") or word in ("左右", "上下", "之内")]
     before = [word for word in words if word not in after]
     return "".join(before) + measured(figure) + "".join(after)
-
-
-def measured(figure: Figure | FigureResult) -> str:
-    """Number and unit as written; of a table's cell the unit that its head gives, and no sign where its fall is said in words."""
-    if not figure.unit_written or figure.unit_written in figure.text:
-        return figure.text
-    return (figure.text.lstrip("-−–") if falls(figure) else figure.text) + figure.unit_written
 
 
 def fallen(figure: Figure | FigureResult) -> str:

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from index.figures.cells import cell_figures
 from index.figures.clauses import Clause, Draft, SentenceDraft, Setting, Word, clauses
+from index.figures.from_tables import cell_figures
 from index.figures.indicator import name, topic_of
 from index.figures.measure import measure, settled_kind
 from index.figures.named import Named, Stretch, named_periods, stretches
@@ -13,7 +13,7 @@ from index.figures.recognise import Mention, recognise
 from index.figures.subject import comparisons, set_against
 from index.lexicon import load
 from index.lexicon.compiled import pattern_of
-from index.outline.tables import row_spans
+from index.outline.grids import row_spans
 from index.periods import SMALL
 from index.records import COUNTED, Figure, Paragraph, Report, Span, Status, Table
 from index.text import normal

@@ -231,8 +231,8 @@ def _most_named(matched: str) -> str | None:
     (first, most), (_, second) = cities.most_common(2)
     whole, named = provinces.most_common(1)[0]
     if most >= OFTEN and most >= CLEARLY * second and CLEARLY * most >= named:  # a province's report names many of its cities
-        return first
-    return whole if named >= OFTEN and named >= CLEARLY * most else None
+        return str(first)
+    return str(whole) if named >= OFTEN and named >= CLEARLY * most else None
 
 
 def _by_session(head: str) -> str | None:

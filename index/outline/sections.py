@@ -8,6 +8,7 @@ from typing import Any
 from index.lexicon import load
 from index.outline import masthead, parts, portal
 from index.outline.glossary import is_glossary, is_note, terms_of
+from index.outline.grids import row_spans, tables_of
 from index.outline.headings import (
     DIVISION,
     FIRST_SUBSECTION,
@@ -20,7 +21,6 @@ from index.outline.headings import (
     marked_heading,
 )
 from index.outline.masthead import Masthead
-from index.outline.tables import row_spans, tables_of
 from index.read.sources import Source
 from index.records import Paragraph, Report, Section, Span
 from index.text import normal

@@ -98,7 +98,7 @@ MODULES = {
     ".htm": "html",
     ".shtml": "html",
     ".docx": "docx",
-    ".pdf": "pdf",
+    ".pdf": "paged.pdf",
     ".csv": "spreadsheet",
     ".xlsx": "workbook",
 }

@@ -3,11 +3,11 @@
 import csv
 import io
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import count, groupby
+from itertools import accumulate, count, groupby
 
 from index.errors import ReadError
 from index.lexicon import load
@@ -78,10 +78,8 @@ def sheet_reports(sheets: Mapping[str, Rows], name: str) -> list[Extracted | Rea
     found, taken = list[Extracted | ReadError](), Counter[str]()
     for title, head in heads.items() if any(heads.values()) else ():
         where = name if len(sheets) == 1 else f"{name}：工作表 {title}"
-        if head is None:
-            found.append(ReadError(f"{where}：没有放全文的列"))
-        else:
-            found += [*_reports(dict(_below(sheets[title], head[0])), head[1], where, taken)] or [ReadError(f"{where}：没有一行报告")]
+        reports = [*_reports(dict(_below(sheets[title], head[0])), head[1], where, taken)] if head else []
+        found += reports or [ReadError(f"{where}：没有一行报告" if head else f"{where}：没有放全文的列")]
     return found
 
 
@@ -120,13 +118,9 @@ def sheet_lines(sheets: Mapping[str, Rows]) -> Iterator[Line]:
 
 def _blocks(rows: Rows) -> list[Rows]:
     """The rows of a sheet, parted where an empty one is between them."""
-    blocks, end = list[Rows](), 0
-    for row, slots in rows.items():
-        if row > end:
-            blocks.append({})
-        blocks[-1][row] = slots
-        end = max(end, *(row + slot.rows for slot in slots))
-    return blocks
+    ends = accumulate((max(row + slot.rows for slot in slots) for row, slots in rows.items()), max, initial=0)
+    starts = [row for row, end in zip(rows, ends, strict=False) if row > end]
+    return [{row: rows[row] for row in block} for _, block in groupby(rows, lambda row: bisect_right(starts, row))]
 
 
 def _of_tables(block: Rows) -> dict[int, bool]:

@@ -24,7 +24,7 @@ MOST_CELLS = 500_000  # openpyxl makes an object of each, also of those that a m
 CELL = re.compile(rb'<(?:\w+:)?c[\s/>]|<(?:\w+:)?(?:mergeCell|hyperlink)\s(?:[^>]*\s)?ref="([A-Z]+\d+:[A-Z]+\d+)"')
 TITLED = re.compile("报告|公报|计划|规划|纲要|草案|预算")
 LAST = 16_384  # the last column that there can be
-FEW = 5  # places named of those left out for one reason
+FEW = 20  # places named of those that are left out of a sheet
 BREAK = re.compile(r"\\r\\n|_x000D_\n?|\r\n?")  # as other programs write them into a cell: as four characters, escaped
 FIXED = re.compile(r"(?<![\d.#?+])([#,]*)0(?:\.(0+))?(?![\d.#?,!/E])")  # of a number format: 0, 0.00, #,##0.0
 
@@ -35,7 +35,8 @@ def extract(data: bytes, name: str) -> list[Extracted | ReadError]:
     for one in book.worksheets:
         rows, left_out = _shown(one) if one.sheet_state == "visible" else ({}, ["隐藏的工作表"] * bool(one._cells))
         sheets |= {one.title: rows} if rows else {}
-        unread += [Unread(f"工作表 {one.title}", "没有读：" + "；".join(left_out))] if left_out else []
+        named = "、".join(left_out[:FEW]) + f" 等 {len(left_out)} 处" * (len(left_out) > FEW)
+        unread += [Unread(f"工作表 {one.title}", f"没有读：{named}")] if left_out else []
     title = str(book.properties.title or "")
     found = sheet_reports(sheets, name) or [of_lines(sheet_lines(sheets), given={"title": title} if TITLED.search(title) else {})]
     return [replace(one, unread=tuple(unread)) if isinstance(one, Extracted) else one for one in found]
@@ -67,31 +68,26 @@ def _shown(sheet: Any) -> tuple[Rows, list[str]]:
     rows = {number for number, row in sheet.row_dimensions.items() if row.hidden}
     columns = {number for one in sheet.column_dimensions.values() if one.hidden for number in range(one.min, min(one.max, LAST) + 1)}
     ends = {(one.min_row, one.min_col): (one.max_row, one.max_col) for one in sheet.merged_cells.ranges}
-    found, gone = defaultdict[int, dict[int, Slot]](dict), defaultdict[str, dict[str, None]](dict)
+    left_out = [f"{len(drawn)} 幅{kind}" for kind, drawn in (("图表", sheet._charts), ("图片", sheet._images)) if drawn]
+    found = defaultdict[int, dict[int, Slot]](dict)
     for (top, left), cell in sheet._cells.items():
         words, (bottom, right) = _words(cell), ends.get((top, left), (top, left))
         row = next((one for one in range(top, bottom + 1) if one not in rows), 0)
         column = next((one for one in range(left, right + 1) if one not in columns), 0)
-        if not words.strip():
-            continue
-        if not row or not column or cell.data_type == "e":
-            kind, place = (
-                ("错误的值", cell.coordinate) if row and column else ("隐藏的列", cell.column_letter) if row else ("隐藏的行", str(top))
-            )
-            gone[kind][place] = None
-        if row and column:
+        if words and row and column:
             while bottom + 1 in rows:  # so that hidden rows part no table
                 bottom += 1
+            left_out += [f"错误的值 {cell.coordinate}"] * (cell.data_type == "e")
             found[row][column] = Slot("" if cell.data_type == "e" else words, column, right - column + 1, bottom - row + 1)
-    left_out = [f"{kind} {'、'.join([*places][:FEW])}" + f" 等 {len(places)} 处" * (len(places) > FEW) for kind, places in gone.items()]
-    left_out += [f"{len(drawn)} 幅{kind}" for kind, drawn in (("图表", sheet._charts), ("图片", sheet._images)) if drawn]
-    return {row: [slots[column] for column in sorted(slots)] for row, slots in sorted(found.items())}, left_out
+        elif words:
+            left_out.append(f"隐藏的 {cell.column_letter} 列" if row else f"隐藏的第 {top} 行")
+    return {row: [slots[column] for column in sorted(slots)] for row, slots in sorted(found.items())}, [*dict.fromkeys(left_out)]
 
 
 def _words(cell: Any) -> str:
     """What a cell shows, but for words and colours in its number format; line ends as LF, dates in ISO."""
     if cell.data_type != "n" or cell.value is None:
-        return BREAK.sub("\n", "" if cell.value is None else str(cell.value)).removesuffix(" 00:00:00")
+        return BREAK.sub("\n", "" if cell.value is None else str(cell.value)).removesuffix(" 00:00:00").strip()
     shape = cell.number_format.partition(";")[0]
     fixed, is_percent = FIXED.search(shape), "%" in shape
     with localcontext(prec=15, rounding=ROUND_HALF_UP):  # all that a sheet keeps: no 3.0000000000000004

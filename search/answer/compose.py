@@ -5,11 +5,10 @@ from collections.abc import Iterable
 
 from index.figures.clauses import BREAK
 from index.lexicon import load
-from index.records import COUNTED, Figure, Report, Span
+from index.records import COUNTED, Figure, Report, Span, measured
 from search.find.candidates import Candidate, reached_from
 from search.library.view import Asked
 from search.results import Alternative, Citation, Computed, citation, falls
-from search.written import measured
 
 LONGEST = 160  # characters of a quoted sentence; contract.md allows an answer 200
 READABLE = 60  # characters from which a part of a longer sentence is understood by itself

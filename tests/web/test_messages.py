@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from index.paths import PROJECT
-from index.read.pdf import REASONS
+from index.read.paged.pdf import REASONS
 from search.results import not_held
 from web.strings import in_english, told, words
 

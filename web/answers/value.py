@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import get_args
 
+from index.records import measured
 from search.results import Alternative, Answer, AskResult, Citation, FigureResult, Mark, PassageResult, Reason, not_stated
-from search.written import measured
 from web.answers.cite import CHINESE, EXPECTED, Range, link, menu, status_class, tag, when
 from web.answers.context import Context, quote_marks, ranges, terms_of
 from web.answers.grid import quoted

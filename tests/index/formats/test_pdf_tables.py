@@ -9,7 +9,7 @@ from fpdf import FPDF
 
 from index.errors import ReadError
 from index.read.formats import Extracted
-from index.read.pdf import Line, extract, paragraphs
+from index.read.paged.pdf import Line, extract, paragraphs
 from index.records import Unread
 from tests.index.formats.writers import FONT
 

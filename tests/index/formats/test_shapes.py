@@ -15,7 +15,7 @@ from docx.oxml.ns import nsdecls
 
 from index import paths
 from index.read.formats import Extracted, extract
-from index.read.pdf import Line, paragraphs
+from index.read.paged.pdf import Line, paragraphs
 from index.read.word_numbers import chinese
 from tests.builds import reports_of
 from tests.index.formats.writers import table

@@ -9,7 +9,7 @@ from index.figures import numerals
 from index.figures.recognise import recognise
 from index.figures.units import kind_of, read_unit
 from index.lexicon.compiled import pattern_of
-from index.outline.tables import NUMBER
+from index.outline.grids import NUMBER
 from index.periods import find_period
 from index.records import Cell, Figure, Kind, Paragraph, Report, Span, Status, Table
 from index.text import joined, normal

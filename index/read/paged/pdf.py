@@ -19,8 +19,8 @@ from index import paths
 from index.errors import ReadError
 from index.read import formats
 from index.read.formats import Extracted, of_lines
-from index.read.pdf_tables import HAN, SAME_LINE, Item, Table, Word, closed_up, joined, ruled, unruled
-from index.read.pdf_tables import Line as Line
+from index.read.paged.pdf_tables import HAN, SAME_LINE, Item, Table, Word, closed_up, joined, ruled, unruled
+from index.read.paged.pdf_tables import Line as Line
 from index.records import Unread
 
 SECONDS = 120  # 200 pages take one
@@ -55,7 +55,7 @@ def recognised(data: bytes, pages: int, name: str) -> list[list[Line]]:
 
 def _told(data: bytes, name: str) -> dict[str, Any]:
     """What pdf_lines.py says of a file."""
-    command = [sys.executable, "-m", "index.read.pdf_lines"]
+    command = [sys.executable, "-m", "index.read.paged.pdf_lines"]
     try:
         done = subprocess.run(command, input=data, cwd=paths.PROJECT, capture_output=True, timeout=SECONDS, check=False)
         told: dict[str, Any] = json.loads(done.stdout) if done.returncode == 0 else {"reason": "broken"}
