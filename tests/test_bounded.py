@@ -28,7 +28,8 @@ UNBOUNDED = {
     "index.encode.encoder._transformer": MODEL,
     "search.find.rerank.open_reranker": MODEL,
     "search.brought._builder": MODEL,
-    "index.store.disk._names": "a class of records.py",
+    "index.store.disk._reader": "a type of records.py",
+    "index.read.word_numbers.w": "a name that the reader of Word files looks for",
     "web.api.as_json": "a type of results.py",
     "web.strings._table": "one of the page's languages: words() lets no other in",
     **dict.fromkeys(

@@ -54,7 +54,7 @@ def parts() -> list[Part]:
 def reading_parts() -> list[Part]:
     """All parts by which reports are read: outline, masthead, figures."""
     found = [part for module in modules("index") for part in _of_module(module)]
-    for lexicon in ("figures", "units", "periods", "outline", "portal", "check"):
+    for lexicon in ("figures", "units", "periods", "outline", "portal", "tables", "check"):
         found += _of_lexicon((lexicon,), load(lexicon))
     return found
 

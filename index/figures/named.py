@@ -6,7 +6,7 @@ A report goes through five years, then the last one, then the next, within one p
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Literal
 
 from index.lexicon import load
@@ -34,7 +34,6 @@ REPUBLIC_YEARS = re.compile(
 )  # where years are the republic's: 113年, 106-107年
 
 
-@lru_cache(maxsize=4)
 def of_republic(matched: str) -> bool:
     """Whether a text counts its years from 1912."""
     return "民国" in matched or "立法院" in matched

@@ -73,7 +73,7 @@ def _numbered(text: str, span: Span) -> Heading | None:
         if len(text) <= LONGEST_HEADING and not re.search(r"[。;!?].", text):
             return Heading(level, span, run_in=False)
         first = re.match(r"[^。;!?]{2,60}。", text)
-        if level in (PART, SUBSECTION, CHAPTER) and first:
+        if level in (PART, SUBSECTION, CHAPTER, ITEM) and first:
             return Heading(level, Span(span.start, span.start + first.end() - 1), run_in=True)
     return None
 

@@ -14,7 +14,6 @@ from index.records import Genre, Span
 from index.text import normal
 
 UNTITLED: dict[Genre, str] = {"work_report": "政府工作报告", "communique": "国民经济和社会发展统计公报"}
-BARE = tuple(UNTITLED.values())
 HEAD = 1500  # characters in which the masthead stands, a portal's buttons before it included
 # At the start of a line, or of a piece parted by wide spaces; 作政府工作报告 is said in a sentence, and a caption ends in a full stop.
 TITLE = re.compile(r"(?:^|\n|\s{2})[ \t]*((?:(?!\s{2})[^\n。，,:]){0,40}?(?<![作做向的出])政\s*府\s*工\s*作\s*(?:的\s*)?报\s*告)(?!。)")

@@ -14,6 +14,7 @@ LONGEST = 40  # characters: buttons, labels and captions are short
 LONGEST_CRUMB = 16  # of a line before the title
 LAST = 0.9  # share of the text after which a closing button may stand
 STAMP = re.compile(r"(?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|-\d{1,2}-\d{1,2})?\s*(?:\d{1,2}[:时]\d{1,2}(?:[:分]\d{0,2}秒?)?)?$")
+DAY = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
 LONGEST_LABELS = 160  # of a line with several labels: 发布时间:… 来源:… 浏览次数:… 【字号:大 中 小】
 LEAST_FOOT = 4  # lines
 CLOSING = ("。", "!", ";")
@@ -25,7 +26,9 @@ ADDRESS = re.compile(r"^(?:各位代表|同志们|现在,?，?我代表)", re.MU
 def boilerplate(report: Report) -> frozenset[int]:
     """The numbers of the paragraphs that are the portal's."""
     lines = [(paragraph.number, normal(paragraph.span.of(report.text)).strip()) for paragraph in report.paragraphs]
-    return frozenset(_above(report, lines) | _below(report, lines))
+    found = _above(report, lines) | _below(report, lines)
+    dated = {number for number, line in lines if DAY.fullmatch(line)}  # alone it is the report's own
+    return frozenset(found if found - dated else ())
 
 
 def _above(report: Report, lines: list[tuple[int, str]]) -> set[int]:

@@ -12,10 +12,8 @@ MOJIBAKE_PER_CHARACTER = 0.01  # in such text every 。，的 is one of them: ab
 # Big5 too decodes as GB18030, to rare characters. These are the commonest of both scripts; most are written alike in both.
 COMMON = frozenset("，。、：的一二三是不在有人了和年大中上月日市政府工作民生加全展为為这這个個国國发發经經济濟会會业業")
 PLAUSIBLE = 0.05  # their share of what is not ASCII: in 200 characters of a report at least 0.13, in the other encoding's at most 0.005
-MARKED = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-PAGE = re.compile(r"[\s\[\"']*<(?:!|[a-z][a-z\d]*[\s>/])", re.IGNORECASE)
-BLOCK = re.compile(r"</?(?:p|div|br|h[1-6]|li|t[dhr])\b", re.IGNORECASE)
-SEVERAL = 3  # block tags, those that close counted: fewer may be quoted in a text
+PAGE = re.compile(r"([\s\[\"']*)<(?:!|[a-z][a-z\d]*[\s>/])", re.IGNORECASE)
+BLOCKS = re.compile(r"(?:</?(?:p|div|br|h[1-6]|li|t[dhr])\b.*?){3}", re.IGNORECASE | re.DOTALL)  # fewer may be quoted in a text
 ESCAPED = re.compile(r"\\(?:u([\da-fA-F]{4})|(.))", re.DOTALL)
 NAMED = {"n": "\n", "r": "", "t": "\t"}
 BETWEEN = re.compile(r"(?<=>)[\"']?,\s*[\"']?(?=<)")  # the elements of a printed list
@@ -24,24 +22,22 @@ BETWEEN = re.compile(r"(?<=>)[\"']?,\s*[\"']?(?=<)")  # the elements of a printe
 def extract(data: bytes, name: str) -> list[Extracted]:
     text = decode(data, name)
     opening = PAGE.match(text)
-    if opening is None or len(BLOCK.findall(text)) < SEVERAL:
+    if opening is None or not BLOCKS.search(text):
         return [Extracted(text, is_file=True)]
     from index.read import html  # which decodes by this module
 
-    return [html.of_page(_unpacked(text, opening[0]), name)]
+    return [html.of_page(_unpacked(text) if opening[1].strip() else text, name)]
 
 
-def _unpacked(text: str, opening: str) -> str:
-    """A page as a program printed it: as a string with its escapes, as the elements of a list."""
-    if '"' in opening or "'" in opening:
-        text = ESCAPED.sub(lambda match: chr(int(match[1], 16)) if match[1] else NAMED.get(match[2], match[2]), text)
-        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # \ud83d\ude00 is one character
-    return BETWEEN.sub("\n", text.strip().strip("[]\"'")) if "[" in opening else text.strip().strip("\"'")
+def _unpacked(text: str) -> str:
+    """A page as a program printed it: a string with its escapes, the elements of a list."""
+    text = ESCAPED.sub(lambda match: chr(int(match[1], 16)) if match[1] else NAMED.get(match[2], match[2]), text)
+    return BETWEEN.sub("\n", text.strip().strip("[]\"'"))
 
 
 def decode(data: bytes, name: str) -> str:
     """Bytes in UTF-8, UTF-16 with a mark, GB18030 or Big5 → text, line ends as LF. Raises ReadError."""
-    text = _decoded(data, "utf-16" if data.startswith(MARKED) else "utf-8") or _chinese(data)
+    text = _decoded(data, "utf-16" if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8") or _chinese(data)
     if "\0" in text or (b"\0" in data and not text):
         raise ReadError(f"{name}：含有空字节，不是文本文件；请另存为 UTF-8 文本")
     if data and not text:

@@ -51,7 +51,7 @@ def without_own_name(matched: str, report: Report) -> str:
 
 
 def _short(place: str) -> str:
-    short = re.sub(ENDING, "", place)
+    short = re.sub(ENDING, "", place.removesuffix("地区"))
     return short if len(short) > 1 else place
 
 

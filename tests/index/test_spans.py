@@ -83,7 +83,7 @@ def test_full_width_digits_change_no_value(report: Report) -> None:
 
 
 def _plain(figure: Figure) -> Figure:
-    return replace(figure, text=normal(figure.text), indicator=normal(figure.indicator))
+    return replace(figure, text=normal(figure.text), indicator=normal(figure.indicator), unit_written=normal(figure.unit_written or ""))
 
 
 def test_no_headings_leaves_the_figures_without_a_period(report: Report) -> None:
