@@ -78,7 +78,7 @@ def _repeated(lines: Sequence[_Line]) -> list[_Line]:
 
 
 LEAST_DOCUMENT = 200  # characters of a document: what is shorter is a masthead, or a link
-OPENS = re.compile(r"各位(?:代表|委员)|^[-—]*[(]?(?:\d{4}|二[〇零○]..)年\d{1,2}月\d{1,2}日")
+OPENS = re.compile(r"^各位(?:代表|委员)|^[-—]*[(]?(?:\d{4}|二[〇零○]..)年\d{1,2}月\d{1,2}日")
 NEAR = 6  # lines below a title within which a document opens
 
 

@@ -10,8 +10,8 @@ from lxml import etree, html
 from lxml.html.defs import block_tags, table_tags
 
 from index.errors import ReadError
+from index.read.decoded import decode
 from index.read.formats import Extracted, Line, Slot, of_lines
-from index.read.plain import decode
 from index.records import Unread
 
 UNSEEN = re.compile("iframe|object|embed|audio|video|script|style|noscript|template|head|svg|math|canvas|select|textarea|button|input|xml")

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from markdown_it import MarkdownIt
 
+from index.read.decoded import decode
 from index.read.formats import Extracted, Line, of_lines
 from index.read.html import Page, day, unread
-from index.read.plain import decode
 
 FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 FIELD = re.compile(r"^(title|date|source(?=[ \t:\"']+https?:))[ \t]*:[ \t]*[\"']?(.*?)[\"']?[ \t]*$", re.MULTILINE | re.IGNORECASE)

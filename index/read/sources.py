@@ -50,7 +50,9 @@ def read_sources(path: Path, report_id: str | None = None) -> list[Source | Read
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         told = next((how for how, suffixes in CONVERTED.items() if suffix in suffixes), "")
-        raise ReadError(f"{path}：不认识的格式；{f'请{told}' if told else '现在可读的是 ' + '、'.join(SUFFIXES)}")
+        if told:
+            raise ReadError(f"{path}：不认识的格式；请{told}")
+        raise ReadError(f"{path}：不认识的格式；现在可读的是 {'、'.join(SUFFIXES)}")
     data = _bytes(path, MAX_BYTES.get(suffix, MOST_BYTES))
     name = path.stem if report_id is None else report_id
     return [one if isinstance(one, ReadError) else _source(one, data, name, path) for one in extract(data, suffix, str(path))]

@@ -11,9 +11,10 @@ from itertools import accumulate, count, groupby
 
 from index.errors import ReadError
 from index.lexicon import load
+from index.read.decoded import decode
 from index.read.formats import MOST_CHARACTERS, Extracted, Line, Slot
-from index.read.plain import decode
 
+NAMES = "正文、报告全文、content …"  # of a column that holds the text, as people are told
 DELIMITERS = ",;\t|"
 DATE = re.compile(r"((?:19|20)\d\d)\s*[-/.年]\s*(0?[1-9]|1[0-2])\s*[-/.月]\s*([12]\d|3[01]|0?[1-9])(?!\d)")
 YEAR = re.compile(r"((?:19|20)\d\d)(?:\.0+|年.*)?")  # a year that a spreadsheet took for a measure is 2026.0
@@ -36,7 +37,7 @@ def extract(data: bytes, name: str) -> list[Extracted | ReadError]:
         raise ReadError(f"{name}：表格读不通（{error}）；请另存为 CSV") from None
     columns = _columns(rows[0] if rows else ())
     if not columns["text"]:
-        raise ReadError(f"{name}：没有放全文的列；请把那一列的标题写成 全文（或 正文、报告全文、content …）")
+        raise ReadError(f"{name}：没有放全文的列；请把那一列的标题写成 全文（或 {NAMES}）")
     found = _reports(dict(enumerate(rows, start=1)), columns, name, Counter())
     return [replace(one, is_file=True) if isinstance(one, Extracted) else one for one in found]
 

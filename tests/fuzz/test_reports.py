@@ -13,7 +13,7 @@ from dataclasses import replace
 from index.errors import ReadError
 from index.figures import extract
 from index.outline.sections import outline
-from index.read.plain import decode
+from index.read.decoded import decode
 from index.read.sources import Source
 from index.records import Report
 from tests.conftest import SEED

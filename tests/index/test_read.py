@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import ReadError
-from index.read.plain import decode
+from index.read.decoded import decode
 from index.read.sources import MOST_BYTES, Source, read_sources, report_files
 from tests.conftest import REPORT_ID, SEED
 

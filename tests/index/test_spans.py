@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from index.figures.extract import extract
 from index.outline.sections import outline
-from index.read.plain import decode
+from index.read.decoded import decode
 from index.read.sources import Source
 from index.records import Figure, Report
 from index.text import normal
