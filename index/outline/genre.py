@@ -19,7 +19,8 @@ TITLES: tuple[tuple[Genre, str], ...] = (
 )
 AFTER = r"(?:\((?:[^()]{1,12})\))?"  # (书面), (摘要), (口头报告)
 LONGEST = 70  # characters of a title
-DOCUMENT = re.compile(rf"(?=.{{4,{LONGEST}}}$)(?!第?[一二三四五六七八九十]+[、篇章节]|\(|.*[作做].{{0,14}}工作报告)(?:{'|'.join(pattern for _, pattern in TITLES)}){AFTER}")
+NO_TITLE = r"第?[一二三四五六七八九十]+[、篇章节]|\(|.*[作做].{0,14}工作报告"  # a heading; a caption
+DOCUMENT = re.compile(rf"(?=.{{4,{LONGEST}}}$)(?!{NO_TITLE})(?:{'|'.join(pattern for _, pattern in TITLES)}){AFTER}")
 ADDRESSED = re.compile(r"我代表[^。\n]{2,30}(?:报告|汇报)|^各位(?:代表|委员)", re.MULTILINE)
 SPOKEN = re.compile(rf"{ADDRESSED.pattern}|受[^。\n]{{2,20}}委托", re.MULTILINE)
 TOLD = (

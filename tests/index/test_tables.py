@@ -133,10 +133,8 @@ def test_a_communique_is_of_its_year_and_a_plan_of_all_of_its_own(tmp_path: Path
         ("12.4%", "2024", "actual"),
         ("14.1%", "2025", "actual"),
     ]
-    plan = read(
-        tmp_path,
-        "# 甲市国民经济和社会发展第十四个五年规划纲要\n\n## 第一章 目标\n\n生产总值年均增长6%，森林覆盖率提高到50%。到2023年，建成学校8所。\n",
-    )
+    head = "# 甲市国民经济和社会发展第十四个五年规划纲要\n\n## 第一章 目标\n\n"
+    plan = read(tmp_path, f"{head}生产总值年均增长6%，森林覆盖率提高到50%。到2023年，建成学校8所。\n")
     assert (plan.year, plan.year_last) == ("2021", "2025")
     assert [(figure.text, figure.period) for figure in plan.figures] == [("6%", "2021-2025"), ("50%", "2025"), ("8所", "2023")]
 
