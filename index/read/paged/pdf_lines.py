@@ -5,7 +5,7 @@ import json
 import resource
 import sys
 from collections.abc import Iterator
-from itertools import islice, pairwise
+from itertools import groupby, islice
 from statistics import median
 from typing import Any
 
@@ -18,11 +18,6 @@ MOST_DRAWN = 20_000  # paths and pictures of a page, and points of a path: a map
 DEEPEST = 4  # drawings within drawings
 THIN, SHORT = 2.5, 8.0  # points: how far a ruling line may slant, and below which length it is no side of a cell
 UNSEEN = dict.fromkeys([0, 2, 0xFFFE, 0xFFFF, 0xAD, 0x200B, 0xFEFF])  # among them PDFium's own mark of a hyphen
-
-
-def main() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    json.dump(read(sys.stdin.buffer.read()), sys.stdout)
 
 
 def read(data: bytes) -> dict[str, Any]:
@@ -38,56 +33,35 @@ def read(data: bytes) -> dict[str, Any]:
 
 
 def lines(page: pypdfium2.PdfTextPage) -> Iterator[list[Any]]:
-    """The lines of a page in reading order, as PDFium parts them: [text, left, right, baseline, size, words], in points."""
-    text, start = list[str](), 0
-    for position in range(page.count_chars()):
-        character = chr(raw.FPDFText_GetUnicode(page, position))
-        if character not in "\r\n":
-            text.append(character)
-            continue
-        yield from _line(page, text, start)
-        text, start = [], position + 1
-    yield from _line(page, text, start)
+    """The lines of a page in reading order, as PDFium parts them: [baseline, size, words], a word as [text, left, right], in points."""
+    characters = [(position, chr(raw.FPDFText_GetUnicode(page, position))) for position in range(page.count_chars())]
+    for _, line in groupby(characters, key=lambda character: character[1] in "\r\n"):
+        seen = [(position, text) for position, text in line if not text.isspace() and ord(text) not in UNSEEN]
+        if seen:
+            yield _line(page, seen)
 
 
-def _line(page: pypdfium2.PdfTextPage, text: list[str], start: int) -> Iterator[list[Any]]:
-    """Its place by the baseline, its size by most of its characters: the box of a single one may be as flat as 一."""
-    seen = [number for number, character in enumerate(text) if not character.isspace()]  # those that take room
-    if not seen:
-        return
-    boxes = [_box(page, start + number) for number in seen]
-    left, baseline = _origin(page, start + seen[0])
-    size = median(box.top - box.bottom for box in boxes)
-    firsts = [at for at in range(1, len(seen)) if seen[at] > seen[at - 1] + 1 or boxes[at].left - boxes[at - 1].right > size / 2]
-    words = [
-        [_clean(text[seen[first] : seen[after - 1] + 1]), boxes[first].left, boxes[after - 1].right]
-        for first, after in pairwise([0, *firsts, len(seen)])
-    ]
-    yield [_clean(text), left, boxes[-1].right, baseline, size, words if firsts else []]
-
-
-def _clean(text: list[str]) -> str:
-    return "".join(text).encode("utf-16", "surrogatepass").decode("utf-16", "replace").translate(UNSEEN)
-
-
-def _box(page: pypdfium2.PdfTextPage, position: int) -> raw.FS_RECTF:
-    box = raw.FS_RECTF()
-    raw.FPDFText_GetLooseCharBox(page, position, ctypes.byref(box))
-    return box
-
-
-def _origin(page: pypdfium2.PdfTextPage, position: int) -> tuple[float, float]:
-    across, up = ctypes.c_double(), ctypes.c_double()
-    raw.FPDFText_GetCharOrigin(page, position, ctypes.byref(across), ctypes.byref(up))
-    return across.value, up.value
+def _line(page: pypdfium2.PdfTextPage, seen: list[tuple[int, str]]) -> list[Any]:
+    """Its place by where its first character is drawn, its size by most of its characters: the box of a single one may be as flat as 一."""
+    across, baseline = ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(page, seen[0][0], across, baseline)
+    boxes = [page.get_charbox(position, loose=True) for position, _ in seen]
+    size, words, before = median(upper - lower for _, lower, _, upper in boxes), list[list[Any]](), -1
+    for (position, text), (left, _, right, _) in zip(seen, boxes, strict=True):
+        if not words or position > before + 1 or left - words[-1][2] > size / 2:
+            words.append(["", left, right])
+        words[-1][::2] = words[-1][0] + text, right
+        before = position
+    words[0][1] = across.value
+    cleaned = [[text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"), *ends] for text, *ends in words]
+    return [baseline.value, size, cleaned]
 
 
 def drawn(page: pypdfium2.PdfPage) -> dict[str, Any]:
     """Its ruling lines as [left, lower, right, upper], the share of the page that each picture covers, how many things are drawn."""
-    rules, pictures, count = list[list[float]](), list[float](), 0
-    width, height = page.get_size()
-    kinds = [raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE]
-    for count, thing in enumerate(islice(page.get_objects(kinds, DEEPEST), MOST_DRAWN), start=1):  # noqa: B007
+    rules, pictures, (width, height) = list[list[float]](), list[float](), page.get_size()
+    things = [*islice(page.get_objects([raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE], DEEPEST), MOST_DRAWN)]
+    for thing in things:
         matrix, holder = thing.get_matrix(), thing.container
         while holder is not None:
             matrix, holder = matrix.multiply(holder.get_matrix()), holder.container
@@ -96,16 +70,15 @@ def drawn(page: pypdfium2.PdfPage) -> dict[str, Any]:
             pictures.append((right - left) * (upper - lower) / (width * height))
         else:
             rules += _rules(thing, matrix)
-    return {"rules": rules[:MOST_DRAWN], "pictures": pictures, "drawn": count}
+    return {"rules": rules[:MOST_DRAWN], "pictures": pictures, "drawn": len(things)}
 
 
 def _rules(path: pypdfium2.PdfObject, matrix: pypdfium2.PdfMatrix) -> Iterator[list[float]]:
     """Its straight lines along the page's edges, those of thin bars too, but not those of a cell's ground."""
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    fill, stroke, points = ctypes.c_int(), ctypes.c_int(), raw.FPDFPath_CountSegments(path)
     raw.FPDFPath_GetDrawMode(path, fill, stroke)
     left, lower, right, upper = path.get_bounds()
-    sides, points = sorted((right - left, upper - lower)), raw.FPDFPath_CountSegments(path)
-    if sides[1] < SHORT or (not stroke.value and points < 7 and sides[0] > THIN):
+    if not stroke.value and points < 7 and min(right - left, upper - lower) > THIN:
         return
     x = y = 0.0
     for number in range(min(points, MOST_DRAWN)):
@@ -118,4 +91,5 @@ def _rules(path: pypdfium2.PdfObject, matrix: pypdfium2.PdfMatrix) -> Iterator[l
 
 
 if __name__ == "__main__":
-    main()
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    json.dump(read(sys.stdin.buffer.read()), sys.stdout)

@@ -1,10 +1,9 @@
 """The tables of a PDF's pages: by the lines drawn between their cells, else by numbers that stand below one another."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise, product, zip_longest
+from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from index.read.formats import Slot
@@ -13,11 +12,11 @@ SNAP = 2.5  # points by which lines that meet may miss each other
 MOST_STROKES, MOST_CELLS = 1_000, 5_000  # of a page, and of a table: hatching makes more
 LEAST_FILLED = 0.25  # of the cells of a table: the lines of a chart hold few words
 APART = 0.5  # × the size: a wider gap than any between two words
-SAME_LINE = 0.3  # × the size by which the baselines of one line may differ: of digits, and of Chinese
-WRAPPED = 0.8, 1.5  # × the distance of two rows, and × the size: what is nearer is the second line of a cell
-MOST_HEADS = 6  # lines above the first numbers
+SAME_LINE = 0.3  # × the size by which the words of one line may differ in height: digits, and Chinese
+WRAPPED = 1.3  # × the size: what is nearer is the second line of a name
+MOST_LABELS = 3  # lines of a table, one below the other, without numbers
 NUMBER = re.compile(r"[-+−－]?[\d,，]*[.．]?\d+[%％]?|[-—–－…/]+")
-SENTENCE = re.compile(r"[。；，]")
+SENTENCE = re.compile(r"[。；]|，\D")
 HAN = re.compile(r"[\u3400-\u9fff]")
 SET_APART = re.compile(r"[a-z]\n[a-z]|\d\n\d \d|\d \d\n\d(?!\d)")
 SPACED = re.compile(rf"^\S(?:\s+\S)+$|(?<!\S){HAN.pattern}(?:\s+{HAN.pattern}){{2,}}(?!\S)")
@@ -30,73 +29,52 @@ class Word(NamedTuple):
     left: float
     right: float
 
-    @property
-    def middle(self) -> float:
-        return (self.left + self.right) / 2
 
+class Line(NamedTuple):
+    """A line of a page: its baseline and its characters' height, in points from the page's lower edge, and its words, one or more."""
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of a page, in points from its left and lower edge; `size` is its characters' height. `words` is empty where it has one."""
-
-    text: str
-    left: float
-    right: float
     bottom: float
     size: float
-    words: tuple[Word, ...] = ()
+    words: tuple[Word, ...]
 
     @property
-    def middle(self) -> float:
-        """How far up its middle stands."""
-        return self.bottom + self.size / 3
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
 
-    def parts(self) -> tuple[Word, ...]:
-        return self.words or (Word(self.text.strip(), self.left, self.right),)
+    @property
+    def left(self) -> float:
+        return self.words[0].left
+
+    @property
+    def right(self) -> float:
+        return self.words[-1].right
 
     def cells(self) -> list[Word]:
         """Its words, as one where no wide gap is between them."""
         cells: list[Word] = []
-        for word in self.parts():
+        for word in self.words:
             if cells and word.left - cells[-1].right < APART * self.size:
                 word = Word(f"{cells[-1].text} {word.text}", cells.pop().left, word.right)
             cells.append(word)
         return cells
 
-    def of(self, words: Sequence[Word]) -> "Line | None":
-        """What of it these words are."""
-        if not words:
-            return None
-        return replace(self, text=" ".join(word.text for word in words), left=words[0].left, right=words[-1].right, words=tuple(words))
-
-    def split(self, left: float, right: float) -> tuple["Line | None", "Line | None"]:
+    def split(self, left: float, right: float) -> "list[Line | None]":
         """What of it stands between two places, and what beside them."""
-        within = [word for word in self.parts() if left < word.middle < right]
-        if len(within) == len(self.parts()):
-            return self, None
-        return self.of(within), self.of([word for word in self.parts() if word not in within])
+        sides = [tuple(word for word in self.words if (left <= (word.left + word.right) / 2 < right) is within) for within in (True, False)]
+        return [self._replace(words=words) if words else None for words in sides]
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table, or what of it stands on one page; `edges` are those of its columns, `bottom` is where its first row begins."""
+class Table(NamedTuple):
+    """A table, or what of it stands on one page, where it begins and where its columns do."""
 
     rows: tuple[tuple[Slot, ...], ...]
     edges: tuple[float, ...]
     bottom: float
 
-    def cells(self) -> list[Word]:
-        return [Word("", left, right) for left, right in pairwise(self.edges)]
-
-    def split(self, left: float, right: float) -> tuple["Table | None", "Table | None"]:
-        return (self, None) if left < self.edges[0] < right else (None, self)
-
     def goes_on(self, before: "Table") -> bool:
         """Whether its columns are those of another: as many, each in about the same place."""
-        places = [(left + right) / 2 for left, right in pairwise(before.edges)]
-        return len(self.edges) == len(before.edges) and all(
-            cell.left < x < cell.right for cell, x in zip(self.cells(), places, strict=True)
-        )
+        pairs = zip(pairwise(self.edges), pairwise(before.edges), strict=False)
+        return len(self.edges) == len(before.edges) and all(left < sum(other) / 2 < right for (left, right), other in pairs)
 
 
 Item = Line | Table
@@ -129,50 +107,43 @@ class Grid(NamedTuple):
     across: list[Stroke]
     down: list[Stroke]
 
+    def edges(self) -> tuple[list[float], list[float]]:
+        """Where its columns and its rows begin and end; a table may be open at its sides."""
+        down = {stroke.place for stroke in self.down}
+        ends = min(stroke.start for stroke in self.across), max(stroke.end for stroke in self.across)
+        sides = [end for end in ends if all(abs(end - place) > SNAP for place in down)]
+        return sorted([*down, *sides]), sorted({stroke.place for stroke in self.across}, reverse=True)
+
     def table(self, lines: Sequence[Line]) -> Table | None:
         """The table that these lines make of what stands within; None of a frame, or the lines of a chart."""
-        words = [replace(line, text=word.text, left=word.left, right=word.right) for line in lines for word in line.parts()]
-        xs = _edges(self.down, self.across, [(word.left + word.right) / 2 for word in words])
-        ys = _edges(self.across, self.down, [word.middle for word in words])[::-1]
-        if len(xs) * len(ys) > MOST_CELLS:
-            return None
-        places: dict[tuple[int, int], list[Line]] = defaultdict(list)
-        for word in words:
-            row, column = sum(word.middle < y for y in ys[1:-1]), sum((word.left + word.right) / 2 > x for x in xs[1:-1])
-            places[row, column].append(word)
-        rows: list[dict[Slot, list[Line]]] = [{} for _ in ys[1:]]
-        covered: set[tuple[int, int]] = set()
-        for row, column in product(range(len(rows)), range(len(xs) - 1)):
-            if (row, column) not in covered:
-                right, lower = self.end(xs, ys, row, column)
-                area = [*product(range(row, lower), range(column, right))]
-                covered.update(area)
-                rows[row][Slot("", column, right - column, lower - row)] = [word for place in area for word in places[place]]
-        filled = [slot.column for cells in rows for slot, held in cells.items() if held]
-        if len({*filled}) < 2 or len(filled) < LEAST_FILLED * sum(map(len, rows)):
-            return None
-        return Table(tuple(_rows([_parted({slot: _stacked(held) for slot, held in cells.items()}) for cells in rows])), tuple(xs), ys[0])
+        xs, ys = self.edges()
+        rows = [(*self.row(row, xs, ys, lines),) for row in range(len(ys) - 1)] if len(xs) * len(ys) < MOST_CELLS else []
+        filled = [slot.column for row in rows for slot in row if slot.text]
+        enough = len({*filled}) > 1 and len(filled) >= LEAST_FILLED * sum(map(len, rows))
+        return Table(tuple(rows), tuple(xs), ys[0]) if enough else None
 
-    def end(self, xs: Sequence[float], ys: Sequence[float], row: int, column: int) -> tuple[int, int]:
-        """Where the cell that begins there ends: it goes on to the right and down until there is a line."""
-        x, y, right, lower = (xs[column] + xs[column + 1]) / 2, (ys[row] + ys[row + 1]) / 2, column + 1, row + 1
-        while right < len(xs) - 1 and not any(stroke.place == xs[right] and stroke.reaches(y) for stroke in self.down):
-            right += 1
-        while lower < len(ys) - 1 and not any(stroke.place == ys[lower] and stroke.reaches(x) for stroke in self.across):
-            lower += 1
-        return right, lower
+    def row(self, row: int, xs: Sequence[float], ys: Sequence[float], lines: Sequence[Line]) -> Iterator[Slot]:
+        """The cells that begin in a row: each goes on to the right and down until there is a line."""
+        middle = (ys[row] + ys[row + 1]) / 2
+        sides = {xs[0], xs[-1], *(stroke.place for stroke in self.down if stroke.reaches(middle))}
+        for start, end in pairwise(column for column, x in enumerate(xs) if x in sides):
+            middle = (xs[start] + xs[start + 1]) / 2
+            parted = {ys[0], ys[-1], *(stroke.place for stroke in self.across if stroke.reaches(middle))}
+            first, after = [*(number for number in range(row, len(ys)) if ys[number] in parted), 0][:2]
+            if first == row:
+                within = [line for line in lines if ys[after] <= line.bottom < ys[row]]
+                yield Slot(_text(within, xs[start], xs[end]), start, end - start, after - row)
 
 
 def ruled(lines: Sequence[Line], rules: Iterable[Sequence[float]]) -> list[Item]:
     """The lines of a page, each table that is ruled in the place of its first line."""
     items: list[Item] = [*lines]
     for grid in _grids(rules):
-        (lower, *_, upper), ends = sorted(stroke.place for stroke in grid.across * 2), [end for stroke in grid.across for end in stroke[1:]]
-        near = {line: line.split(min(ends), max(ends)) for line in items if isinstance(line, Line) and lower < line.middle < upper}
-        held = {line: inside for line, (inside, _) in near.items() if inside}
-        if table := grid.table([*held.values()]):
-            at = items.index(next(iter(held)))
-            beside = [near[item][1] if isinstance(item, Line) and item in held else item for item in items]
+        xs, ys = grid.edges()
+        parts = [item.split(xs[0], xs[-1]) if isinstance(item, Line) and ys[-1] < item.bottom < ys[0] else [None, item] for item in items]
+        held = [within for within, _ in parts if isinstance(within, Line)]
+        if table := grid.table(held):
+            at, beside = [within for within, _ in parts].index(held[0]), [other for _, other in parts]
             items = [item for item in (*beside[:at], table, *beside[at:]) if item]
     return items
 
@@ -205,126 +176,57 @@ def _strokes(found: Iterable[tuple[float, float, float]]) -> list[Stroke]:
     return strokes
 
 
-def _edges(strokes: Sequence[Stroke], others: Sequence[Stroke], places: Sequence[float]) -> list[float]:
-    """Where cells begin and end, in order; also without a line where a table is open at its sides and words stand there."""
-    edges = sorted({stroke.place for stroke in strokes})
-    before = [min(stroke.start for stroke in others)] if any(place < edges[0] for place in places) else []
-    after = [max(stroke.end for stroke in others)] if any(place > edges[-1] for place in places) else []
-    return [*before, *edges, *after]
-
-
-def _stacked(words: Iterable[Line]) -> list[tuple[float, str]]:
-    """The lines of a cell, from the uppermost, with their places."""
-    lines: list[list[Line]] = []
-    for word in sorted(words, key=lambda word: -word.bottom):
-        near = lines and lines[-1][0].bottom - word.bottom < SAME_LINE * word.size
-        lines[-1:] = [[*lines[-1], word]] if near else [*lines[-1:], [word]]
-    return [(line[0].bottom, closed_up(" ".join(word.text for word in sorted(line, key=lambda word: word.left)))) for line in lines]
-
-
-def _parted(cells: Mapping[Slot, list[tuple[float, str]]]) -> list[dict[Slot, str]]:
-    """A row of a grid as the rows that it holds: no number is broken, so that two, one below the other, stand in two rows."""
-    stacks = [lines for lines in cells.values() if all(NUMBER.fullmatch(text) for _, text in lines)]
-    places = [place for place, _ in max(stacks, key=len, default=[])] or [0.0]
-    parted: list[dict[Slot, str]] = [dict.fromkeys(cells, ""), *({} for _ in places[1:])] if cells else []
-    for slot, lines in cells.items():
-        for place, text in lines:
-            nearest = parted[min(range(len(places)), key=lambda number: abs(places[number] - place))]
-            nearest[slot] = joined(nearest.get(slot, ""), text)
-    return parted
-
-
-def _rows(parted: Sequence[Sequence[Mapping[Slot, str]]]) -> Iterator[tuple[Slot, ...]]:
-    """The rows that those of a grid hold; what covers several of these covers all that they hold."""
-    for at, row in enumerate(parted):
-        for cells in row:
-            rows = {slot: sum(map(len, parted[at : at + slot.rows])) if slot.rows > 1 else 1 for slot in cells}
-            yield tuple(replace(slot, text=text, rows=rows[slot]) for slot, text in cells.items())
+def _text(lines: Sequence[Line], left: float, right: float) -> str:
+    """What of these lines stands between two places, from the uppermost; numbers, one below the other, are never one."""
+    parts = [line.split(left, right)[0] for line in sorted(lines, key=lambda line: -line.bottom)]
+    texts = [closed_up(part.text) for part in parts if part]
+    return " ".join(texts) if all(map(NUMBER.fullmatch, texts)) else reduce(joined, texts, "")
 
 
 def unruled(items: Sequence[Item]) -> Iterator[Item]:
     """What stands below one another, with the tables that only the places of their words tell."""
-    run: list[Line] = []
-    for item, after in zip_longest(items, items[1:]):
-        if isinstance(item, Line) and (len(item.cells()) > 1 or _is_beside(item, after) or (run and _is_between(item, run[-1]))):
-            run.append(item)
-            continue
-        yield from _of_run(run)
-        run = []
-        yield item
-    yield from _of_run(run)
+    for is_run, places in groupby(range(len(items)), key=lambda at: _is_of_rows(items[at], items[max(0, at - MOST_LABELS) : at + 2])):
+        run = [items[at] for at in places]
+        yield from _tabled([line for line in run if isinstance(line, Line)]) if is_run else run
 
 
-def _is_beside(line: Line, after: Item | None) -> bool:
-    """Whether a line stands in the middle between those of the cells beside it."""
-    return isinstance(after, Line) and len(after.cells()) > 1 and abs(line.bottom - after.bottom) < line.size
+def _is_of_rows(line: Item, near: Sequence[Item]) -> bool:
+    """Whether a line has gaps, or stands where a row near it has its name, and is no sentence."""
+    if isinstance(line, Table) or SENTENCE.search(line.text):
+        return False
+    rows = [cells for row in near if isinstance(row, Line) and len(cells := row.cells()) > 1]
+    return len(line.cells()) > 1 or any(line.right < cells[1].left for cells in rows)
 
 
-def _is_between(line: Line, before: Line) -> bool:
-    """Whether a line without gaps may belong to a row: it stands where the row before has one cell or none, and is no sentence."""
-    met = [cell for cell in before.cells() if cell.left < line.right and line.left < cell.right]
-    return len(met) < 2 and line.right < before.right + line.size and not SENTENCE.search(line.text)
-
-
-def _of_run(run: list[Line]) -> Iterator[Item]:
-    """Lines with gaps → a table, where numbers stand below one another in two of them or more, and what is around it.
-
-    A table has heads, or three columns: else a list with its pages would be one.
-    """
-    numbers = [at for at, line in enumerate(run) if _numbers(line)]
-    first, end = (numbers[0], numbers[-1] + 1) if len(numbers) > 1 else (0, 0)
-    heads = [at for at in range(max(0, first - MOST_HEADS), first) if not any(SENTENCE.search(line.text) for line in run[at:first])]
-    head = next((at for at in heads if len(run[at].cells()) > 1 or _is_beside(run[at], run[at + 1])), first)
+def _tabled(run: Sequence[Line]) -> list[Item]:
+    """Lines with gaps → a table, where numbers stand below one another, with heads or three columns: a list with its pages is none."""
+    lines = sorted(run, key=lambda line: -line.bottom)
+    head = next((at for at, line in enumerate(lines) if len(line.cells()) > 1), 0)
+    named = {at: [cell for cell in line.cells()[1:] if NUMBER.fullmatch(cell.text)] for at, line in enumerate(lines)}
+    numbers = [at for at, cells in named.items() if cells]
     columns: list[tuple[float, float]] = []
-    for cell in sorted((cell for at in numbers for cell in run[at].cells()), key=lambda cell: cell.left):
-        met = columns and cell.left < columns[-1][1]
-        columns[-1:] = [(columns[-1][0], max(columns[-1][1], cell.right))] if met else [*columns[-1:], (cell.left, cell.right)]
-    placed = [[sum(cell.left >= left for left, _ in columns) for cell in _numbers(run[at])] for at in numbers]
-    is_table = len(columns) >= (2 if head < first else 3) and all(len({*each}) == len(each) for each in placed)
-    table = _drawn(run[head:end], columns) if end and is_table else None
-    found: list[Item] = [*run]
-    found[head:end] = [table] if table else run[head:end]
-    yield from found
+    for _, left, right in sorted((cell for at in numbers for cell in lines[at].cells()), key=lambda cell: cell.left):
+        met = columns and left < columns[-1][1]
+        columns[-1:] = [(columns[-1][0], max(columns[-1][1], right))] if met else [*columns[-1:], (left, right)]
+    placed = [(at, sum(cell.left >= left for left, _ in columns)) for at in numbers for cell in named[at]]
+    if len(numbers) < 2 or len(columns) < (2 if head < numbers[0] else 3) or len({*placed}) < len(placed):
+        return [*run]
+    end = numbers[-1] + 1
+    return [*lines[:head], _drawn(lines[head:end], [(before[1], after[0]) for before, after in pairwise(columns)]), *lines[end:]]
 
 
-def _numbers(line: Line) -> list[Word]:
-    """Its cells that are numbers, but for what names the row."""
-    return [cell for cell in line.cells()[1:] if NUMBER.fullmatch(cell.text)]
-
-
-def _drawn(lines: list[Line], columns: Sequence[tuple[float, float]]) -> Table | None:
-    """The table with the lines that one would draw: between its columns, but where a head stands across them, and between its rows."""
-    lines.sort(key=lambda line: -line.bottom)
-    pitch = min(upper.bottom - lower.bottom for upper, lower in pairwise(line for line in lines if _numbers(line)))
-    gaps = [(before[1], after[0]) for before, after in pairwise(columns)]
+def _drawn(lines: Sequence[Line], gaps: Sequence[tuple[float, float]]) -> Table:
+    """The table of these lines: a row for each, but for the second line of a name; a head may stand across several columns."""
     rows: list[list[Line]] = []
     for line in lines:
-        near = min(WRAPPED[0] * pitch, WRAPPED[1] * line.size)
-        wraps = rows and rows[-1][-1].bottom - line.bottom < near and _are_one([*rows[-1], line], gaps)
-        rows[-1:] = [[*rows[-1], line]] if wraps else [*rows[-1:], [line]]
-    ys = [
-        lines[0].bottom + lines[0].size,
-        *((a[-1].middle + b[0].middle) / 2 for a, b in pairwise(rows)),
-        lines[-1].bottom - lines[-1].size,
-    ]
-    ends = [Stroke(x, ys[-1], ys[0]) for x in (min(line.left for line in lines) - 1, max(line.right for line in lines) + 1)]
-    sides = [
-        (gap, side) for row, side in zip(rows, pairwise(ys), strict=True) for gap in gaps if not any(_crosses(line, gap) for line in row)
-    ]
-    down = [Stroke(sum(gap) / 2, lower, upper) for gap, (upper, lower) in sides]
-    return Grid([Stroke(y, ends[0].place, ends[1].place) for y in ys], [*ends, *down]).table(lines)
-
-
-def _are_one(lines: Sequence[Line], gaps: Sequence[tuple[float, float]]) -> bool:
-    """Whether lines near each other hold the cells of one row: no two have numbers, none has heads below one that stands across them."""
-    full = [line for line in lines if len(line.cells()) > 1]
-    return len({tuple(_crosses(line, gap) for gap in gaps) for line in full}) < 2 and (len(full) < 2 or not any(map(_numbers, full)))
-
-
-def _crosses(line: Line, gap: tuple[float, float]) -> bool:
-    """Whether a word stands over the columns on both sides of a gap, or in its middle."""
-    middle = sum(gap) / 2
-    return any(
-        word.left < middle < word.right and ((word.left < gap[0] and gap[1] < word.right) or gap[0] < word.middle < gap[1])
-        for word in line.parts()
-    )
+        near = rows and rows[-1][-1].bottom - line.bottom < WRAPPED * line.size
+        is_one = near and sum(len(one.cells()) > 1 for one in (*rows[-1], line)) < 2
+        rows[-1:] = [[*rows[-1], line]] if is_one else [*rows[-1:], [line]]
+    edges = (min(line.left for line in lines), *(sum(gap) / 2 for gap in gaps), max(line.right for line in lines))
+    slots = list[tuple[Slot, ...]]()
+    for row in rows:
+        words = [word for line in row for word in line.words]
+        parted = [column for column, edge in enumerate(edges[1:-1], start=1) if not any(word.left < edge < word.right for word in words)]
+        cells = pairwise([0, *parted, len(gaps) + 1])
+        slots.append(tuple(Slot(_text(row, edges[start], edges[end]), start, end - start) for start, end in cells))
+    return Table(tuple(slots), edges, lines[0].bottom)

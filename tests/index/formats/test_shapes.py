@@ -15,7 +15,8 @@ from docx.oxml.ns import nsdecls
 
 from index import paths
 from index.read.formats import Extracted, extract
-from index.read.paged.pdf import Line, paragraphs
+from index.read.paged.pdf import written
+from index.read.paged.pdf_tables import Line, Word
 from index.read.word_numbers import chinese
 from tests.builds import reports_of
 from tests.index.formats.writers import table
@@ -113,8 +114,8 @@ def test_columns_fill_what_the_text_does_not_say(tmp_path: Path) -> None:
 
 
 def page(number: int, *texts: tuple[str, float, float]) -> list[Line]:
-    body = [Line(text, left, right, 700 - 20 * row, 12) for row, (text, left, right) in enumerate(texts)]
-    return [Line("甲市政府工作报告", 80, 180, 760, 9), *body, Line(f"- {number} -", 250, 280, 30, 9)]
+    body = [Line(700 - 20 * row, 12, (Word(*text),)) for row, text in enumerate(texts)]
+    return [Line(760, 9, (Word("甲市政府工作报告", 80, 180),)), *body, Line(30, 9, (Word(f"- {number} -", 250, 280),))]
 
 
 def test_heads_go_and_lines_are_joined() -> None:
@@ -123,8 +124,14 @@ def test_heads_go_and_lines_are_joined() -> None:
         page(2, ("过了一页，", 50, 500), ("still", 50, 500), ("going。", 50, 90), ("第三段。", 74, 140)),
         page(3, ("第四段。", 74, 140)),
     ]
-    assert paragraphs(pages) == ["工作报告", "第一段从这里到GDP为止。", "第二段，过了一页，still going。", "第三段。", "第四段。"]
-    assert paragraphs([]) == []
+    assert [line.text for line in written(pages)] == [
+        "工作报告",
+        "第一段从这里到GDP为止。",
+        "第二段，过了一页，still going。",
+        "第三段。",
+        "第四段。",
+    ]
+    assert written([]) == []
 
 
 def test_asking_loads_no_reader() -> None:
