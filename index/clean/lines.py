@@ -94,8 +94,7 @@ def _cut_heads(source: Source) -> Iterator[Edit]:
 
 
 CLOSED = re.compile(r"[。！？；：…!?;:”’」』）)】]$")
-GOES_ON = re.compile(r"[，、,（“《「—和与及]$")
-INSIDE = re.compile(r"[。；！？]|，.*，")  # a heading has one comma at most
+INSIDE = re.compile(r"[。；！？]|，.*，|[，、]$")  # a heading has one comma at most, and none at its end
 BROKEN_NUMBER = (
     re.compile(r"[一-鿿]\d[\d.]*[万亿]*$"),
     re.compile(r"[\d.]+[万亿]|[\d.]*[万亿]*[%‰元人吨户家个项件亩公里米平方立方千克瓦倍]"),
@@ -169,8 +168,6 @@ def _goes_on(paragraph: str, before: _Line, after: _Line, width: int | None, *, 
     ):
         return True
     if BROKEN_NUMBER[0].search(paragraph) and BROKEN_NUMBER[1].match(after.text):
-        return True
-    if GOES_ON.search(paragraph) and not ADDRESS.match(after.text):
         return True
     closed = CLOSED.search(paragraph) is not None
     full = width is not None and len(before.text) >= width - (RAGGED if closed else INDENTED)

@@ -18,11 +18,9 @@ TITLES: tuple[tuple[Genre, str], ...] = (
     ("work_report", rf"{A}(?<![作做向的出])政府工作(?:的)?报告|{A}施政报告"),
 )
 AFTER = r"(?:\((?:[^()]{1,12})\))?"  # (书面), (摘要), (口头报告)
-LONGEST = 70  # characters of a title
 NO_TITLE = r"第?[一二三四五六七八九十]+[、篇章节]|\(|.*[作做].{0,14}工作报告"  # a heading; a caption
-DOCUMENT = re.compile(rf"(?=.{{4,{LONGEST}}}$)(?!{NO_TITLE})(?:{'|'.join(pattern for _, pattern in TITLES)}){AFTER}")
+DOCUMENT = re.compile(rf"(?=.{{4,70}}$)(?!{NO_TITLE})(?:{'|'.join(pattern for _, pattern in TITLES)}){AFTER}")
 ADDRESSED = re.compile(r"我代表[^。\n]{2,30}(?:报告|汇报)|^各位(?:代表|委员)", re.MULTILINE)
-SPOKEN = re.compile(rf"{ADDRESSED.pattern}|受[^。\n]{{2,20}}委托", re.MULTILINE)
 TOLD = (
     r"报告(?:指出|提出|强调|说|全文|摘要)",
     r"(?:会议|大会)[^。\n]{0,12}(?:开幕|闭幕|举行)",
@@ -32,10 +30,11 @@ TOLD = (
     r"报告(?:共)?分(?:为)?[一二三四五六七八九十\d]+个?部分",
 )
 CONTENT: tuple[tuple[Genre, str], ...] = (
+    ("work_report", r"工作(?:的)?(?:简要)?回顾|向大会(?:作)?(?:报告|汇报)(?:政府)?工作"),
     ("communique", r"初步核算[^。]*生产总值|本公报"),
     ("budget", r"预算执行情况[\s\S]*预算(?:草案|安排)"),
     ("plan", r"第一[篇章][\s\S]*(?:规划|计划)期|本(?:纲要|规划)"),
-    ("work_report", r"工作(?:的)?(?:简要)?回顾|政府工作报告|向大会(?:作)?(?:报告|汇报)(?:政府)?工作"),
+    ("work_report", r"政府工作报告"),
 )
 HEAD = 3000  # characters in which a report addresses those it is given to
 
@@ -48,6 +47,4 @@ def genre_of(title: str | None, matched: str) -> Genre:
     for genre, pattern in TITLES:
         if title and re.fullmatch(pattern + AFTER, title):
             return genre
-    if SPOKEN.search(head) and "工作" in head and not re.search("预算|公报", head):
-        return "work_report"
     return next((genre for genre, pattern in CONTENT if re.search(pattern, matched)), "other")
