@@ -2,11 +2,11 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from index.read.sources import Source
-from index.records import Cell, Figure, Paragraph, Report, Section, Span, Table, Term
+from index.records import Cell, Report, Span
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -85,41 +85,28 @@ def restored(report: Report, source: Source) -> Report:
     """The report of an edited text as one of the text that was given: what stands there is found there."""
     if source.back is None:
         return report
-    back, text = source.back, source.original
-    starts = line_starts(text)
-
-    def span(of: Span) -> Span:
-        return Span(back[of.start], back[of.end - 1] + 1)
-
-    def section(of: Section) -> Section:
-        return replace(of, span=span(of.span))
-
-    def paragraph(of: Paragraph) -> Paragraph:
-        place = span(of.span)
-        first, last = _line(starts, place.start), _line(starts, place.end - 1)
-        return replace(of, span=place, line=first, line_end=last, sentences=tuple(map(span, of.sentences)))
-
-    def figure(of: Figure) -> Figure:
-        place = span(of.span)
-        return replace(of, text=place.of(text), span=place, clause=span(of.clause), sentence=span(of.sentence))
-
-    def table(of: Table) -> Table:
-        cells = tuple(replace(cell, span=span(cell.span)) for cell in of.cells)
-        return replace(of, cells=cells, line=_line(starts, cells[0].span.start))
-
-    def term(of: Term) -> Term:
-        return replace(of, span=span(of.span), definition=span(of.definition))
-
+    moved: Report = _moved(report, source.back)
+    text, starts = source.original, line_starts(source.original)
     return replace(
-        report,
+        moved,
         text=text,
-        title_span=span(report.title_span) if report.title_span else None,
-        sections=tuple(map(section, report.sections)),
-        paragraphs=tuple(map(paragraph, report.paragraphs)),
-        figures=tuple(map(figure, report.figures)),
-        tables=tuple(map(table, report.tables)),
-        terms=tuple(map(term, report.terms)),
+        paragraphs=tuple(
+            replace(one, line=_line(starts, one.span.start), line_end=_line(starts, one.span.end - 1)) for one in moved.paragraphs
+        ),
+        figures=tuple(replace(one, text=one.span.of(text)) for one in moved.figures),
+        tables=tuple(replace(one, line=_line(starts, one.cells[0].span.start)) for one in moved.tables),
     )
+
+
+def _moved(value: Any, back: Sequence[int]) -> Any:
+    """A record with every span in it where it stood before."""
+    if isinstance(value, Span):
+        return Span(back[value.start], back[value.end - 1] + 1)
+    if isinstance(value, tuple):
+        return tuple(_moved(one, back) for one in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{one.name: _moved(getattr(value, one.name), back) for one in fields(value)})
+    return value
 
 
 def _line(starts: Sequence[int], offset: int) -> int:
