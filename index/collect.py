@@ -38,7 +38,7 @@ def collect(paths: Iterable[Path], progress: Progress = lambda *_: None) -> Coll
     reports: dict[str, Report] = {}  # by their words: the same report in two files or two formats is one
     skipped: list[Skipped] = []
     for number, file in enumerate(files, start=1):
-        for report in read_reports(file, ids[file]):
+        for report in read_reports(file, ids[file], progress):
             try:
                 _keep(report, reports, file)
             except ReadError as error:
@@ -59,13 +59,13 @@ def _keep(report: Report | ReadError, reports: dict[str, Report], file: Path) ->
     reports[words] = report
 
 
-def read_reports(file: Path, report_id: str | None = None) -> Iterator[Report | ReadError]:
+def read_reports(file: Path, report_id: str | None = None, progress: Progress = lambda *_: None) -> Iterator[Report | ReadError]:
     """The reports of a file with their figures, and in the place of one that cannot be read its error.
 
     `report_id` stands in for the file's name. Raises CorrectionError.
     """
     try:
-        for source in sources.read_sources(file, report_id):
+        for source in sources.read_sources(file, report_id, progress):
             if isinstance(source, ReadError):
                 yield source
             else:
@@ -91,7 +91,9 @@ def _report(source: Source, file: Path) -> Report | ReadError:
         report = sections.outlined(read, masthead.moved(head, read))
     if not report.paragraphs:
         return ReadError(f"{file}：没有正文，只有标题")
-    report = restored(replace(report, figures=extract(report)), read)
+    doubtful = [span for box in read.boxes for span in box.doubtful]
+    figures = tuple(replace(one, doubtful=any(map(one.span.overlaps, doubtful))) for one in extract(report))
+    report = restored(replace(report, figures=figures, boxes=read.boxes), read)
     report = restored(report, source) if source.is_file else report
     return replace(report, figures=corrections.apply(report, report.figures, own))
 

@@ -87,6 +87,7 @@ class Figure:
     clause: Span  # the words between two commas in which it stands
     sentence: Span
     unit_written: str | None = None  # as it stands in the text, or for a table's cell in head or caption: 亿元
+    doubtful: bool = False  # of a scan: a character of it was recognised without certainty
 
 
 class Measured(Protocol):
@@ -143,6 +144,16 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """Where a line of a scan stands on its page, and which of its characters were recognised without certainty."""
+
+    span: Span
+    page: int  # from 1
+    edges: tuple[float, ...]  # left, lower, right, upper in points from the page's lower left corner
+    doubtful: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Unread:
     """What a file holds and the report does not, and why, both in a few words for people."""
 
@@ -175,6 +186,7 @@ class Report:
     tables: tuple[Table, ...] = ()
     terms: tuple[Term, ...] = ()
     unread: tuple[Unread, ...] = ()
+    boxes: tuple[Box, ...] = ()
 
     @property
     def year(self) -> str | None:

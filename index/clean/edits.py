@@ -3,10 +3,12 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from index.read.sources import Source
-from index.records import Cell, Report, Span
+from index.records import Box, Cell, Report, Span
+
+Placed = TypeVar("Placed", Cell, Box)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -40,7 +42,8 @@ def edited(source: Source, edits: Iterable[Edit]) -> Source:
         back=places if source.back is None else [source.back[place] for place in places],
         headings=_moved_lines(source.headings, source.text, text, places),
         notes=_moved_lines(source.notes, source.text, text, places),
-        tables=tuple(tuple(_moved_cells(cells, places)) for cells in source.tables),
+        tables=tuple(tuple(_moved_spans(cells, places)) for cells in source.tables),
+        boxes=tuple(replace(box, doubtful=_kept(box.doubtful, places)) for box in _moved_spans(source.boxes, places)),
     )
 
 
@@ -65,11 +68,16 @@ def _moved_lines(marked: Mapping[int, Any], before: str, after: str, places: Seq
     return moved
 
 
-def _moved_cells(cells: Sequence[Cell], places: Sequence[int]) -> Iterable[Cell]:
-    for cell in cells:
-        start, end = bisect_left(places, cell.span.start), bisect_left(places, cell.span.end)
-        if start < end:
-            yield replace(cell, span=Span(start, end))
+def _moved_spans(held: Sequence[Placed], places: Sequence[int]) -> Iterable[Placed]:
+    for one in held:
+        for span in _kept([one.span], places):
+            yield replace(one, span=span)
+
+
+def _kept(spans: Iterable[Span], places: Sequence[int]) -> tuple[Span, ...]:
+    """Where these stand after an edit, less those that are gone."""
+    moved = (Span(bisect_left(places, span.start), bisect_left(places, span.end)) for span in spans)
+    return tuple(span for span in moved if span.start < span.end)
 
 
 def line_starts(text: str) -> list[int]:

@@ -4,10 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from importlib import import_module
 
 from index.errors import ReadError
-from index.records import Cell, Span, Unread
+from index.records import Box, Cell, Progress, Span, Unread
 
 MOST_CHARACTERS = 4_000_000  # the longest report known has under 40,000; what unpacks to more is not a report
 
@@ -57,6 +58,7 @@ class Extracted:
     notes: Mapping[int, str] = field(default_factory=dict)
     unread: tuple[Unread, ...] = ()
     origin: str = "columns"
+    boxes: tuple[Box, ...] = ()
 
 
 SPACE = re.compile(r"\s+")
@@ -106,13 +108,16 @@ SUFFIXES = tuple(MODULES)
 EMPTY = "里面没有文字"
 
 
-def extract(data: bytes, suffix: str, name: str) -> list[Extracted | ReadError]:
+def extract(data: bytes, suffix: str, name: str, progress: Progress = lambda *_: None) -> list[Extracted | ReadError]:
     """The reports of a file, in its order: of a table a row each, else one. A row that cannot be read stands as its error.
+
+    `progress` is told of the pages of a scan, which take seconds each.
 
     Raises ReadError, in one line that begins with `name`, for a file that cannot be read.
     """
     module = import_module(f"index.read.{MODULES[suffix]}")
-    found: list[Extracted | ReadError] = module.extract(data, name)
+    read = partial(module.extract, progress=progress) if suffix == ".pdf" else module.extract
+    found: list[Extracted | ReadError] = read(data, name)
     return [one if isinstance(one, ReadError) else _checked(one, name) for one in found]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from index.errors import ReadError
 from index.read import corrections
 from index.read.formats import SUFFIXES, Extracted, extract
-from index.records import Cell, Unread
+from index.records import Box, Cell, Progress, Unread
 
 # In a folder these are plainly meant as reports, so they are listed as not read; other files there are passed over.
 CONVERTED = {
@@ -41,11 +41,12 @@ class Source:
     notes: Mapping[int, str] = field(default_factory=dict)
     unread: tuple[Unread, ...] = ()
     origin: str = "columns"
+    boxes: tuple[Box, ...] = ()
     back: Sequence[int] | None = None  # of an edited text: where each of its characters stood in the one that was given,
     original: str = ""  # which is this
 
 
-def read_sources(path: Path, report_id: str | None = None) -> list[Source | ReadError]:
+def read_sources(path: Path, report_id: str | None = None, progress: Progress = lambda *_: None) -> list[Source | ReadError]:
     """The reports of a file; `report_id` stands in for its name. Raises ReadError, in one line, for what is no report."""
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
@@ -55,7 +56,8 @@ def read_sources(path: Path, report_id: str | None = None) -> list[Source | Read
         raise ReadError(f"{path}：不认识的格式；现在可读的是 {'、'.join(SUFFIXES)}")
     data = _bytes(path, MAX_BYTES.get(suffix, MOST_BYTES))
     name = path.stem if report_id is None else report_id
-    return [one if isinstance(one, ReadError) else _source(one, data, name, path) for one in extract(data, suffix, str(path))]
+    extracted = extract(data, suffix, str(path), progress)
+    return [one if isinstance(one, ReadError) else _source(one, data, name, path) for one in extracted]
 
 
 def own_file(path: Path, key: str) -> Path:
@@ -79,6 +81,7 @@ def _source(one: Extracted, data: bytes, name: str, path: Path) -> Source:
         notes=one.notes,
         unread=one.unread,
         origin=one.origin,
+        boxes=one.boxes,
     )
 
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise, takewhile
 from statistics import median, quantiles
 from typing import Any, NamedTuple
@@ -14,8 +15,9 @@ from index import paths
 from index.errors import ReadError
 from index.read import formats
 from index.read.formats import Extracted, of_lines
+from index.read.paged import scans
 from index.read.paged.pdf_tables import HAN, SAME_LINE, Item, Line, Table, Word, closed_up, joined, ruled, unruled
-from index.records import Unread
+from index.records import Progress, Unread
 
 SECONDS = 120  # 200 pages take one
 LEAST_CHARACTERS = 30  # a page, on average; a scanned one has none, or a stamp's
@@ -25,33 +27,40 @@ TITLE = re.compile("报告|公报|计划|规划|纲要|草案|预算|報告|公�
 REASONS = {"password": "有密码保护；请存一份没有密码的", "broken": "不是完好的 PDF；请重新下载或另存", "long": "页数太多，不像一份报告"}
 
 
-def extract(data: bytes, name: str) -> list[Extracted]:
+def extract(data: bytes, name: str, progress: Progress = lambda *_: None) -> list[Extracted]:
     told = _told(data, name)
     pages = [_lines(page["lines"]) for page in told["pages"]]
-    text = "".join(line.text for page in pages for line in page)
-    if len(text) < LEAST_CHARACTERS * len(pages):
-        pages = recognised(data, len(pages), name)
-    elif _is_garbled(text):
-        raise ReadError(f"{name}：文字层是乱码（字体没有对应的文字表）；请另存或做文字识别（OCR）")
-    items = [ruled(page, drawn["rules"]) for page, drawn in zip(pages, told["pages"], strict=True)]
+    scanned = scans.recognised(data, _pictures(pages, told["pages"], name), name, progress)
+    pages = [_lines(scanned[number]) if number in scanned else lines for number, lines in enumerate(pages)]
+    items = [*_without_heads([ruled(page, drawn["rules"]) for page, drawn in zip(pages, told["pages"], strict=True)])]
     title = re.sub(r"^Microsoft Word - |\.(?:docx?|wps|pdf)$", "", told["title"].strip())
-    return [of_lines(written(items), given={"title": title} if TITLE.search(title) else {}, unread=_unread(pages, told["pages"]))]
+    given = {"title": title} if TITLE.search(title) else {}
+    read = of_lines(written(items), given=given, unread=_unread(pages, told["pages"]))
+    flow = [(number + 1, item) for number in scanned for _, column in _in_columns(items[number]) for item in column]
+    boxes = scans.placed(read.text, ((page, item) for page, item in flow if isinstance(item, Line)))
+    return [replace(read, boxes=tuple(boxes))]
+
+
+def _pictures(pages: Sequence[Sequence[Line]], told: Sequence[dict[str, Any]], name: str) -> list[int]:
+    """The pages, from 0, whose characters must be recognised: all where hardly one has a text, or has one that can be read."""
+    text = "".join(line.text for page in pages for line in page)
+    hindrance = "没有文字层，像是扫描件" if len(text) < LEAST_CHARACTERS * len(pages) else "文字层是乱码" if _is_garbled(text) else ""
+    if hindrance and not scans.is_installed():
+        raise ReadError(f"{name}：{hindrance}；请装上 wenbao[ocr]，或先做文字识别（OCR）")
+    if hindrance or not scans.is_installed():
+        return [*range(len(pages))] if hindrance else []
+    return [number for number, (lines, drawn) in enumerate(zip(pages, told, strict=True)) if drawn["drawn"] and not lines]
 
 
 def _lines(told: Sequence[tuple[float, float, list[Any]]]) -> list[Line]:
     """The lines of a page; those of one baseline, as PDFium tears the cells of a row apart, put together."""
     lines: list[Line] = []
     for bottom, size, words in told:
-        parts = [Word(*word) for word in words]
+        parts = [Word(*word[:3], *map(tuple, word[3:])) for word in words]
         if lines and abs(lines[-1].bottom - bottom) < SAME_LINE * size:
             parts = sorted([*lines.pop().words, *parts], key=lambda word: word.left)
         lines.append(Line(bottom, size, tuple(parts)))
     return lines
-
-
-def recognised(data: bytes, pages: int, name: str) -> list[list[Line]]:
-    """The lines of a file whose pages are pictures, page by page: what recognises characters goes here."""
-    raise ReadError(f"{name}：没有文字层，像是扫描件；请先做文字识别（OCR）")
 
 
 def _told(data: bytes, name: str) -> dict[str, Any]:
@@ -114,8 +123,7 @@ class Column(NamedTuple):
 
 def written(pages: Sequence[Sequence[Item]]) -> list[formats.Line]:
     """The paragraphs and rows of a document. Left and right pages may be mirrored, and a page may have columns: each has its margins."""
-    bodies = enumerate(_without_heads(pages))
-    flows = [((number % 2, column), [*unruled(items)]) for number, page in bodies for column, items in _in_columns(page)]
+    flows = [((number % 2, column), [*unruled(items)]) for number, page in enumerate(pages) for column, items in _in_columns(page)]
     within = {key: [item for other, items in flows if other == key for item in items if isinstance(item, Line)] for key, _ in flows}
     columns = {key: _column(lines, is_across=key[1] == 0) for key, lines in within.items() if lines}
     lines, table, before = list[formats.Line](), 0, None

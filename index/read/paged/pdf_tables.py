@@ -23,11 +23,12 @@ SPACED = re.compile(rf"^\S(?:\s+\S)+$|(?<!\S){HAN.pattern}(?:\s+{HAN.pattern}){{
 
 
 class Word(NamedTuple):
-    """What stands between two blanks or gaps of a line."""
+    """What stands between two blanks or gaps of a line; of a scan with how sure the recogniser is of each character, from 0 to 1."""
 
     text: str
     left: float
     right: float
+    scores: tuple[float, ...] = ()
 
 
 class Line(NamedTuple):
@@ -205,7 +206,7 @@ def _tabled(run: Sequence[Line]) -> list[Item]:
     named = {at: [cell for cell in line.cells()[1:] if NUMBER.fullmatch(cell.text)] for at, line in enumerate(lines)}
     numbers = [at for at, cells in named.items() if cells]
     columns: list[tuple[float, float]] = []
-    for _, left, right in sorted((cell for at in numbers for cell in lines[at].cells()), key=lambda cell: cell.left):
+    for _, left, right, _ in sorted((cell for at in numbers for cell in lines[at].cells()), key=lambda cell: cell.left):
         met = columns and left < columns[-1][1]
         columns[-1:] = [(columns[-1][0], max(columns[-1][1], right))] if met else [*columns[-1:], (left, right)]
     placed = [(at, sum(cell.left >= left for left, _ in columns)) for at in numbers for cell in named[at]]
