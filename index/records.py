@@ -191,7 +191,7 @@ class Report:
     @property
     def year(self) -> str | None:
         """Its own year: the one a communiqué describes, a plan's first, else the one planned."""
-        return self.year_reported if self.genre == "communique" else self.year_planned
+        return self.year_planned or self.year_reported
 
     def section_of(self, paragraph: Paragraph) -> Section | None:
         return None if paragraph.section is None else self.sections[paragraph.section]

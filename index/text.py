@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from index.lexicon import load
 
 KEPT = "，"  # folded it would read as a thousands separator: it parts clauses, "," parts digits
+THOUSANDS = re.compile(r"(?<![\d.,，])\d{1,3}(?:，\d{3})+(?!\d)")  # unless it does so itself: 3，121亿元
 
 
 def normal(text: str) -> str:
@@ -15,7 +16,8 @@ def normal(text: str) -> str:
 
     A character whose compatibility form is longer than itself (㎡, ½) is left alone, so that offsets hold.
     """
-    return "".join(map(_normal_character, text))
+    folded = "".join(map(_normal_character, text))
+    return THOUSANDS.sub(lambda number: number[0].replace("，", ","), folded) if "，" in folded else folded
 
 
 @lru_cache(maxsize=20_000)  # all that Chinese is written in; Unicode has fifty times as many

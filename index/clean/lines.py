@@ -65,7 +65,7 @@ LONG = 1500  # characters of a line that holds more than one paragraph; the long
 SENTENCE = "[。！？”）]"  # behind ： and ； stand the items of an announcement
 NUMBERED = rf"(?:{NUMBER}、|[（(]{NUMBER}[）)]|第{NUMBER}[章节篇])(?!{NUMBER}、)"  # 一、二、三产业 are no headings
 INDENT = re.compile(
-    "(?m)\u3000{2,}(?![一-鿿·\u3000 ]{2,9}$)|(?<=[。！？；”]) {2,}(?=\\S)"
+    "(?m)\u3000{2,}(?![一-鿿·\u3000 ]{1,9}[:：]?$)|(?<=[。！？；”]) {2,}(?=\\S)"
 )  # what parts paragraphs, also where lines are short
 CUT = re.compile(
     rf"(?<={SENTENCE}) *(?={NUMBERED}|各位(?:代表|委员)[，！：,!:]|——)|(?<=[。！？”]) +| +(?={NUMBERED})|(?<=各位代表[：:])(?=\S)"

@@ -11,7 +11,7 @@ DIGITS = r"(?<![\d.])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|(?<![\d.])\d+(?:\.\d+)?"
 # What is left of a number after its first scale: 2万5千, 1万2, 3亿5000; not the next number's digits (为390万65岁以上老年人).
 LOWER = r"(?:[兆亿万千](?:\d{1,3},\d{3}(?!\d)|\d{4}(?!\d)|\d{1,3}(?=[余多]?[千百])|\d(?!\d)))"
 SCALE = r"兆(?=[元\d])|万[余多]?亿|千[余多]?亿|百[余多]?亿|千亿|百亿|十亿|千万|百万|十万|亿|万|千|百"
-NUMERAL = "[一二两三四五六七八九十百千万亿]+"
+NUMERAL = "(?:[一二两三四五六七八九十百千万亿]|(?<=[百千万亿])[零〇])+"
 DIGIT = "[〇零一二三四五六七八九]"
 KINDS: tuple[Kind, ...] = ("points", "rate", "multiple", "amount", "count", "duration")
 

@@ -9,13 +9,14 @@ A = "[^。;!?，,:]*"
 TITLES: tuple[tuple[Genre, str], ...] = (
     ("news", rf"{A}(?:会议|大会)(?:隆重|胜利)?(?:开幕|闭幕|召开|举行)"),
     ("other", rf"{A}(?:法院|检察院|人大常委会|人民代表大会常务委员会|政协[^。;!?，,:]*委员会|监察委员会)工作(?:的)?报告"),
-    ("communique", rf"{A}统计公报"),
+    ("communique", rf"{A}统计公报|{A}计划执行(?:结果|情况)的?公报"),
     ("budget", rf"{A}预算{A}(?:报告|草案)(?:的报告)?|{A}决算{A}(?:报告|草案)"),
     (
         "plan",
         rf"{A}(?:五年|“?十[一二三四五六]五”?)(?:规划|计划){A}|{A}(?:规划|计划)纲要{A}|{A}计划执行情况{A}计划{A}(?:报告|草案)(?:的报告)?",
     ),
-    ("work_report", rf"{A}(?<![作做向的出])政府工作(?:的)?报告|{A}施政报告"),
+    ("work_report", rf"{A}(?<![作做向的出])政府工作(?:的)?报告|{A}(?:[省市县区]政总|施政总?)报告"),
+    ("news", rf"{A}经济运行(?:情况|简况|简析|分析|概况|综述)?"),
 )
 AFTER = r"(?:\((?:[^()]{1,12})\))?"  # (书面), (摘要), (口头报告)
 NO_TITLE = r"第?[一二三四五六七八九十]+[、篇章节]|\(|.*[作做].{0,14}工作报告"  # a heading; a caption
@@ -29,9 +30,10 @@ TOLD = (
     r"本报讯|记者",
     r"报告(?:共)?分(?:为)?[一二三四五六七八九十\d]+个?部分",
 )
+RECKONED = r"(?:初步|统一)核算[^。]*生产总值|生产总值(?:初步|统一)核算"  # whose text this begins, tells of an economy's year
 CONTENT: tuple[tuple[Genre, str], ...] = (
     ("work_report", r"工作(?:的)?(?:简要)?回顾|向大会(?:作)?(?:报告|汇报)(?:政府)?工作"),
-    ("communique", r"初步核算[^。]*生产总值|本公报"),
+    ("communique", rf"{RECKONED}|本公报"),
     ("budget", r"预算执行情况[\s\S]*预算(?:草案|安排)"),
     ("plan", r"第一[篇章][\s\S]*(?:规划|计划)期|本(?:纲要|规划)"),
     ("work_report", r"政府工作报告"),
@@ -47,4 +49,11 @@ def genre_of(title: str | None, matched: str) -> Genre:
     for genre, pattern in TITLES:
         if title and re.fullmatch(pattern + AFTER, title):
             return genre
+    if title and "公报" not in title and re.search(RECKONED, head) and "本公报" not in matched:
+        return "news"  # an account of a year under a title of its own
     return next((genre for genre, pattern in CONTENT if re.search(pattern, matched)), "other")
+
+
+def is_account(genre: Genre, matched: str) -> bool:
+    """Whether a document tells of one year, its own: a communiqué, and news that are of no report."""
+    return genre == "communique" or (genre == "news" and re.search(rf"{RECKONED}|经济运行", matched[:HEAD]) is not None)

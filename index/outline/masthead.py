@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from index.lexicon import load
-from index.outline.genre import DOCUMENT, genre_of
+from index.outline.genre import DOCUMENT, genre_of, is_account
 from index.periods import YEAR, arabic, five_year_plan
 from index.read.sources import Source
 from index.records import Genre, Span
@@ -28,12 +28,12 @@ CAPTION_DAY = re.compile(r"(\d{1,2})月(\d{1,2})日(?:，|上午|召开的)[^。
 SESSION = re.compile(r"(?:在|日)\s*([^\s\d，。第在日]{2,16}?)第?[一二三四五六七八九十]{1,4}届\s*人民代表大会")
 COUNCIL = re.compile(r"^([^\s\d]{1,4}[市县])议会", re.MULTILINE)
 NATION = "全国"  # the place of the State Council's reports
-NATIONAL = re.compile(r"我代表国务院|国务院总理|届全国人民代表大会|^中华人民共和国国民经济", re.MULTILINE)
+NATIONAL = re.compile(r"我代表国务院|国务院总理|届全国人民代表大会|^中华人民共和国(?:国民经济|国家统计局)", re.MULTILINE)
 REPUBLIC = ("台湾", re.compile("^行政院|立法院", re.MULTILINE))
 ENDINGS = "省|市|自治区|自治州|地区|区|县|旗|州|盟"
 PLACE = re.compile(
-    rf"^(?:关于)?(?:\d{{4}}年)?([^\d\s]{{1,16}}?(?:{ENDINGS}))"  # 呼伦贝尔市海拉尔区 whole
-    r"(?=(?:\d{4}年)?(?:人民)?政府|\d{4}年|国民经济|统计公报|第[一二三四五六七八九十]+(?:个五年|届)|“?十.五|[市省区县]?本级|预算)"
+    rf"^(?:\([^()]*\))?(?:关于)?(?:\d{{4}}年)?([^\d\s]{{1,16}}?(?:{ENDINGS}))"  # 呼伦贝尔市海拉尔区 whole
+    r"(?=(?:\d{4}年)?(?:人民)?政府|\d{4}年|国民经济|经济|统计公报|第[一二三四五六七八九十]+(?:个五年|届)|“?十.五|[市省区县]?本级|预算)"
 )
 REPRESENTED = re.compile(rf"我代表([^\s，。]{{1,12}}(?:{ENDINGS}))(?:人民)?政府")
 SMALL = dict(zip("一二三四五六七八九", range(1, 10), strict=True))
@@ -82,7 +82,7 @@ def read(text: str, matched: str, name: str, given: Mapping[str, str] | None = N
         "title": _Told(re.sub(r"\s+", "", span.of(text)) if span else None),
         "place": _Told(place),
         "date": _Told(date),
-        "year": _Told(own or (date[:4] if date and genre not in ("communique", "plan") else None)),
+        "year": _Told(own or (date[:4] if date and genre in ("work_report", "budget") else None)),
     }
     labelled = {"title": text[slice(*label.span(1))], "year_planned": _year_of(label[1])} if label else {}
     told = _filled(told, {key: value for key, value in labelled.items() if value}, "text")
@@ -94,19 +94,22 @@ def read(text: str, matched: str, name: str, given: Mapping[str, str] | None = N
         told = _filled(told, more, where)
     if told["place"].value is None:
         told["place"] = _Told(_most_named(matched))
+    if told["year"].value is None and genre in ("news", "other") and told["date"].value:
+        told["year"] = replace(told["date"], value=told["date"].value[:4])
     year, planned = told["year"].value, told["year"].value
-    reported = year if genre == "communique" else str(int(year) - 1) if year else None
+    own_year = is_account(genre, matched)
+    reported = year if own_year else str(int(year) - 1) if year else None
     office, speaker = _speaker(head)
     bare = told["title"].value or UNTITLED.get(genre, "") or name
     return Masthead(
-        title=_full(bare, _body_above(head, span) or told["place"].value, year) if told["title"].value or genre in UNTITLED else bare,
+        title=_full(bare, _body_above(head, span) or told["place"].value, year) if genre not in ("news", "other") else bare,
         title_span=span,
         place=told["place"].value,
         date=told["date"].value or _by_caption(head, planned),
         speaker=speaker or given.get("speaker"),
         office=office,
         year_reported=reported,
-        year_planned=None if genre == "communique" else planned,
+        year_planned=None if own_year else planned,
         genre=genre,
         year_last=_last_year(bare, matched) if genre == "plan" else None,
         origins=tuple((field, one.origin) for field, one in told.items() if one.value),
@@ -121,11 +124,13 @@ class _Told:
 
 def _filled(told: dict[str, _Told], given: Mapping[str, str], origin: str) -> dict[str, _Told]:
     """What is told, and where it is not, what is given."""
-    year = given.get("year_planned") or (NAMED_YEAR.search(normal(given.get("title", ""))) or [None])[0] or given.get("date", "")[:4]
+    title = normal(given.get("title", ""))
+    year = given.get("year_planned") or (NAMED_YEAR.search(title) or [None])[0] or given.get("date", "")[:4]
+    day = GIVEN.search(title)
     more = {
         "title": given.get("title"),
-        "place": given.get("place") or _place(normal(given.get("title", ""))),
-        "date": given.get("date"),
+        "place": given.get("place") or _place(title) or _known(title) or _known(given.get("publisher", "")),
+        "date": _iso(arabic(day[1]), day[2], day[3]) if day else given.get("date"),
         "year": year or None,
     }
     place, known = more["place"], told["place"].value or ""
@@ -213,6 +218,12 @@ def _body_above(head: str, title: Span | None) -> str | None:
 def _place(title: str) -> str | None:
     match = PLACE.match(title)
     return match[1] if match and "政府" not in match[1] else None
+
+
+def _known(title: str) -> str | None:
+    """The first city or province of the lexicon that a title names in any way: 深圳上半年GDP增长3%."""
+    found = [(title.find(name), name) for of in ("cities", "provinces") for name in load("places")[of] if name in title]
+    return min(found)[1] if found else None
 
 
 def _by_speaker(matched: str) -> str | None:

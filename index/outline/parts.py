@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from index.lexicon import load
 from index.outline.masthead import Masthead
-from index.periods import PLAN, YEAR, arabic, find_period, five_year_plan
+from index.periods import PLAN, REPUBLIC, YEAR, arabic, find_period, five_year_plan
 from index.records import Report, Section, Status
 
 # A glossary, and what explains a plan's draft, look neither back nor ahead as a whole.
@@ -33,9 +33,9 @@ def part(heading: str, before: Sequence[Section], head: Masthead) -> Aim:
     """
     if NEITHER.match(heading):
         return None, None
-    if head.genre in ("communique", "plan"):
+    if head.genre == "plan" or head.year_planned is None:
         return whole(head)
-    years = [arabic(year) for year in YEAR.findall(heading)]
+    years = [arabic(year) for year in YEAR.findall(heading)] or _of_republic(heading, head)
     status, planned = _status(heading, years, head.year_planned), head.year_planned
     plan = _plan(heading, status)
     if status is None and plan and planned and plan[:4] >= planned:
@@ -53,9 +53,15 @@ def part(heading: str, before: Sequence[Section], head: Masthead) -> Aim:
     return (head.year_reported if status == "actual" else planned), status
 
 
+def _of_republic(heading: str, head: Masthead) -> list[str]:
+    """112年施政成果: years counted from 1912, where they are near the report's own."""
+    years = [int(year) + REPUBLIC for year in re.findall(r"(?<!\d)(1\d\d)年", heading)]
+    return [str(year) for year in years if head.year_planned and abs(year - int(head.year_planned)) < 3]
+
+
 def whole(head: Masthead | Report) -> Aim:
     """What a document is about as a whole: a communiqué its year, a plan all of its own; of others their parts say it."""
-    if head.genre == "communique":
+    if head.year_planned is None and head.year_reported:  # it tells of one year
         return head.year_reported, "actual"
     if head.genre == "plan" and head.year_planned:
         return f"{head.year_planned}-{head.year_last}" if head.year_last else head.year_planned, "target"

@@ -15,6 +15,9 @@ LONGEST_CRUMB = 16  # of a line before the title
 LAST = 0.9  # share of the text after which a closing button may stand
 STAMP = re.compile(r"(?:19|20)\d\d(?:年\d{1,2}月\d{1,2}日|-\d{1,2}-\d{1,2})?\s*(?:\d{1,2}[:时]\d{1,2}(?:[:分]\d{0,2}秒?)?)?$")
 DAY = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
+PARTED = re.compile(r"[|»>·]")
+STAMPED = re.compile(r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2} \d{1,2}:\d\d")  # to the minute, as no report says it
+IN_BRACKETS = re.compile(r"[【\[][^】\]]{1,8}[】\]]")  # 【打印本页】
 LONGEST_LABELS = 160  # of a line with several labels: 发布时间:… 来源:… 浏览次数:… 【字号:大 中 小】
 LEAST_FOOT = 4  # lines
 CLOSING = ("。", "!", ";")
@@ -86,12 +89,17 @@ def is_closing(line: str) -> bool:
 
 def is_aside(line: str) -> bool:
     """Whether a line, in normal form, is a label or a button by its form alone."""
+    line = IN_BRACKETS.sub("", line).strip() or line
     return _is_button(line) or _label(line) is not None or is_closing(line)
 
 
 def _is_button(line: str) -> bool:
+    words = _between_signs(line)
+    buttons = sum(word in load("portal")["lines"] for word in words)
     return (
-        all(word in load("portal")["lines"] for word in _between_signs(line))
+        buttons == len(words)
+        or (buttons > 1 and len(line) <= LONGEST and PARTED.search(line) is not None)
+        or (len(line) <= LONGEST_LABELS and (line.count(">") > 2 or STAMPED.search(line) is not None))
         or (len(line) <= LONGEST_LABELS and len(_labels_in().findall(line)) > 1)
         or (STAMP.match(line) is not None and not line.endswith("年"))
         or (len(line) <= LONGEST and pattern_of("portal", "captions").search(line) is not None)
@@ -118,7 +126,7 @@ def _says_title(line: str, report: Report) -> bool:
 
 @cache
 def _names() -> str:
-    return "|".join(map(re.escape, sorted(load("portal")["labels"], key=len, reverse=True)))
+    return "|".join(r"\s*".join(map(re.escape, label)) for label in sorted(load("portal")["labels"], key=len, reverse=True))
 
 
 @cache

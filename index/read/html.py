@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from email.utils import parsedate
 from html import unescape
 from itertools import chain, count
 
@@ -19,7 +20,8 @@ AROUND = re.compile("nav|footer|aside|menu|dialog")  # HTML's names for what is 
 PARTS = {"article", "body", "br", "details", "figcaption", "figure", "header", "html", "main", "section", "summary"}  # not in lxml's
 BLOCKS = (block_tags - {"del", "ins"}) | table_tags | PARTS
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
-REPORT = re.compile("报告|公报|计划|规划|纲要|草案|预算|开幕")
+REPORT = re.compile("报告|公报|计划|规划|纲要|草案|预算|开幕|情况")
+OFFICES = ("contentsource", "author", "sitename")  # whose page it is
 LINK = "a[@href or not(@name)]"  # <a name> is a place that links lead to
 MOSTLY_LINKS = 0.6  # share of a block's characters; a report has hardly a link
 LONG = 60  # characters: a menu's lines and captions are shorter
@@ -56,8 +58,10 @@ def unread(counts: Counter[tuple[str, str]]) -> list[Unread]:
 
 def day(written: str) -> str:
     """The first day written in a text, in ISO; "" for none."""
-    match = DAY.search(written)
-    return "{}-{:0>2}-{:0>2}".format(*match.groups()) if match else ""
+    if match := DAY.search(written):
+        return "{}-{:0>2}-{:0>2}".format(*match.groups())
+    mailed = parsedate(written)  # Wed, 27 Jul 2022 03:41:43 GMT
+    return "{:04}-{:02}-{:02}".format(*mailed) if mailed else ""
 
 
 class Page:
@@ -71,10 +75,12 @@ class Page:
         self.lines = [*self._read(self.root)]
 
     def given(self) -> dict[str, str]:
-        """What the page's head says of title and day."""
+        """What the page's head says of title, day, and whose it is."""
         said = {meta.get("name", "").lower(): unescape(meta.get("content", "")) for meta in self.root.iter("meta")}
-        titles = [said.get("articletitle", ""), *SITE.split(self.root.findtext(".//title") or "")]
-        found = {"title": " ".join(next(filter(REPORT.search, titles), "").split()), "date": day(said.get("pubdate", ""))}
+        titles = filter(REPORT.search, SITE.split(self.root.findtext(".//title") or ""))
+        title = said.get("articletitle") or next(titles, "")
+        offices = " ".join(said[name] for name in OFFICES if said.get(name))
+        found = {"title": " ".join(title.split()), "date": day(said.get("pubdate", "")), "publisher": offices}
         return {field: value for field, value in found.items() if value}
 
     def _read(self, root: html.HtmlElement, *, is_cell: bool = False) -> Iterator[Line]:

@@ -10,7 +10,7 @@ from index.read.decoded import decode
 from index.read.formats import Extracted, Line, of_lines
 from index.read.html import Page, day, unread
 
-FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
+FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 FIELD = re.compile(r"^(title|date|source(?=[ \t:\"']+https?:))[ \t]*:[ \t]*[\"']?(.*?)[\"']?[ \t]*$", re.MULTILINE | re.IGNORECASE)
 TWICE = re.compile(r"^(.{4,}?)\s*\1$")
 BOLD, PLAIN = "\ufdd0", "\ufdd1"  # no characters: where bold text begins and ends, until the lines are told apart
