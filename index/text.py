@@ -71,7 +71,7 @@ NUMBER_APART = re.compile(rf"(?<=[{HAN}{MARKS},;:( ])(?<![表图件第])\d[\d.]*
 ALONE = re.compile(r"(?<![\d.])[\d.](?![\d.])")
 DIGITS_APART = re.compile(r"(?<![\d.,])\d(?: \d)+(?![\d.])")
 ONE = rf"[{HAN}{MARKS}\w.%]"
-LETTERS_APART = re.compile(rf"(?:(?<!\S)|(?<=[{MARKS}]))(?:{ONE}{BLANK}){{2,}}{ONE}(?!\S)")
+LETTERS_APART = re.compile(rf"(?:(?<!\S)|(?<=[{MARKS}]))(?:{ONE}{BLANK}){{2,}}{ONE}(?![^\s{MARKS}])")
 
 
 PAGE_MARK = re.compile(

@@ -68,9 +68,16 @@ INDENT = re.compile(
     "(?m)\u3000{2,}(?![一-鿿·\u3000 ]{1,9}[:：]?$)|(?<=[。！？；”]) {2,}(?=\\S)"
 )  # what parts paragraphs, also where lines are short
 CUT = re.compile(
-    rf"(?<={SENTENCE}) *(?={NUMBERED}|各位(?:代表|委员)[，！：,!:]|——)|(?<=[。！？”]) +| +(?={NUMBERED})|(?<=各位代表[：:])(?=\S)"
+    rf"(?<={SENTENCE}) *(?={NUMBERED}|各位(?:代表|委员)[，！：,!:]|——|附(?:件|录)?[：:])|(?<=[。！？”]) +| +(?={NUMBERED})"
+    r"|(?<=各位代表[：:])(?=\S)|(?<=[。：:；])(?=[①-⑳])"
 )
 GLUED, CHAPTER = re.compile(rf"第{NUMBER}[篇章]"), re.compile(rf"(?<=[一-鿿])第{NUMBER}[章节]")  # 第三篇推进改革开放第十三章深化各项改革
+# 一、2018年工作回顾2018年，……: a part's heading whose paragraph follows without a gap.
+RUN_ON = re.compile(
+    rf"(?:^|(?<=[。！？”）]))(?:{NUMBER}、|第{NUMBER}部分)[^。；！？：\n]{{2,30}}?(?:回顾|总结|成就|安排|部署|任务|目标|打算|建议|重点|工作)"
+    r"(?=[12１２][9０0９][\d０-９]{2}年|过去|刚刚|今年|今后|各位代表|[（(]一[）)])",
+    re.MULTILINE,
+)
 HEAD_END = re.compile(
     rf"^(?:{NUMBERED})[^。；！？ \n]{{2,{LONGEST_HEADING}}}( +)\S(?:[^\n]{{{LONGEST_HEADING},}}|[^\n]*[。！]$)", re.MULTILINE
 )
@@ -89,8 +96,9 @@ def _cut(source: Source) -> Iterator[Edit]:
 
 
 def _cut_heads(source: Source) -> Iterator[Edit]:
-    """A heading that only a space parts from its paragraph."""
+    """A heading that only a space parts from its paragraph, or nothing."""
     yield from (Edit(*match.span(1), "\n") for match in HEAD_END.finditer(source.text))
+    yield from (Edit(match.end(), match.end(), "\n") for match in RUN_ON.finditer(source.text))
 
 
 CLOSED = re.compile(r"[。！？；：…!?;:”’」』）)】]$")
@@ -105,8 +113,8 @@ ADDRESS = re.compile(r"各位|同志们|现在[，,]|——")
 HEADS = 30  # lines among which these stand
 BROKEN_HEADS = (
     (re.compile(r"^关于(?!.*(?:报告|说明)(?:[（(].*[）)])?$).{,90}$"), re.compile(r"^[^。，]{,30}(?:报告|草案|执行情况)[^。，]{,20}$")),
-    (re.compile(r"发展$"), re.compile(r"^(?:统计公报|第.{1,4}个五年|.{0,8}(?:规划|计划)纲要)")),
-    (re.compile(r"^[—-]+.*\d{4}年\d+月\d+日.*[^上过）)]$"), re.compile(r"(?:会议?|大会)")),
+    (re.compile(r"(?:经济|社会|发展|[和与])$"), re.compile(r"^[和与]?(?:社会)?(?:发展)?(?:统计公报|第.{1,4}个五年|.{0,8}(?:规划|计划)纲要)")),
+    (re.compile(r"^[—（(-]+.*\d{4}年\d+月\d+日.*[^上过）)]$"), re.compile(r"(?:会议?|大会)")),
 )
 WRAPPED = 0.35  # share of a document's longer lines that end at the margin without ending a sentence
 LEAST_LINES = 20

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from index.records import Paragraph, Section, Span, Term
 
-HEADING = re.compile(r".{0,14}(?:名词|术语|词语)(?:解释|注释|说明)[::]?$|附?注释?[::]?$|注解[::]?$")
+HEADING = re.compile(r".{0,20}(?:名词|术语|词语)(?:解释|注释|说明)[::]?$|附?注释?[::]?$|注解[::]?$")
 OPENED = re.compile(r"附?注释?:")  # a paragraph of notes, or the line above them
 NUMBER = r"(?:[\[(]?\d{1,3}[\])]?[.、\s]*|[①-⑳⑴-⒇]\s*|\*+\s*)?"
 MARKS = r"[\s“”\"‘’《》]"

@@ -27,7 +27,7 @@ FIRST_SUBSECTION = re.compile(r"\(\s*一\s*\)")
 DEFINED = re.compile(r"[:：]\s*\S")  # 1.“两重”：是指…… explains a term
 SPOKEN_ITEM = re.compile(rf"(?:{NUMBER}是|第{NUMBER}，)[^。;!?]+。$")
 SPOKEN_HEAD = re.compile(rf"({NUMBER})是[^。;!?:]{{4,{LONGEST_ITEM}}}。")
-ANNEX = re.compile(r"(?:附件\s*[\d一二三四五六七八九十]*|附注|注释|附录|(?:.{0,14}名词(?:解释|注释)))[::]?$")
+ANNEX = re.compile(r"(?:附件\s*[\d一二三四五六七八九十]*|附注|注释|附录|(?:.{0,20}名词(?:解释|注释|说明)))[::]?$")
 PLAIN = re.compile(r"[\u3400-\u9fff\d“”\"‘’《》、和 ]+$|[^。;!?:]+，[^。;!?:，]+$|[\u3400-\u9fff\d]{3,10}:[^。;!?:]{4,}$")
 SENTENCE_CLOSE = re.compile(r"[。!?;:”’』」)]\s*$")
 

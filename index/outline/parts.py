@@ -10,7 +10,7 @@ from index.periods import PLAN, REPUBLIC, YEAR, arabic, find_period, five_year_p
 from index.records import Report, Section, Status
 
 # A glossary, and what explains a plan's draft, look neither back nor ahead as a whole.
-NEITHER = re.compile(r"(?:附注|注释|.{0,14}名词(?:解释|注释))[::]?$|关于.*说明$")
+NEITHER = re.compile(r"(?:附注|注释|.{0,20}名词(?:解释|注释|说明))[::]?$|关于.*说明$")
 LONG_PLAN = re.compile("第([一二三四五六七八九十]+)个五年(?:规划|计划)")
 Aim = tuple[str | None, Status | None]
 

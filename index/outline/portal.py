@@ -28,7 +28,7 @@ ADDRESS = re.compile(r"^(?:各位代表|同志们|现在,?，?我代表)", re.MU
 
 def boilerplate(report: Report) -> frozenset[int]:
     """The numbers of the paragraphs that are the portal's."""
-    lines = [(paragraph.number, normal(paragraph.span.of(report.text)).strip()) for paragraph in report.paragraphs]
+    lines = [(paragraph.number, _bare(normal(paragraph.span.of(report.text)))) for paragraph in report.paragraphs]
     found = _above(report, lines) | _below(report, lines)
     dated = {number for number, line in lines if DAY.fullmatch(line)}  # alone it is the report's own
     return frozenset(found if found - dated else ())
@@ -82,6 +82,11 @@ def error_in(text: str) -> str | None:
     return None if found is None or ADDRESS.search(normal(text)) else text[slice(*found.span())]
 
 
+def _bare(line: str) -> str:
+    """Without the buttons in brackets behind it."""
+    return IN_BRACKETS.sub("", line).strip() or line.strip()
+
+
 def is_closing(line: str) -> bool:
     """Whether a line, in normal form, stands where a page's report has ended (相关阅读, 打印本页)."""
     return pattern_of("portal", "closing").fullmatch(line) is not None
@@ -89,7 +94,7 @@ def is_closing(line: str) -> bool:
 
 def is_aside(line: str) -> bool:
     """Whether a line, in normal form, is a label or a button by its form alone."""
-    line = IN_BRACKETS.sub("", line).strip() or line
+    line = _bare(line)
     return _is_button(line) or _label(line) is not None or is_closing(line)
 
 

@@ -7,7 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import accumulate, count, groupby
+from html import unescape
+from itertools import accumulate, count, groupby, pairwise
 
 from index.errors import ReadError
 from index.lexicon import load
@@ -23,6 +24,7 @@ LEAST_TEXT = 100  # characters: what a column so called has in some cell where i
 UNNAMED = re.compile(r"(?:sheet|工作表)\s*\d*", re.IGNORECASE)
 MARKED = re.compile(r"[（(]?(?:注|备注|说明|附注|(?:数据|资料)?来源)\s*\d*[:：]|附?表\s*[\d一二三四五六七八九十]")  # no row of a table
 UNIT = re.compile(r"[（(]?\w{0,4}单位\s*[:：]")  # a caption, also where the table's number or its author stands beside it
+VALUE = re.compile(r"[-−]?[\d,]+(?:\.\d+)?%?")
 Columns = dict[str, list[str]]  # of "text", the full text, and each field of the masthead: those that hold it, as they are taken
 Rows = dict[int, list[Slot]]  # a sheet's cells with words, by their rows; "" stands for a value that is an error
 
@@ -55,7 +57,7 @@ def _reports(rows: Mapping[int, Mapping[str, str]], columns: Columns, name: str,
         given = {field: next(filter(None, values)) for field, values in said.items() if any(values)}
         key = given["place"] + given["year_planned"] if {"place", "year_planned"} <= given.keys() else str(number)
         taken[key] += 1
-        text = row.get(columns["text"][0]) or ""
+        text = unescape(row.get(columns["text"][0]) or "")
         if text.strip():
             yield Extracted(text, given=given, key=key if taken[key] == 1 else f"{key}_{taken[key]}")
         else:
@@ -118,9 +120,11 @@ def sheet_lines(sheets: Mapping[str, Rows]) -> Iterator[Line]:
 
 
 def _blocks(rows: Rows) -> list[Rows]:
-    """The rows of a sheet, parted where an empty one is between them."""
+    """The rows of a sheet, parted where an empty one is between them, unless numbers stand on either side: an empty row in a table."""
     ends = accumulate((max(row + slot.rows for slot in slots) for row, slots in rows.items()), max, initial=0)
-    starts = [row for row, end in zip(rows, ends, strict=False) if row > end]
+    numbers = {row: sum(VALUE.fullmatch(slot.text) is not None for slot in slots) for row, slots in rows.items()}
+    before = {row: other for other, row in pairwise(rows)}
+    starts = [row for row, end in zip(rows, ends, strict=False) if row > end and not (row in before and numbers[row] and numbers[before[row]])]
     return [{row: rows[row] for row in block} for _, block in groupby(rows, lambda row: bisect_right(starts, row))]
 
 

@@ -108,6 +108,9 @@ COUNT = "[一二三四五六七八九十]{1,3}"
 OPENS = re.compile(rf"——|{COUNT}[、是]|[壹贰叁肆伍陆柒捌玖拾貳參陸]、|[（(]{COUNT}[）)]|第{COUNT}部分")
 BROKEN_NUMBER = re.compile(r"\d\n[.．]\d|\d[.．]\n\d")
 LEAST_LINES = 8  # of a column of text
+LEADERS = re.compile(r"[.…·]{3,}\s*\d+$")  # a line of a list of contents
+SMALL = 0.85  # × the usual size: footnotes, and page numbers
+NOTE = re.compile(r"([①-⑳⑴-⒇]|[\[〔［]\d{1,2}[\]〕］])\s*")
 CONTINUED = re.compile(r"[（(]?[续續].{0,8}$|.{0,40}[（(][续續][)）]$")
 
 
@@ -122,7 +125,9 @@ class Column(NamedTuple):
 
 
 def written(pages: Sequence[Sequence[Item]]) -> list[formats.Line]:
-    """The paragraphs and rows of a document. Left and right pages may be mirrored, and a page may have columns: each has its margins."""
+    """The paragraphs and rows of a document, then its footnotes. Left and right pages may be mirrored, and a page may have columns: each
+    has its margins."""
+    pages, notes = _without_notes(pages)
     flows = [((number % 2, column), [*unruled(items)]) for number, page in enumerate(pages) for column, items in _in_columns(page)]
     within = {key: [item for other, items in flows if other == key for item in items if isinstance(item, Line)] for key, _ in flows}
     columns = {key: _column(lines, is_across=key[1] == 0) for key, lines in within.items() if lines}
@@ -136,7 +141,24 @@ def written(pages: Sequence[Sequence[Item]]) -> list[formats.Line]:
             goes_on = before and _goes_on(before[0], item, before[1], column, same=before[2] == flow)
             lines.append(formats.Line(joined(lines.pop().text if goes_on else "", closed_up(item.text))))
             before = item, column, flow
-    return lines
+    return lines + notes
+
+
+def _without_notes(pages: Sequence[Sequence[Item]]) -> tuple[list[list[Item]], list[formats.Line]]:
+    """The pages without the small lines at their foot of which the first has a mark, and these as a line for each mark."""
+    found, bodies = list[formats.Line](), list[list[Item]]()
+    usual = median([line.size for page in pages for line in page if isinstance(line, Line)] or [0])
+    for page in pages:
+        lines = sorted((item for item in page if isinstance(item, Line)), key=lambda line: line.bottom)
+        small = [*takewhile(lambda line: line.size < SMALL * usual, lines)][::-1]
+        first = next((at for at, line in enumerate(small) if NOTE.match(line.text)), len(small))
+        for line in small[first:]:
+            if mark := NOTE.match(line.text):
+                found.append(formats.Line(closed_up(line.text[mark.end() :]), note=mark[1]))
+            else:
+                found[-1] = replace(found[-1], text=joined(found[-1].text, closed_up(line.text)))
+        bodies.append([item for item in page if item not in small[first:]])
+    return bodies, found
 
 
 def _whole(items: Iterable[tuple[int, Item]]) -> list[tuple[int, Item]]:
@@ -183,11 +205,11 @@ def _goes_on(before: Line, line: Line, old: Column, column: Column, *, same: boo
         return False
     if BROKEN_NUMBER.search(f"{before.text}\n{line.text}"):
         return True
-    closed = CLOSED.search(before.text) is not None
+    closed = CLOSED.search(before.text) is not None or LEADERS.search(before.text) is not None
     if line.left > column.left + INDENTED * size:  # as is the second line of a centred title: as far from either margin
         centred = abs((line.left - column.left) - (column.right - line.right)) < size
         return centred and not closed and before.right > old.right - FULL * size
-    if before.left > old.left + FARTHEST * size or (closed and OPENS.match(line.text)):
+    if before.left > old.left + FARTHEST * size or (closed and OPENS.match(line.text)) or LEADERS.search(before.text):
         return False
     return before.right > (old.left + NEARLY_FULL * (old.right - old.left) if column.indents else old.right - FULL * size)
 
