@@ -19,7 +19,7 @@ WRITTEN = re.compile(r"(?:\\r\\n|\\n|\\r|_x000D_)+")  # line ends as a spreadshe
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\ue000-\uf8ff]")
 BARE_NUMBER = re.compile(r"^[ \t]*(\d{1,3})[ \t]*$", re.MULTILINE)
 LEAST_PAGES = 3  # numbers alone on their lines that count up are those of pages
-LONGEST_HEAD = 40  # characters of a running head
+LONGEST_HEAD = 60  # characters of a running head, which may stand at both ends of its line
 
 
 def meant(source: Source) -> Source:
@@ -62,13 +62,14 @@ def _neighbours(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 LONG = 1500  # characters of a line that holds more than one paragraph; the longest paragraph known has 1,100
+PARTS = re.compile(r"(?:^|[。！])一、.*[。！]二、")  # a whole report on a short line
 SENTENCE = "[。！？”）]"  # behind ： and ； stand the items of an announcement
 NUMBERED = rf"(?:{NUMBER}、|[（(]{NUMBER}[）)]|第{NUMBER}[章节篇])(?!{NUMBER}、)"  # 一、二、三产业 are no headings
 INDENT = re.compile(
     "(?m)\u3000{2,}(?![一-鿿·\u3000 ]{1,9}[:：]?$)|(?<=[。！？；”]) {2,}(?=\\S)"
 )  # what parts paragraphs, also where lines are short
 CUT = re.compile(
-    rf"(?<={SENTENCE}) *(?={NUMBERED}|各位(?:代表|委员)[，！：,!:]|——|附(?:件|录)?[：:])|(?<=[。！？”]) +| +(?={NUMBERED})"
+    rf"(?<={SENTENCE}) *(?={NUMBERED}|各位(?:代表|委员)[，！：,!:]|——|更多.{{0,4}}请|附(?:件|录)?[：:])|(?<=[。！？”]) +| +(?={NUMBERED})"
     r"|(?<=各位代表[：:])(?=\S)|(?<=[。：:；])(?=[①-⑳])"
 )
 GLUED, CHAPTER = re.compile(rf"第{NUMBER}[篇章]"), re.compile(rf"(?<=[一-鿿])第{NUMBER}[章节]")  # 第三篇推进改革开放第十三章深化各项改革
@@ -89,7 +90,8 @@ def _cut(source: Source) -> Iterator[Edit]:
     for line in re.finditer(r"[^\n]+", source.text):
         if rows.hold(line.start()):
             continue
-        for where in (INDENT, CUT) if line.end() - line.start() > LONG else (INDENT,):
+        holds_more = line.end() - line.start() > LONG or PARTS.search(line[0])
+        for where in (INDENT, CUT) if holds_more else (INDENT,):
             yield from (Edit(*gap.span(), "\n") for gap in where.finditer(source.text, *line.span()) if gap.start() > line.start())
         if GLUED.match(line[0]) and line.end() - line.start() <= LONGEST_HEADING:
             yield from (Edit(line.start() + gap.start(), line.start() + gap.start(), "\n") for gap in CHAPTER.finditer(line[0], 1))
@@ -113,7 +115,10 @@ ADDRESS = re.compile(r"各位|同志们|现在[，,]|——")
 HEADS = 30  # lines among which these stand
 BROKEN_HEADS = (
     (re.compile(r"^关于(?!.*(?:报告|说明)(?:[（(].*[）)])?$).{,90}$"), re.compile(r"^[^。，]{,30}(?:报告|草案|执行情况)[^。，]{,20}$")),
-    (re.compile(r"(?:经济|社会|发展|[和与])$"), re.compile(r"^[和与]?(?:社会)?(?:发展)?(?:统计公报|第.{1,4}个五年|.{0,8}(?:规划|计划)纲要)")),
+    (
+        re.compile(r"(?:经济|社会|发展|[和与])$"),
+        re.compile(r"^[和与]?(?:社会)?(?:发展)?(?:统计公报|第.{1,4}个五年|.{0,8}(?:规划|计划)纲要)"),
+    ),
     (re.compile(r"^[—（(-]+.*\d{4}年\d+月\d+日.*[^上过）)]$"), re.compile(r"(?:会议?|大会)")),
 )
 WRAPPED = 0.35  # share of a document's longer lines that end at the margin without ending a sentence

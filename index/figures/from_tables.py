@@ -112,7 +112,7 @@ def _number(grid: _Grid, cell: Cell) -> tuple[Span, Decimal, Decimal | None, str
     """A cell's number: where it stands, its value and upper end, and its unit where the cell says it."""
     text = cell.span.of(grid.matched)
     if match := NUMBER.fullmatch("".join(text.split())):
-        sign = -1 if match[0].lstrip("(")[:1] in ("-", "−", "–") else 1
+        sign = -1 if match[0].lstrip("([〔")[:1] in ("-", "−", "–") else 1
         value = numerals.parse(re.sub(r"[^\d.]", "", match[0]))
         end = match[0][-1:] if match[0][-1:] in ("%", "‰") else None
         return None if value is None else (cell.span, sign * value, None, end)

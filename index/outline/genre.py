@@ -22,6 +22,7 @@ AFTER = r"(?:\((?:[^()]{1,12})\))?"  # (书面), (摘要), (口头报告)
 NO_TITLE = r"第?[一二三四五六七八九十]+[、篇章节]|\(|.*[作做].{0,14}工作报告"  # a heading; a caption
 DOCUMENT = re.compile(rf"(?=.{{4,70}}$)(?!{NO_TITLE})(?:{'|'.join(pattern for _, pattern in TITLES)}){AFTER}")
 ADDRESSED = re.compile(r"我代表[^。\n]{2,30}(?:报告|汇报)|^各位(?:代表|委员)", re.MULTILINE)
+PRINTED = re.compile(r"^[^。\n]{0,40}政府工作报告\((?:摘登|摘要|全文)\)$", re.MULTILINE)  # as newspapers have it, by pieces
 TOLD = (
     r"报告(?:指出|提出|强调|说|全文|摘要)",
     r"(?:会议|大会)[^。\n]{0,12}(?:开幕|闭幕|举行)",
@@ -44,6 +45,8 @@ HEAD = 3000  # characters in which a report addresses those it is given to
 def genre_of(title: str | None, matched: str) -> Genre:
     """The kind of a document by its title and its text, both in normal form."""
     head = matched[:HEAD]
+    if PRINTED.search(head):
+        return "work_report"
     if not ADDRESSED.search(head) and sum(re.search(told, head) is not None for told in TOLD) > 1:
         return "news"
     for genre, pattern in TITLES:

@@ -9,7 +9,7 @@ from index.records import Cell, Span, Table
 from index.text import joined, normal
 
 # All in normal form.
-NUMBER = re.compile(r"\(?[-+−–]?\d[\d,]*(?:\.\d+)?\)?(?:%|‰)?")
+NUMBER = re.compile(r"[(\[〔]?[-+−–]?\d[\d,]*(?:\.\d+)?[)\]〕]?(?:%|‰)?")  # 〔13.5〕 is the sum over a plan's years
 YEAR = re.compile(r"(?:19|20)\d\d年?")
 UNIT = re.compile(r"单位\s*:\s*([^\s()]+)")
 CAPTION = re.compile(r"^附?表\s*[\d一二三四五六七八九十]*(?:[-—.]\d+)?$|单位\s*:|^附?表\s*\d|(?:19|20)\d\d年.*表$")

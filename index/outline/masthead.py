@@ -75,7 +75,7 @@ def read(text: str, matched: str, name: str, given: Mapping[str, str] | None = N
     span, label = _title(head), LABELLED.search(head)
     said = re.sub(r"\s+", "", span.of(matched)) if span else ""
     genre = genre_of(said or (label[1] if label else normal(given.get("title", ""))), matched)
-    own = _own_year(said, genre, matched, head)
+    own = _own_year(said, genre, matched, head) or (_year_of(label[1]) if label else None)
     date = _date(head, own, genre)
     place = _place(said) or _by_session(head) or _by_speaker(matched)
     told = {
@@ -105,7 +105,7 @@ def read(text: str, matched: str, name: str, given: Mapping[str, str] | None = N
         title=_full(bare, _body_above(head, span) or told["place"].value, year) if genre not in ("news", "other") else bare,
         title_span=span,
         place=told["place"].value,
-        date=told["date"].value or _by_caption(head, planned),
+        date=told["date"].value,
         speaker=speaker or given.get("speaker"),
         office=office,
         year_reported=reported,
@@ -181,6 +181,8 @@ def _date(head: str, own: str | None, genre: Genre) -> str | None:
         return _iso(arabic(match[1]), match[2], match[3])
     if own and (short := SHORT_GIVEN.search(head)) and own.endswith(short[1]):
         return _iso(own, short[2], short[3])
+    if own and (caption := _by_caption(head, own)):
+        return caption
     fitting = {own, str(int(own) + 1)} if own and genre == "communique" else {own}
     stamps = [stamp for stamp in STAMP.finditer(above) if stamp[1] in fitting or (own is None and genre == "news")]
     return _iso(*stamps[0].groups()) if stamps else None
@@ -238,6 +240,8 @@ def _most_named(matched: str) -> str | None:
     if level in ("全县", "全区"):
         return None
     cities, provinces = (Counter({name: matched.count(name) for name in load("places")[of]}) for of in ("cities", "provinces"))
+    if not matched.count(level) and matched.count("我国") + matched.count("全国") >= OFTEN:
+        return NATION
     (first, most), (_, second) = cities.most_common(2)
     whole, named = provinces.most_common(1)[0]
     if most >= OFTEN and most >= CLEARLY * second and CLEARLY * most >= named:  # a province's report names many of its cities

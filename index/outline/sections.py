@@ -27,6 +27,7 @@ from index.text import normal
 
 LINE = re.compile(r"[^\n]+")
 SAID = re.compile("。$")  # where nobody is addressed the text begins with its first paragraph
+LONG = 100  # characters: of no masthead
 LONGEST_CELL = 40  # characters; a longer one says something
 
 
@@ -149,7 +150,8 @@ class _Walk:
         """Rows of a table are none, nor are the numbers of a glossary."""
         body = bodies[position]
         around = self._around(bodies, position)
-        heading = None if body.span.start in self.rows else find_heading(self.matched, body.span, around) or self._marked(body)
+        is_other = body.span.start in self.rows or portal.is_closing(body.span.of(self.matched))
+        heading = None if is_other else find_heading(self.matched, body.span, around) or self._marked(body)
         explained = self.noted or (bool(self.open) and is_glossary(self.sections[self.open[-1][1]].span.of(self.matched)))
         heading = None if heading and explained and heading.level > PART and not heading.span.of(self.matched).endswith(":") else heading
         self.noted = is_note(body.span.of(self.matched)) or (self.noted and heading is None)
@@ -160,12 +162,18 @@ class _Walk:
         following = bodies[position + 1].span.of(self.matched) if position + 1 < len(bodies) else ""
         self.addressed = self.addressed or (ADDRESS if self.speaks else SAID).search(before) is not None
         closed = self.addressed and (SENTENCE_CLOSE.search(before) is not None or self._ends_in_heading(bodies, position))
+        closed = closed or self._opens(bodies[position].span.of(self.matched), following)
         return Around(closed, before, following, first=not self.sections or self._is_under_division())
+
+    def _opens(self, text: str, following: str) -> bool:
+        """Whether a line may be the first heading of a text in which nobody is addressed: it says what the long one below it is about."""
+        said = any(word in text for words in load("outline")["status"].values() for word in words)
+        return said and not self.speaks and not self.sections and len(following) > LONG
 
     def _marked(self, block: Block) -> Heading | None:
         """A heading without a number that the file's format marks as one; above the address stands the masthead."""
         above = self.speaks and not self.addressed
-        if block.line not in self.marked or above or portal.is_closing(block.span.of(self.matched)):
+        if block.line not in self.marked or above:
             return None
         return marked_heading(block.span, self.marked[block.line])
 

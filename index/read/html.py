@@ -35,6 +35,7 @@ SMALL = re.compile(r"\b(?:width|height)\s*:\s*[0-3]?\d\s*(?:px|;|\s|$)|icon|logo
 LONGEST_CELL, SHORT_CELL = 200, 30  # characters: what lays out a page holds paragraphs, and less than one short cell in four
 SITE = re.compile(r"[_|｜]|(?<!\d)-|-(?!\d)")  # before the site's name in a title
 DAY = re.compile(r"((?:19|20)\d\d)\D(1[0-2]|0?[1-9])\D(3[01]|[12]\d|0?[1-9])(?!\d)")
+PUBLISHED = re.compile(rf"(?:发布|发表)(?:于|时间|日期)?\s*[:：]?\s*{DAY.pattern}")
 PICTURES = ("图片 {} 张", "图里的文字没有读")
 INNER, LINKS = ("表中的表 {} 个", "只作文字"), ("网页的菜单、链接 {} 行", "不是正文")
 
@@ -80,7 +81,8 @@ class Page:
         titles = filter(REPORT.search, SITE.split(self.root.findtext(".//title") or ""))
         title = said.get("articletitle") or next(titles, "")
         offices = " ".join(said[name] for name in OFFICES if said.get(name))
-        found = {"title": " ".join(title.split()), "date": day(said.get("pubdate", "")), "publisher": offices}
+        published = said.get("pubdate") or (PUBLISHED.search(self.root.text_content()) or [""])[0]
+        found = {"title": " ".join(title.split()), "date": day(published), "publisher": offices}
         return {field: value for field, value in found.items() if value}
 
     def _read(self, root: html.HtmlElement, *, is_cell: bool = False) -> Iterator[Line]:

@@ -19,7 +19,7 @@ MARKS = dict.fromkeys(map(ord, (BOLD, PLAIN)))
 STRONG = re.compile(r"(?<!\\)(\*{2,3})(?!\*)[ \t]*([^*\n]*[^*\s\\])[ \t]*\1")
 BULLET = re.compile(r"^[-*+]\s+")
 NOTED = re.compile(r"\[\^([^\]\s]+)\](?!:)")  # a footnote's mark in the text
-NOTE = re.compile(r"\[\^([^\]\s]+)\]:\s*")
+NOTE = re.compile(r"\[(?:\^([^\]\s]+)|(\d{1,3}))\]:\s*")
 CONTENTS = re.compile(r"目[录錄次]|(?:tableof)?contents", re.IGNORECASE)
 REPEATED = ("目录", "与正文的标题重复")
 UNLIKE = re.compile(r"^(?:\d+[.、．]|[-*+]\s)|\s|[.…·]+\d*$")  # what a contents' line and its heading need not share
@@ -75,7 +75,7 @@ def _lines(lines: Iterable[Line]) -> Iterator[Line]:
         begun |= depth > 1 or HEADING.match(line.text.translate(MARKS)) is not None
         row, note = tuple(replace(slot, text=slot.text.translate(MARKS)) for slot in line.row), NOTE.match(line.text)
         for part in _parted(line.text[note.end() :] if note else BULLET.sub("", line.text)):
-            yield Line(part.translate(MARKS), depth, row, line.table, note[1] if note else "")
+            yield Line(part.translate(MARKS), depth, row, line.table, (note[1] or note[2]) if note else "")
 
 
 def _parted(line: str) -> list[str]:

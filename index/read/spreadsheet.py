@@ -124,7 +124,9 @@ def _blocks(rows: Rows) -> list[Rows]:
     ends = accumulate((max(row + slot.rows for slot in slots) for row, slots in rows.items()), max, initial=0)
     numbers = {row: sum(VALUE.fullmatch(slot.text) is not None for slot in slots) for row, slots in rows.items()}
     before = {row: other for other, row in pairwise(rows)}
-    starts = [row for row, end in zip(rows, ends, strict=False) if row > end and not (row in before and numbers[row] and numbers[before[row]])]
+    starts = [
+        row for row, end in zip(rows, ends, strict=False) if row > end and not (row in before and numbers[row] and numbers[before[row]])
+    ]
     return [{row: rows[row] for row in block} for _, block in groupby(rows, lambda row: bisect_right(starts, row))]
 
 
