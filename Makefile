@@ -67,7 +67,7 @@ TOOLS := uv==0.13.9 pip-audit==2.10.1 cyclonedx-bom==7.5.0
 lock: .venv-tools/.done
 	rm -rf .venv-lock && $(PYTHON) -m venv .venv-lock
 	.venv-lock/bin/$(PIP) $(TORCH) setuptools wheel
-	.venv-lock/bin/$(PIP) ".[test,mcp,milvus]"
+	.venv-lock/bin/$(PIP) ".[test,mcp,milvus,ocr]"
 	(sed -n '/^#/p' requirements.lock; .venv-lock/bin/pip freeze --all --exclude pip --exclude wenbao) > requirements.new
 	mv requirements.new requirements.lock && rm -rf .venv-lock
 	$(MAKE) hashes

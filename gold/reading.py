@@ -22,8 +22,9 @@ from search.library.outlined import OutlineResult, outline_result
 from search.results import FigureResult, figure_result
 
 SHARED = PROJECT.parent / "shared"
-MADE = PROJECT / "tests" / "data" / "reading" / "made"
-SETS = {"reports2": (SHARED / "eval" / "reading.jsonl", SHARED / "reports2"), "made": (MADE.with_suffix(".jsonl"), MADE)}
+KEPT = PROJECT / "tests" / "data" / "reading"
+SETS = {"reports2": (SHARED / "eval" / "reading.jsonl", SHARED / "reports2")}
+SETS |= {name: (KEPT / f"{name}.jsonl", KEPT / name) for name in ("made", "made_2", "found")}
 COLUMNS = (
     "title",
     "place",

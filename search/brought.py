@@ -37,7 +37,7 @@ def read_own(file: Path, beside: Engine, progress: Progress) -> Engine:
         size = file.stat().st_size
         if size > MOST_BYTES:
             raise ReadError(f"{file.name}：文件有 {size} 字节，最多 {MOST_BYTES}")
-        report, *others = collect([file]).reports
+        report, *others = collect([file], progress).reports
     except ReadError as error:
         raise ReadError(str(error).replace(str(file), file.name)) from None
     finally:

@@ -81,6 +81,7 @@ class FigureResult(Record):
     period: str | None
     status: Status | None
     unit_written: str | None
+    doubtful: bool  # of a scan: a character of it was recognised without certainty
     report_id: str
     section: tuple[str, ...]
     paragraph: int
@@ -338,8 +339,7 @@ def figure_result(report: Report, figure: Figure) -> FigureResult:
     paragraph = report.paragraph(figure.paragraph)
     section = report.section_of(paragraph)
     heading = section.path if section else ()
-    values = (*_own(figure), report.id, heading, paragraph.number, paragraph.line, figure.span.start, figure.span.end)
-    return FigureResult(*values)
+    return FigureResult(*_own(figure), report.id, heading, paragraph.number, paragraph.line, figure.span.start, figure.span.end)
 
 
 def finding(

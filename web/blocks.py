@@ -21,7 +21,12 @@ from web.views.frame import frame, options
 
 log = logging.getLogger(__name__)
 PLAIN: dict[str, Any] = {"apply_default_css": False}
-SHARES = {"read": (0.0, 0.04), "model": (0.04, 0.06), "embed": (0.1, 0.9)}  # where each stage's part of the bar begins, and how long it is
+SHARES = {
+    "recognise": (0.0, 0.5),
+    "read": (0.0, 0.04),
+    "model": (0.04, 0.06),
+    "embed": (0.1, 0.9),
+}  # where each stage's part of the bar begins, and how long it is
 ONE = {"concurrency_id": "upload", "concurrency_limit": 1}  # embedding takes a core: questions go on beside it
 
 
@@ -86,11 +91,13 @@ def _reading(page: Page) -> Any:
         asked = event._data or {}
         say, visitor = _said(page, asked, request), visitor_of(request.cookies)
         steps: queue.SimpleQueue[tuple[str, float] | None] = queue.SimpleQueue()
+        reached = [0.0]  # a bar that has gone far, as a scan's does while it is recognised, does not go back
         ended: list[Html] = []
 
         def step(stage: str, done: int, of: int) -> None:
             begun, share = SHARES[stage]
-            steps.put((stage, begun + share * (done / of if of else 1.0)))
+            reached.append(max(reached[-1], begun + share * (done / of if of else 1.0)))
+            steps.put((stage, reached[-1]))
 
         def work() -> None:
             ended.append(_read(page, str(asked.get("path") or ""), visitor, say, step))

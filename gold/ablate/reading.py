@@ -29,7 +29,7 @@ TOO_LONG = 90  # seconds; all reports are read in some ten
 # Beside the 56: documents as people have them. What a PDF is made of is not tried here, and its reader is a process of its own.
 MORE = tuple(
     file
-    for folder in (SHARED / "reports2", paths.PROJECT / "tests" / "data" / "reading" / "made")
+    for folder in (SHARED / "reports2", *sorted((paths.PROJECT / "tests" / "data" / "reading").glob("*/")))
     for file in sorted(folder.glob("*"))
     if file.suffix in (".md", ".txt", ".html", ".docx", ".xlsx")
 )

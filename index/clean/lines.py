@@ -16,6 +16,7 @@ from index.records import Unread
 from index.text import PAGE_MARK, gaps, joined, normal
 
 WRITTEN = re.compile(r"(?:\\r\\n|\\n|\\r|_x000D_)+")  # line ends as a spreadsheet or a program prints them
+RULES = re.compile(r"^[ \t]*[-—–=─━_*~]{5,}[ \t]*\n", re.MULTILINE)  # drawn between the rows of a table, or parts
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\ue000-\uf8ff]")
 BARE_NUMBER = re.compile(r"^[ \t]*(\d{1,3})[ \t]*$", re.MULTILINE)
 LEAST_PAGES = 3  # numbers alone on their lines that count up are those of pages
@@ -35,7 +36,7 @@ def meant(source: Source) -> Source:
 
 def _written(source: Source) -> Iterator[Edit]:
     yield from (Edit(*match.span(), "\n") for match in WRITTEN.finditer(source.text))
-    yield from (Edit(*match.span()) for match in UNSEEN.finditer(source.text))
+    yield from (Edit(*match.span()) for pattern in (UNSEEN, RULES) for match in pattern.finditer(source.text))
 
 
 def _page_marks(source: Source) -> Iterator[Edit]:

@@ -26,7 +26,7 @@ LEAD = re.compile(rf"\(|{NUMBER}、|\({NUMBER}\)|第{NUMBER}(?:部分|[篇编章
 FIRST_SUBSECTION = re.compile(r"\(\s*一\s*\)")
 DEFINED = re.compile(r"[:：]\s*\S")  # 1.“两重”：是指…… explains a term
 SPOKEN_ITEM = re.compile(rf"(?:{NUMBER}是|第{NUMBER}，)[^。;!?]+。$")
-SPOKEN_HEAD = re.compile(rf"({NUMBER})是[^。;!?:]{{4,{LONGEST_ITEM}}}。")
+SPOKEN_HEAD = re.compile(rf"(?P<mark>({NUMBER})是|第({NUMBER})，|——)[^。;!?:]{{4,{LONGEST_ITEM}}}。")
 ANNEX = re.compile(r"(?:附件\s*[\d一二三四五六七八九十]*|附注|注释|附录|(?:.{0,20}名词(?:解释|注释|说明)))[::]?$")
 PLAIN = re.compile(r"[\u3400-\u9fff\d“”\"‘’《》、和 ]+$|[^。;!?:]+，[^。;!?:，]+$|[\u3400-\u9fff\d]{3,10}:[^。;!?:]{4,}$")
 SENTENCE_CLOSE = re.compile(r"[。!?;:”’』」)]\s*$")
@@ -81,10 +81,10 @@ def _numbered(text: str, span: Span) -> Heading | None:
 def _spoken(text: str, span: Span, around: Around) -> Heading | None:
     """一是……。 alone on its line, over a longer paragraph: it heads that; in a list of such lines it is an item of the list.
 
-    In a series of paragraphs that each begin so (一是…… 二是……) it heads its own.
+    In a series of paragraphs that each begin so (一是…… 二是……, 第一，…… 第二，……, ——…… ——……) it heads its own.
     """
     said = SPOKEN_HEAD.match(text)
-    if said and said.end() < len(text) - LONGEST_ITEM and _in_series(said[1], around):
+    if said and said.end() < len(text) - LONGEST_ITEM and _in_series(said, around):
         return Heading(SPOKEN, Span(span.start, span.start + said.end() - 1), run_in=True)
     if len(text) > LONGEST_ITEM or not SPOKEN_ITEM.match(text):
         return None
@@ -92,11 +92,17 @@ def _spoken(text: str, span: Span, around: Around) -> Heading | None:
     return Heading(ITEM, span, run_in=False) if heads else None
 
 
-def _in_series(number: str, around: Around) -> bool:
+def _in_series(said: re.Match[str], around: Around) -> bool:
+    mark, number = said["mark"], said[2] or said[3]
+    if number is None:  # a figure behind a dash is what it is on, and heads nothing
+        return not re.search(r"\d", said[0]) and any(
+            SPOKEN_HEAD.match(other) and other.startswith(mark) for other in (around.before, around.following)
+        )
     counts = "一二三四五六七八九十"
     place = counts.find(number)
-    after = counts[place + 1 : place + 2]
-    return (bool(after) and around.following.startswith(f"{after}是")) or (place > 0 and around.before.startswith(f"{counts[place - 1]}是"))
+    after, before = counts[place + 1 : place + 2], counts[place - 1 : place]
+    follows = bool(after) and around.following.startswith(mark.replace(number, after))
+    return follows or (place > 0 and around.before.startswith(mark.replace(number, before)))
 
 
 def _plain(text: str, span: Span, around: Around) -> Heading | None:

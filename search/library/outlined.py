@@ -17,13 +17,23 @@ class HeadResult(Record):
 
 
 @dataclass(frozen=True, slots=True)
+class BoxResult(Record):
+    page: int
+    edges: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LineResult(Record):
-    """A paragraph as it reads: where it runs over several lines of its file, without the breaks. 0 is the title."""
+    """A paragraph as it reads: where it runs over several lines of its file, without the breaks. 0 is the title.
+
+    Of a scan with the boxes of its lines on their pages: edges as left, lower, right, upper in points from the lower left corner.
+    """
 
     paragraph: int
     line: int
     section: tuple[str, ...]
     text: str
+    boxes: tuple[BoxResult, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +109,8 @@ def _title(report: Report) -> Iterator[LineResult]:
 
 def _line(report: Report, paragraph: Paragraph) -> LineResult:
     section = report.section_of(paragraph)
-    return LineResult(paragraph.number, paragraph.line, section.path if section else (), joined(paragraph.span.of(report.text)))
+    boxes = tuple(BoxResult(box.page, box.edges) for box in report.boxes if paragraph.span.overlaps(box.span))
+    return LineResult(paragraph.number, paragraph.line, section.path if section else (), joined(paragraph.span.of(report.text)), boxes)
 
 
 def _term(report: Report, term: Term) -> TermResult:

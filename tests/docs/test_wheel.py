@@ -40,6 +40,6 @@ def test_wheel(tmp_path: Path) -> None:
         told = f"{'-'.join(wheel.stem.split('-')[:2])}.dist-info"
         assert archive.read(f"{told}/licenses/LICENSE") == (PROJECT / "LICENSE").read_bytes()
         said = message_from_bytes(archive.read(f"{told}/METADATA"))
-    assert (said["License-Expression"], said.get_all("Provides-Extra")) == ("MIT", ["mcp", "milvus", "test"])
+    assert (said["License-Expression"], said.get_all("Provides-Extra")) == ("MIT", ["mcp", "ocr", "milvus", "test"])
     assert not [needed for needed in said.get_all("Requires-Dist", []) if needed.startswith("mcp") and ";" not in needed]
     assert "Private :: Do Not Upload" in said.get_all("Classifier", [])

@@ -14,6 +14,9 @@ from index.records import Report
 LEVELS = {
     "reports2": dict.fromkeys(COLUMNS, 1.0) | {"headings": 0.98, "subheadings": 0.80, "facts-": 0.99, "facts": 0.92},
     "made": dict.fromkeys(COLUMNS, 1.0) | {"joined": 0.92, "absent": 0.97, "facts-": 0.98, "facts": 0.95},
+    "made_2": dict.fromkeys(COLUMNS, 1.0)
+    | {"date": 0.92, "subheadings": 0.70, "absent": 0.94, "facts-": 0.99, "facts": 0.93, "cells": 0.95},
+    "found": dict.fromkeys(COLUMNS, 1.0) | {"subheadings": 0.72, "facts-": 0.97, "facts": 0.84, "cells": 0.33},
 }
 
 
@@ -23,7 +26,7 @@ def test_the_level_holds(name: str) -> None:
         pytest.skip("the documents beside the project are not there")
     rows = [row for _, row in readings(name)]
     found = means(rows)
-    assert len(rows) >= 12
+    assert len(rows) >= 11
     assert {column: share for column, share in found.items() if share < LEVELS[name][column]} == {}
 
 

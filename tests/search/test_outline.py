@@ -24,7 +24,7 @@ from tests.sheets import HEADS, ID, TEXT, TITLE, communique
 KEYS = "report_id title place year date kind speaker source heads paragraphs terms tables unread origins characters figures"
 INNER = {
     "heads": {"text", "level", "line"},
-    "paragraphs": {"paragraph", "line", "section", "text"},
+    "paragraphs": {"paragraph", "line", "section", "text", "boxes"},
     "terms": {"term", "definition", "citation"},
     "tables": {"title", "rows", "columns", "line"},
     "unread": {"where", "why"},
@@ -70,7 +70,7 @@ def test_the_json_has_the_contracts_keys_and_what_the_report_has(folder: Path, c
 
 def test_paragraphs_are_numbered_as_citations_have_them_and_read_on_over_line_breaks(folder: Path, capsys: Out) -> None:
     title, *found = outlined(capsys, folder)["paragraphs"]
-    assert title == {"paragraph": 0, "line": 1, "section": [], "text": TITLE}
+    assert title == {"paragraph": 0, "line": 1, "section": [], "text": TITLE, "boxes": []}
     assert [one["paragraph"] for one in found] == [*range(1, len(found) + 1)]
     assert (found[0]["section"], found[2]["section"], found[2]["line"]) == ([], [HEADS[0]], 5)
     assert found[7]["text"] == "地区生产总值\t2381000\t2505000\t5.2"  # a row as it stands

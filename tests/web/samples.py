@@ -30,6 +30,7 @@ def figure(text: str, start: int, *, year: str = "2006", status: Status = "actua
         period=year,
         status=status,
         unit_written="元",
+        doubtful=False,
         report_id=REPORT,
         section=REVIEW,
         paragraph=6,

@@ -65,10 +65,15 @@ def when(year: str | None, status: str | None, words: Words, modifier: str | Non
 
 
 def tag(one: FigureResult | AnswerRow, words: Words) -> Html:
-    """When a figure is of and whether it is reached, as a small frame; nothing where neither is known. A row's text has its hedges."""
+    """When a figure is of and whether it is reached, as a small frame; nothing where neither is known. A row's text has its hedges.
+
+    Beside it, of a scan's figure, that its characters are not certain.
+    """
     year, hedges = (one.period, one.modifier) if isinstance(one, FigureResult) else (one.year, one.text)
     said = when(year, one.status, words, hedges)
-    return el("span", said, class_=status_class(one.status)) if said else Html()
+    figure = one if isinstance(one, FigureResult) else one.figure
+    doubt = el("span", words["doubtful"], class_="tag hedge") if figure and figure.doubtful else ""
+    return join([el("span", said, class_=status_class(one.status)) if said else "", doubt])
 
 
 def number_of(row: AnswerRow, said: str | None = None) -> str:

@@ -67,6 +67,7 @@ SAID_BY_SCRIPT = (
     "wrong_type",
     "too_large",
     "own_read",
+    "own_recognise",
 )
 
 

@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 from statistics import median, quantiles
@@ -35,7 +35,7 @@ def extract(data: bytes, name: str, progress: Progress = lambda *_: None) -> lis
     items = [*_without_heads([ruled(page, drawn["rules"]) for page, drawn in zip(pages, told["pages"], strict=True)])]
     title = re.sub(r"^Microsoft Word - |\.(?:docx?|wps|pdf)$", "", told["title"].strip())
     given = {"title": title} if TITLE.search(title) else {}
-    read = of_lines(written(items), given=given, unread=_unread(pages, told["pages"]))
+    read = of_lines(written(items), given=given, unread=_unread(pages, told["pages"], scanned))
     flow = [(number + 1, item) for number in scanned for _, column in _in_columns(items[number]) for item in column]
     boxes = scans.placed(read.text, ((page, item) for page, item in flow if isinstance(item, Line)))
     return [replace(read, boxes=tuple(boxes))]
@@ -83,13 +83,18 @@ def _is_garbled(text: str) -> bool:
     return (letters >= LEAST_LETTERS and 3 * len(HAN.findall(text)) < letters) or 10 * unknown > len(text)
 
 
-def _unread(pages: Sequence[Sequence[Line]], told: Sequence[dict[str, Any]]) -> list[Unread]:
-    """Pages on which something is drawn and nothing written, and the pictures on others."""
+def _unread(pages: Sequence[Sequence[Line]], told: Sequence[dict[str, Any]], scanned: Collection[int]) -> list[Unread]:
+    """Pages that were recognised; those on which something is drawn and nothing written, and the pictures on others."""
     both = [*zip(pages, told, strict=True)]
     empty = [str(number) for number, (lines, drawn) in enumerate(both, start=1) if drawn["drawn"] and not lines]
     most = [GROUND if sum(len(line.text) for line in lines) >= LEAST_LETTERS else 1.1 for lines in pages]
-    pictures = sum(LARGE < share < limit for limit, (lines, drawn) in zip(most, both, strict=True) if lines for share in drawn["pictures"])
+    shown = [
+        (limit, drawn["pictures"]) for at, (limit, (lines, drawn)) in enumerate(zip(most, both, strict=True)) if lines and at not in scanned
+    ]
+    pictures = sum(LARGE < share < limit for limit, shares in shown for share in shares)
     found = [Unread(f"第 {'、'.join(empty)} 页", "没有文字层，像是扫描或图片")] if empty else []
+    if read := [number for number in scanned if pages[number]]:
+        found.append(Unread(f"扫描的 {len(read)} 页", "文字是识别出来的，可能有错；不确定的数字有标记"))
     return found + ([Unread(f"图片 {pictures} 处", "图里的文字没有读")] if pictures else [])
 
 

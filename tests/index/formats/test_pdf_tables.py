@@ -9,6 +9,7 @@ from fpdf import FPDF
 
 from index.errors import ReadError
 from index.read.formats import Extracted
+from index.read.paged import scans
 from index.read.paged.pdf import extract, written
 from index.read.paged.pdf_tables import Line, Word
 from index.records import Unread
@@ -287,7 +288,8 @@ def test_what_is_not_read_is_told() -> None:
     assert found.given == {"title": "甲市2025年政府工作报告"}
 
 
-def test_a_layer_of_other_letters_is_told() -> None:
+def test_a_layer_of_other_letters_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scans, "is_installed", lambda: False)
     page = Pages()
     page.paragraph("αβγδε жзийк" * 40)
     with pytest.raises(ReadError, match="文字层是乱码"):
