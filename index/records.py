@@ -46,11 +46,12 @@ class Section:
     span: Span  # the heading's own text
     year: str | None
     status: Status | None
+    run_in: bool = False  # it is the first sentence of a paragraph
 
     @property
     def heading(self) -> str:
-        """The innermost heading that adds something to its paragraph: 一是……。 is the paragraph's own first sentence."""
-        return next((heading for heading in reversed(self.path) if not SAID_FIRST.match(heading)), self.path[-1])
+        """The innermost heading that adds something to its paragraph: 一是……。 that runs in is the paragraph's own first sentence."""
+        return self.path[-2] if self.run_in and len(self.path) > 1 and SAID_FIRST.match(self.path[-1]) else self.path[-1]
 
 
 @dataclass(frozen=True, slots=True)

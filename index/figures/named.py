@@ -13,7 +13,7 @@ from index.lexicon import load
 from index.lexicon.compiled import pattern_of
 from index.outline.parts import whole
 from index.periods import AGAINST, NEXT, ORDINALS, RELATIVE, REPUBLIC, SMALL, YEAR, YEARS, arabic, counted_ahead, five_year_plan
-from index.records import Paragraph, Report, Section, Span, Status
+from index.records import SAID_FIRST, Paragraph, Report, Section, Span, Status
 from index.text import normal
 
 # against: 2005年与2000年相比, the years since the earlier; bare: 五年累计, which a part that plans says of the years ahead.
@@ -204,9 +204,9 @@ def _said(report: Report, matched: str, paragraph: Paragraph, section: Section |
 
 
 def _opened(matched: str, span: Span, section: Section | None) -> int:
-    """Where a paragraph begins, its own heading, the address and other openers passed over."""
+    """Where a paragraph begins, its own heading, the address and other openers passed over; ——这五年，…… says its years itself."""
     start = span.start
-    if section is not None and section.span.start == start:
+    if section is not None and section.span.start == start and not SAID_FIRST.match(section.path[-1]):
         start = min(section.span.end + 1, span.end)
     while match := _openers().match(matched, start, span.end):
         start = match.end()

@@ -210,7 +210,7 @@ class _Walk:
         year, status = parts.inner(outer[-1], named, self.head) if outer else parts.part(named, before, self.head)
         path = (*(outer[-1].path if outer else ()), title)
         self.open.append((heading.level, len(self.sections)))
-        self.sections.append(Section(path, heading.span, year, status))
+        self.sections.append(Section(path, heading.span, year, status, heading.run_in))
 
     def _begins_again(self, heading: Heading) -> bool:
         """（一） in a part that has had its subsections: the heading of the next part is missing in the text."""
