@@ -71,7 +71,9 @@ def as_xlsx(table: Table) -> bytes:
     book, out = Workbook(write_only=True), io.BytesIO()
     sheet = book.create_sheet()
     for row in (table.fields, *table.rows):
-        sheet.append([c if isinstance(c, NUMBER) else _safe(ILLEGAL_CHARACTERS_RE.sub("", _text(c))) for c in row])
+        sheet.append(
+            [c if isinstance(c, NUMBER) and not isinstance(c, bool) else _safe(ILLEGAL_CHARACTERS_RE.sub("", _text(c))) for c in row]
+        )
     book.save(out)
     return out.getvalue()
 
@@ -88,6 +90,8 @@ def _safe(cell: Cell) -> str:
 
 
 def _text(cell: Cell) -> str:
+    if isinstance(cell, bool):
+        return "true" if cell else ""
     if cell is None or isinstance(cell, str | int | float):
         return "" if cell is None else str(cell)
     return format(cell, "f") if isinstance(cell, Decimal) else " / ".join(cell)

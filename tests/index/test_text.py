@@ -47,7 +47,8 @@ def test_full_width_is_half_width() -> None:
         ("農民人均純收入", "农民人均纯收入"),
         ("（一）工業快速健康發展；", "(一)工业快速健康发展;"),
         ("100㎡、½、㈠", "100㎡、½、㈠"),  # longer once folded: left alone
-        ("1，000", "1，000"),  # a full-width comma parts clauses, a half-width one parts digits
+        ("3，121亿元，1，055．0万吨", "3,121亿元，1,055.0万吨"),  # a full-width comma parts clauses, but where it parts thousands
+        ("2020，121个；12，34；3，1215", "2020，121个;12，34;3，1215"),
     ],
 )
 def test_spellings(written: str, expected: str) -> None:

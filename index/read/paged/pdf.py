@@ -32,11 +32,13 @@ def extract(data: bytes, name: str, progress: Progress = lambda *_: None) -> lis
     pages = [_lines(page["lines"]) for page in told["pages"]]
     scanned = scans.recognised(data, _pictures(pages, told["pages"], name), name, progress)
     pages = [_lines(scanned[number]) if number in scanned else lines for number, lines in enumerate(pages)]
-    items = [*_without_heads([ruled(page, drawn["rules"]) for page, drawn in zip(pages, told["pages"], strict=True)])]
+    items = [*without_heads([ruled(page, drawn["rules"]) for page, drawn in zip(pages, told["pages"], strict=True)])]
     title = re.sub(r"^Microsoft Word - |\.(?:docx?|wps|pdf)$", "", told["title"].strip())
     given = {"title": title} if TITLE.search(title) else {}
     read = of_lines(written(items), given=given, unread=_unread(pages, told["pages"], scanned))
     flow = [(number + 1, item) for number in scanned for _, column in _in_columns(items[number]) for item in column]
+    if scanned and not read.text:
+        raise ReadError(f"{name}：像是扫描件，识别不出文字；请扫描得清楚些再试")
     boxes = scans.placed(read.text, ((page, item) for page, item in flow if isinstance(item, Line)))
     return [replace(read, boxes=tuple(boxes))]
 
@@ -228,7 +230,7 @@ def _column(lines: Sequence[Line], *, is_across: bool) -> Column:
     return Column(left, right, pitch, len(indented) >= max(2, INDENTS * len(lines)), is_across)
 
 
-def _without_heads(pages: Sequence[Sequence[Item]]) -> Iterator[list[Item]]:
+def without_heads(pages: Sequence[Sequence[Item]]) -> Iterator[list[Item]]:
     """The pages without what stands at the same place of many pages, its digits aside, and without page numbers."""
     ends = []
     for page in pages:  # by where its lines stand: a head may come last in the file
