@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from index.lexicon import load
 
 KEPT = "，"  # folded it would read as a thousands separator: it parts clauses, "," parts digits
-THOUSANDS = re.compile(r"(?<![\d.,，])\d{1,3}(?:，\d{3})+(?!\d)")  # unless it does so itself: 3，121亿元
+THOUSANDS = re.compile(r"(?<![\d.,])(?<!\d，)\d{1,3}(?:，\d{3})+(?!\d)")  # unless it does so itself: 3，121亿元
 
 
 def normal(text: str) -> str:

@@ -338,8 +338,8 @@ def falls(figure: Figure | FigureResult) -> bool:
 def figure_result(report: Report, figure: Figure) -> FigureResult:
     paragraph = report.paragraph(figure.paragraph)
     section = report.section_of(paragraph)
-    heading = section.path if section else ()
-    return FigureResult(*_own(figure), report.id, heading, paragraph.number, paragraph.line, figure.span.start, figure.span.end)
+    where = (report.id, section.path if section else (), paragraph.number, paragraph.line, figure.span.start, figure.span.end)
+    return FigureResult(*(*_own(figure), *where))
 
 
 def finding(
