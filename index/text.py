@@ -61,7 +61,7 @@ def _converter() -> Callable[[str], str]:
 
 HAN = "\u2e80-\u2fdf\u3400-\u9fff"
 MARKS = "，。；：！？、“”‘’（）《》〈〉「」『』【】％‰∶…"
-BLANK = "[ \u00a0\u3000]"
+BLANK = "[ \u00a0\u3000\f]"
 # What parts that which belongs together: line breaks; 889.5 亿元, 8 %, 增长 ，下降; 2 0 0 5年, 5 . 5%; letters set apart, 名 词 解 释.
 BREAK = rf"{BLANK}*\n{BLANK}*"
 BESIDE = rf"(?<=[{HAN}{MARKS}%]){BLANK}+(?=[\d{MARKS}%])|(?<=[\d.]){BLANK}+(?=[{HAN}{MARKS}%])|(?<=[{MARKS}]){BLANK}+(?=[{HAN}])"
@@ -88,12 +88,21 @@ def gaps(text: str) -> Iterator[tuple[int, int]]:
     yield from sorted(set(found))
 
 
-def joined(text: str) -> str:
-    """A paragraph as it reads; the text itself where nothing parts it."""
-    text = PAGE_MARK.sub("", text) if "\n" in text else text
-    pieces, position = list[str](), 0
+def unseen(text: str) -> Iterator[tuple[int, int]]:
+    """What is not seen of a paragraph where it is read: page marks between its lines, and what parts it; in order."""
+    text = PAGE_MARK.sub(lambda mark: "\n" * len(mark[0]), text) if "\n" in text else text
+    position = 0
     for start, end in gaps(text):
         latin = text[start - 1 : start] + text[end : end + 1]
-        pieces.append(text[position:start] + (" " if len(latin) == 2 and latin.isascii() and latin.isalpha() else ""))
-        position = max(position, end)
+        if start >= position and not (len(latin) == 2 and latin.isascii() and latin.isalpha()):
+            yield start, end
+            position = end
+
+
+def joined(text: str) -> str:
+    """A paragraph as it reads; the text itself where nothing parts it."""
+    pieces, position = list[str](), 0
+    for start, end in unseen(text):
+        pieces.append(text[position:start])
+        position = end
     return "".join([*pieces, text[position:]]) if pieces else text

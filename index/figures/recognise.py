@@ -137,7 +137,7 @@ def with_numeral(text: str) -> Iterator[Mention]:
             continue
         if len(number) > 2 and not set(number) & set("点十百千万亿"):  # 一九五三年
             continue
-        if (unit == "大" and not 2 <= value <= 20) or not _is_plain(number, unit, match["inner"]):
+        if (unit == "大" and not 2 <= value <= 20) or not _is_plain(number, unit, match["inner"]) or _is_only_unit(text, match):
             continue
         base, times = base_of(unit)
         yield Mention(Span(match.start(), match.end()), value * times, None, base, kind_of(unit), match["inner"])
@@ -148,6 +148,14 @@ def _is_plain(number: str, unit: str, inner: str | None) -> bool:
     if "元" in unit:
         return any(character in "十百千万亿" for character in number)
     return bool(inner) or unit in load("units")["after_numeral"]["after_scale"] or not set(number) <= set("百千万亿")
+
+
+def _is_only_unit(text: str, match: re.Match[str]) -> bool:
+    """单位:万元, 投资额(亿元): what numbers elsewhere are counted in."""
+    if not set(match["number"]) <= set("百千万亿"):
+        return False
+    before, after = text[: match.start()], text[match.end() :]
+    return bool(re.search(r"单位 ?:? ?$", before)) or (before.endswith("(") and after.startswith(")"))
 
 
 def _bounded(text: str, start: int) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from index.records import Paragraph, Section, Span, Term
 
 HEADING = re.compile(r".{0,20}(?:名词|术语|词语)(?:解释|注释|说明)[::]?$|附?注释?[::]?$|注解[::]?$")
-OPENED = re.compile(r"附?注释?:")  # a paragraph of notes, or the line above them
+OPENED = re.compile(r"附?注释?:|(?:附注|备注|说明):$")  # a paragraph of notes, or the line above them
+LABEL = re.compile(r"(?:资料|数据)?来源|(?:计量)?单位|(?:备|附)?注|说明")  # words before a colon that are explained by nothing behind it
 NUMBER = r"(?:[\[(]?\d{1,3}[\])]?[.、\s]*|[①-⑳⑴-⒇]\s*|\*+\s*)?"
 MARKS = r"[\s“”\"‘’《》]"
 # 1.“两重”:指…; 2.全口径税收。全口径税收是指…; 原保险保费收入是指…; …,第二产业是指…
@@ -50,6 +51,6 @@ def _explained(text: str, paragraph: Paragraph) -> Iterator[Term]:
             low += 1
         while high > low and re.match(MARKS, text[high - 1]):
             high -= 1
-        if high - low > 1 and text[low:high] not in taken:
+        if high - low > 1 and text[low:high] not in taken and not LABEL.fullmatch(text, low, high):
             taken.add(text[low:high])
             yield Term(Span(start + low, start + high), paragraph.span, paragraph.number)

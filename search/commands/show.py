@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
+from index.text import joined
 from search.results import STATUS, Answer, AskResult, Citation, Finding, PassageResult, SearchResult
 
 NO_PASSAGE, NO_FINDING = "没有找到。", "没有发现自相矛盾之处。"
@@ -57,13 +58,13 @@ def _passages(found: tuple[PassageResult, ...]) -> list[str]:
 
 
 def _marked(passage: PassageResult) -> str:
-    """The text with the figures asked for in 【】."""
+    """The text as it reads, with the figures asked for in 【】."""
     text, position = "", 0
     for mark in passage.marks:
-        piece = passage.text[mark.start : mark.end]
-        text += passage.text[position : mark.start] + (f"【{piece}】" if mark.kind == "figure" else piece)
+        piece = joined(passage.text[mark.start : mark.end])
+        text += joined(passage.text[position : mark.start]) + (f"【{piece}】" if mark.kind == "figure" else piece)
         position = mark.end
-    return text + passage.text[position:]
+    return text + joined(passage.text[position:])
 
 
 def place(cited: Citation) -> str:

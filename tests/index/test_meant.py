@@ -169,6 +169,11 @@ def test_nothing_is_made_of_a_damaged_number(tmp_path: Path) -> None:
     assert [said for said, *_ in facts(report)][2:] == ["3亿元", "8%"]
 
 
+def test_a_unit_that_is_only_named_is_no_figure(tmp_path: Path) -> None:
+    (report,) = read(tmp_path, HEAD + LOOK_BACK + "单位：万元\n完成投资（亿元）情况见表，规模突破万亿元。\n")
+    assert [said for said, *_ in facts(report)][2:] == ["万亿元"]
+
+
 def test_the_file_is_kept_as_it_is_and_lines_count_its_own(tmp_path: Path) -> None:
     text = HEAD + "一、2010年工作回顾\n粮食总产量达到\n， 创历史新高的5 0 万吨。\n" + AHEAD
     (report,) = read(tmp_path, text)

@@ -159,3 +159,11 @@ def test_terms_of_a_glossary_and_of_notes(tmp_path: Path) -> None:
     noted = read(tmp_path, COMMUNIQUE + "注：\n\n1.原保险保费收入是指保险合同的收入。\n\n2.第一产业是指农业；第二产业是指工业。\n")
     assert [term.span.of(noted.text) for term in noted.terms] == ["原保险保费收入", "第一产业", "第二产业"]
     assert [section.path[-1] for section in noted.sections] == ["一、综合"]
+
+
+def test_notes_that_are_announced_are_no_headings_and_a_label_is_no_term(tmp_path: Path) -> None:
+    noted = read(
+        tmp_path, COMMUNIQUE + "说明：\n\n1.本公报数据均为初步统计数。\n\n2.常住人口是指住满半年的人。\n\n3.资料来源：市财政局。\n"
+    )
+    assert [section.path[-1] for section in noted.sections] == ["一、综合"]
+    assert [term.span.of(noted.text) for term in noted.terms] == ["常住人口"]

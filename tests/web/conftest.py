@@ -35,7 +35,7 @@ REPORTS = {
 }
 
 SKIPPED = [
-    {"file": "/srv/reports/scan.pdf", "reason": "scan.pdf：没有文字层，像是扫描件；请先做文字识别（OCR）"},
+    {"file": "/srv/reports/scan.pdf", "reason": "scan.pdf：没有文字层，像是扫描件；请装上 wenbao[ocr]，或先做文字识别（OCR）"},
     {"file": "/srv/reports/old.doc", "reason": "old.doc：不认识的格式；现在可读的是 .txt"},
 ]
 PARTS = "{place}{year}年政府工作报告\n一、上年工作回顾\n地区生产总值{reached}。{more}\n二、{year}年工作安排\n地区生产总值增长{planned}。\n"

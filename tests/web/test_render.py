@@ -334,6 +334,15 @@ def test_a_paragraph_is_the_reports_text_character_for_character(text: str) -> N
     assert article(full(one, SAY)).text == TITLE + text
 
 
+def test_lines_that_read_on_are_not_seen_apart() -> None:
+    text = "全市增值税下\n- 3 -\n\f降5%，农林\n水支出GDP\nof all"
+    one = report("x")
+    one = replace(one, text=text, paragraphs=(replace(one.paragraphs[0], span=Span(0, len(text))),), figures=())
+    html = full(one, SAY)
+    assert article(html).text == TITLE + text
+    assert "全市增值税下降5%，农林水支出GDP\nof all</p>" in re.sub(r"<span hidden>[^<]*</span>", "", html)
+
+
 def test_headings_stand_before_their_paragraphs_and_a_run_in_one_inside() -> None:
     text = "一、回顾\n去年很好。\n（一）抓工业。增长5%。"
     sections = (Section(("一、回顾",), Span(0, 4), "2006", "actual"), Section(("一、回顾", "（一）抓工业"), Span(11, 17), "2006", "actual"))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from index.records import Report
+from index.text import unseen
 from search.results import AnswerRow, Citation, FigureResult, Mark, PassageResult
 from web.strings import Source, Words
 from web.tags import Html, el, join
@@ -93,12 +94,20 @@ def status_class(status: str | None) -> str:
 
 
 def marked(text: str, marks: Sequence[Mark]) -> Html:
-    """The text with its marks, which do not overlap; offsets count code points, as Python does."""
-    pieces: list[str] = []
-    at = 0
+    """The text as it reads, with its marks, which do not overlap; offsets count code points, as Python does."""
+    pieces, at = list[str](), 0
     for mark in sorted(marks, key=lambda mark: mark.start):
-        pieces += [text[at : mark.start], el("mark", text[mark.start : mark.end], class_=mark.kind)]
+        pieces += [flowing(text[at : mark.start]), el("mark", flowing(text[mark.start : mark.end]), class_=mark.kind)]
         at = mark.end
+    return join([*pieces, flowing(text[at:])])
+
+
+def flowing(text: str) -> Html:
+    """The text as it reads: what parts its lines is there, as offsets count it, but not seen, found or copied."""
+    pieces, at = list[str](), 0
+    for start, end in unseen(text):
+        pieces += [text[at:start], el("span", text[start:end], hidden=True)]
+        at = end
     return join([*pieces, text[at:]])
 
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from index.records import Figure, Paragraph, Report, Section, Span
 from index.text import joined
-from web.answers.cite import CHINESE, DOT, when
+from web.answers.cite import CHINESE, DOT, flowing, when
 from web.answers.grid import sheet, tables_of
 from web.gloss import hedged
 from web.strings import Words
@@ -89,9 +89,9 @@ def _shown(text: str, marked: Iterable[Marked], span: Span) -> Html:
     pieces, at = list[str](), span.start
     for one, shown in sorted(marked, key=lambda one: (one[0].start, -one[0].end)):
         if at <= one.start and one.end <= span.end:
-            pieces += [text[at : one.start], shown]
+            pieces += [flowing(text[at : one.start]), shown]
             at = one.end
-    return join([*pieces, text[at : span.end]])
+    return join([*pieces, flowing(text[at : span.end])])
 
 
 def _official(report: Report, words: Words) -> Html:
