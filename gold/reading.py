@@ -33,6 +33,7 @@ COLUMNS = (
     "kind",
     "headings",
     "subheadings",
+    "heads",
     "joined",
     "absent",
     "facts-",
@@ -44,6 +45,7 @@ COLUMNS = (
 KINDS = {"work report": "work_report", "communiqué": "communique"}
 PLAIN = ("绝对数", "数值", "数量", "总量", "金额", "年末数", "指标值")
 BOUNDS = ("左右", "以上", "以内", "以下", "之内")
+LONGEST, FEW = 60, 8  # no head is longer, and they are at most so many or one for each two paragraphs
 Reading = Mapping[str, Any]
 
 
@@ -60,6 +62,7 @@ def judged(gold: Reading, report: Report) -> dict[str, float]:
     shares = {
         **_masthead(gold, outline),
         **{column: [_is_head(head, outline) for head in gold.get(column, [])] for column in ("headings", "subheadings")},
+        "heads": [all(len(norm(head.text)) <= LONGEST for head in outline.heads) and len(outline.heads) <= max(FEW, len(texts) / 2)],
         "joined": [any(norm(piece) in text for text in texts) for piece in gold.get("joined", [])],
         "absent": [not any(norm(piece) in text for text in texts) for piece in gold.get("absent", []) if len(norm(piece)) > 2],
         "facts-": [_found(fact, figures, where, whole=False) for fact in gold.get("facts", [])],

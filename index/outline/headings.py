@@ -26,7 +26,7 @@ LEAD = re.compile(rf"\(|{NUMBER}、|\({NUMBER}\)|第{NUMBER}(?:部分|[篇编章
 FIRST_SUBSECTION = re.compile(r"\(\s*一\s*\)")
 DEFINED = re.compile(r"[:：]\s*\S")  # 1.“两重”：是指…… explains a term
 SPOKEN_ITEM = re.compile(rf"(?:{NUMBER}是|第{NUMBER}，)[^。;!?]+。$")
-SPOKEN_HEAD = re.compile(rf"(?P<mark>({NUMBER})是|第({NUMBER})，|——)[^。;!?:]{{4,{LONGEST_ITEM}}}。")
+SPOKEN_HEAD = re.compile(rf"(?P<mark>({NUMBER})是|第({NUMBER})，)[^。;!?:]{{4,{LONGEST_ITEM}}}。")
 ANNEX = re.compile(r"(?:附件\s*[\d一二三四五六七八九十]*|附注|注释|附录|(?:.{0,20}名词(?:解释|注释|说明)))[::]?$")
 PLAIN = re.compile(r"[\u3400-\u9fff\d“”\"‘’《》、和 ]+$|[^。;!?:]+，[^。;!?:，]+$|[\u3400-\u9fff\d]{3,10}:[^。;!?:]{4,}$")
 SENTENCE_CLOSE = re.compile(r"[。!?;:”’』」)]\s*$")
@@ -81,7 +81,7 @@ def _numbered(text: str, span: Span) -> Heading | None:
 def _spoken(text: str, span: Span, around: Around) -> Heading | None:
     """一是……。 alone on its line, over a longer paragraph: it heads that; in a list of such lines it is an item of the list.
 
-    In a series of paragraphs that each begin so (一是…… 二是……, 第一，…… 第二，……, ——…… ——……) it heads its own.
+    In a series of paragraphs that each begin so (一是…… 二是……, 第一，…… 第二，……) it heads its own.
     """
     said = SPOKEN_HEAD.match(text)
     if said and said.end() < len(text) - LONGEST_ITEM and _in_series(said, around):
@@ -94,10 +94,6 @@ def _spoken(text: str, span: Span, around: Around) -> Heading | None:
 
 def _in_series(said: re.Match[str], around: Around) -> bool:
     mark, number = said["mark"], said[2] or said[3]
-    if number is None:  # a figure behind a dash is what it is on, and heads nothing
-        return not re.search(r"\d", said[0]) and any(
-            SPOKEN_HEAD.match(other) and other.startswith(mark) for other in (around.before, around.following)
-        )
     counts = "一二三四五六七八九十"
     place = counts.find(number)
     after, before = counts[place + 1 : place + 2], counts[place - 1 : place]

@@ -104,11 +104,15 @@ def _is_button(line: str) -> bool:
     return (
         buttons == len(words)
         or (buttons > 1 and len(line) <= LONGEST and PARTED.search(line) is not None)
-        or (len(line) <= LONGEST_LABELS and (line.count(">") > 2 or STAMPED.search(line) is not None))
-        or (len(line) <= LONGEST_LABELS and len(_labels_in().findall(line)) > 1)
+        or (len(line) <= LONGEST_LABELS and not line.endswith(CLOSING) and _is_parted(line))
         or (STAMP.match(line) is not None and not line.endswith("年"))
         or (len(line) <= LONGEST and pattern_of("portal", "captions").search(line) is not None)
     )
+
+
+def _is_parted(line: str) -> bool:
+    """首页 > 公开 > 报告; a time to the minute; several labels in a row."""
+    return line.count(">") > 2 or STAMPED.search(line) is not None or len(_labels_in().findall(line)) > 1
 
 
 def _between_signs(line: str) -> list[str]:

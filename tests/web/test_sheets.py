@@ -279,7 +279,9 @@ def test_what_was_not_read_is_folded_and_listed(visit: Visit, sheets: str) -> No
 def test_files_that_could_not_be_read_are_named_without_where_they_lie(visit: Visit, sheets: str) -> None:
     page = visit(sheets)
     page.click(".intro .unread summary")
-    expect(page.locator(".intro .unread li").first).to_have_text("scan.pdf：没有文字层，像是扫描件；请装上 wenbao[ocr]，或先做文字识别（OCR）")
+    expect(page.locator(".intro .unread li").first).to_have_text(
+        "scan.pdf：没有文字层，像是扫描件；请装上 wenbao[ocr]，或先做文字识别（OCR）"
+    )
     assert "/srv" not in page.content()
     english = visit(sheets, locale="en-GB")
     english.click(".intro .unread summary")
