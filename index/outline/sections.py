@@ -27,7 +27,6 @@ from index.text import normal
 
 LINE = re.compile(r"[^\n]+")
 SAID = re.compile("。$")  # where nobody is addressed the text begins with its first paragraph
-LONG = 100  # characters: of no masthead
 LONGEST_CELL = 40  # characters; a longer one says something
 
 
@@ -162,13 +161,13 @@ class _Walk:
         following = bodies[position + 1].span.of(self.matched) if position + 1 < len(bodies) else ""
         self.addressed = self.addressed or (ADDRESS if self.speaks else SAID).search(before) is not None
         closed = self.addressed and (SENTENCE_CLOSE.search(before) is not None or self._ends_in_heading(bodies, position))
-        closed = closed or self._opens(bodies[position].span.of(self.matched), following)
+        closed = closed or self._opens(bodies[position].span.of(self.matched))
         return Around(closed, before, following, first=not self.sections or self._is_under_division())
 
-    def _opens(self, text: str, following: str) -> bool:
-        """Whether a line may be the first heading of a text in which nobody is addressed: it says what the long one below it is about."""
+    def _opens(self, text: str) -> bool:
+        """Whether a line may be the first heading of a text in which nobody is addressed: it says what follows is about."""
         said = any(word in text for words in load("outline")["status"].values() for word in words)
-        return said and not self.speaks and not self.sections and len(following) > LONG
+        return said and not self.speaks and not self.sections
 
     def _marked(self, block: Block) -> Heading | None:
         """A heading without a number that the file's format marks as one; above the address stands the masthead."""
