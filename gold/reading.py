@@ -56,13 +56,13 @@ def norm(text: object) -> str:
 def judged(gold: Reading, report: Report) -> dict[str, float]:
     """The share of each column that is right, of what the reading has."""
     outline, figures = outline_result(report), [figure_result(report, figure) for figure in report.figures]
-    texts = [norm(paragraph.text) for paragraph in outline.paragraphs]
+    texts, heads = [norm(paragraph.text) for paragraph in outline.paragraphs], {norm(head.text) for head in outline.heads}
     where = {paragraph.paragraph: norm(paragraph.text) for paragraph in outline.paragraphs}
     terms = [norm(term.term) for term in outline.terms]
     shares = {
         **_masthead(gold, outline),
         **{column: [_is_head(head, outline) for head in gold.get(column, [])] for column in ("headings", "subheadings")},
-        "heads": [all(len(norm(head.text)) <= LONGEST for head in outline.heads) and len(outline.heads) <= max(FEW, len(texts) / 2)],
+        "heads": [all(len(head) <= LONGEST for head in heads) and len(heads) <= max(FEW, len(texts) / 2)],
         "joined": [any(norm(piece) in text for text in texts) for piece in gold.get("joined", [])],
         "absent": [not any(norm(piece) in text for text in texts) for piece in gold.get("absent", []) if len(norm(piece)) > 2],
         "facts-": [_found(fact, figures, where, whole=False) for fact in gold.get("facts", [])],

@@ -41,7 +41,7 @@ def as_table(found: Sequence[OutlineResult], skipped: Sequence[Mapping[str, str]
 def _head(one: OutlineResult) -> list[str]:
     """Title, kind, place, year and date, and how much there is."""
     told = "，".join(f"{name} {_given(one, key)}" for key, name in NAMES.items())
-    body = sum(line.paragraph > 0 for line in one.paragraphs)  # 0 is the title
+    body = sum(line.paragraph > 0 for line in one.paragraphs)  # 0 is the title, or a heading
     counts = f"{len(one.heads)} 个标题，{body} 段，{one.characters} 个字符，{one.figures} 个数字，{len(one.tables)} 个表格"
     return [_given(one, "title"), f"  编号 {one.report_id}，{GENRES[one.kind]}，{told}", f"  {counts}"]
 

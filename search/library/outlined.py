@@ -24,7 +24,7 @@ class BoxResult(Record):
 
 @dataclass(frozen=True, slots=True)
 class LineResult(Record):
-    """A paragraph as it reads: where it runs over several lines of its file, without the breaks. 0 is the title.
+    """A paragraph as it reads: where it runs over several lines of its file, without the breaks. 0 is the title, or a heading.
 
     Of a scan with the boxes of its lines on their pages: edges as left, lower, right, upper in points from the lower left corner.
     """
@@ -82,7 +82,8 @@ class OutlineResult(Record):
 def outline_result(report: Report) -> OutlineResult:
     ends = [at for at, character in enumerate(report.text) if character == "\n"]
     heads = tuple(HeadResult(_written(report, one), len(one.path), bisect_left(ends, one.span.start) + 1) for one in report.sections)
-    paragraphs = (*_title(report), *(_line(report, paragraph) for paragraph in report.paragraphs))
+    lines = (*_alone(report), *(_line(report, paragraph) for paragraph in report.paragraphs))
+    paragraphs = tuple(sorted(lines, key=lambda one: one.line))
     tables = tuple(TableResult(table.title, table.rows, table.columns, table.line) for table in report.tables)
     return OutlineResult(
         *(report.id, report.title, report.place, report.year, report.date, report.genre, report.speaker, report.source),
@@ -100,11 +101,11 @@ def _written(report: Report, section: Section) -> str:
     return f"{heading}。" if report.text.startswith("。", section.span.end) else heading
 
 
-def _title(report: Report) -> Iterator[LineResult]:
-    """The title as paragraph 0."""
-    if report.title_span is not None:
-        line = report.text.count("\n", 0, report.title_span.start) + 1
-        yield LineResult(0, line, (), joined(report.title_span.of(report.text)))
+def _alone(report: Report) -> Iterator[LineResult]:
+    """The title, and the headings on lines of their own: with them the lines are all that was read."""
+    spans = [(one.span, one.path) for one in report.sections if not one.run_in]
+    for span, section in [(report.title_span, ()), *spans] if report.title_span else spans:
+        yield LineResult(0, report.text.count("\n", 0, span.start) + 1, section, joined(span.of(report.text)))
 
 
 def _line(report: Report, paragraph: Paragraph) -> LineResult:

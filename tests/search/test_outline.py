@@ -69,8 +69,11 @@ def test_the_json_has_the_contracts_keys_and_what_the_report_has(folder: Path, c
 
 
 def test_paragraphs_are_numbered_as_citations_have_them_and_read_on_over_line_breaks(folder: Path, capsys: Out) -> None:
-    title, *found = outlined(capsys, folder)["paragraphs"]
+    title, *rest = outlined(capsys, folder)["paragraphs"]
     assert title == {"paragraph": 0, "line": 1, "section": [], "text": TITLE, "boxes": []}
+    assert [one["text"] for one in rest if not one["paragraph"]] == [*HEADS]  # with them it is the whole text
+    assert [one["line"] for one in rest] == sorted(one["line"] for one in rest)
+    found = [one for one in rest if one["paragraph"]]
     assert [one["paragraph"] for one in found] == [*range(1, len(found) + 1)]
     assert (found[0]["section"], found[2]["section"], found[2]["line"]) == ([], [HEADS[0]], 5)
     assert found[7]["text"] == "地区生产总值\t2381000\t2505000\t5.2"  # a row as it stands
@@ -108,7 +111,9 @@ def test_the_real_report(engine: Engine) -> None:
     assert written == [(section.path[-1].rstrip("。"), len(section.path)) for section in report.sections]
     lines = report.text.split("\n")
     assert all(head.text in lines[head.line - 1] for head in one.heads)
-    assert [line.text for line in one.paragraphs[1:]] == [joined(paragraph.span.of(report.text)) for paragraph in report.paragraphs]
+    numbered = [line.text for line in one.paragraphs if line.paragraph]
+    assert numbered == [joined(paragraph.span.of(report.text)) for paragraph in report.paragraphs]
+    assert "".join("".join(line.text.split()) for line in one.paragraphs) == "".join(report.text.split())  # nothing is lost
 
 
 def test_for_people(folder: Path, capsys: Out) -> None:
