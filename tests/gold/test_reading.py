@@ -16,7 +16,8 @@ LEVELS = {
     "made": dict.fromkeys(COLUMNS, 1.0) | {"joined": 0.96, "absent": 0.97, "facts-": 0.98, "facts": 0.95},
     "made_2": dict.fromkeys(COLUMNS, 1.0)
     | {"date": 0.92, "subheadings": 0.70, "heads": 0.86, "absent": 0.94, "facts-": 0.99, "facts": 0.93, "cells": 0.95},
-    "found": dict.fromkeys(COLUMNS, 1.0) | {"subheadings": 0.60, "heads": 0.72, "absent": 0.98, "facts-": 0.96, "facts": 0.83, "cells": 0.33},
+    "found": dict.fromkeys(COLUMNS, 1.0)
+    | {"subheadings": 0.60, "heads": 0.72, "absent": 0.98, "facts-": 0.96, "facts": 0.83, "cells": 0.33},
 }
 
 
