@@ -22,7 +22,8 @@ DATA = PROJECT / "tests" / "data"
 
 def questions() -> Iterator[str]:
     """Questions of every set, and of what models are trained on: every seventh, each put to the one report that is there."""
-    rows = [line for file in sorted(DATA.rglob("*.jsonl")) for line in file.read_text(encoding="utf-8").split("\n") if '"question"' in line]
+    files = [file for file in sorted(DATA.rglob("*.jsonl")) if file.parent.name != "blind"]  # not asked before their first run
+    rows = [line for file in files for line in file.read_text(encoding="utf-8").split("\n") if '"question"' in line]
     asked = [json.loads(line)["question"] for line in rows] + [one.row["question"] for one in read_questions()]
     yield from dict.fromkeys(asked[::7])
 
@@ -38,7 +39,10 @@ def test_every_cell_is_in_the_answer(engine: Engine) -> None:
         assert answer.coverage.asked == len(answer.rows), question
         assert answer.coverage.missing == missing, question
         assert not missing or (answer.text.startswith(f"{len(answer.rows)}项里找到") and missing[0] in answer.text), (question, answer.text)
-        assert all((row.figure is None) == (row.citation is None) == (row.reason is not None) for row in answer.rows), question
+        assert all((row.figure is None) == (row.reason is not None) for row in answer.rows), question
+        assert all((row.citation is None) == (row.reason not in (None, "related")) for row in answer.rows), (
+            question
+        )  # related quotes what is said
     assert tried > 50
 
 
