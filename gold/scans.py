@@ -1,12 +1,12 @@
 """python -m gold.scans: how often a number is recognised wrongly on pages drawn badly, and what marking the uncertain ones is worth.
 
-Pages with a text are drawn as pictures, made worse, and recognised; a number is right where every character of it stands in the text.
+Pages with a text are drawn as pictures, made worse, and recognised; a number is right where the text has it as often.
 From the table comes DOUBTFUL of index/read/paged/scans.py.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from typing import Any
 
 import cv2
@@ -46,14 +46,14 @@ def worse(page: Any, share: float, noise: int, quality: int, chance: np.random.G
 
 
 def numbers(told: Any, text: str) -> Iterator[tuple[bool, float]]:
-    """Each number that is recognised: whether it stands so in the text, and the score of its least certain character."""
-    characters = [(one, float(score)) for word in told.word_results or () for one, score, _ in word]
-    read = "".join(one for one, _ in characters)
-    blocks = SequenceMatcher(None, text, read, autojunk=False).get_matching_blocks()
-    right = {at for block in blocks for at in range(block.b, block.b + block.size)}
-    for match in NUMBER.finditer(read):
-        places = range(*match.span())
-        yield right.issuperset(places), min(characters[at][1] for at in places)
+    """Each number that is recognised: whether the text has it so often, and the score of its least certain character."""
+    left = Counter(NUMBER.findall(text))
+    for line, characters in zip(told.txts or (), told.word_results or (), strict=True):
+        places = [place for place, one in enumerate(line) if not one.isspace()]  # the characters come without the blanks
+        scores = dict(zip(places, (float(score) for _, score, _ in characters), strict=True))
+        for match in NUMBER.finditer(line):
+            left[match[0]] -= 1
+            yield left[match[0]] >= 0, min(scores[at] for at in range(*match.span()))
 
 
 def main() -> None:
@@ -65,7 +65,7 @@ def main() -> None:
         for name in DOCUMENTS:
             document = pypdfium2.PdfDocument(KEPT / name)
             for page in (document[number] for number in PAGES if number < len(document)):
-                text = re.sub(r"\s", "", page.get_textpage().get_text_range())
+                text = page.get_textpage().get_text_range()
                 drawn = np.ascontiguousarray(page.render(scale=SCALE).to_numpy()[:, :, :3])
                 told = engine(worse(drawn, *how, chance), return_word_box=True, return_single_char_box=True)
                 found += numbers(told, text)

@@ -17,7 +17,7 @@ from index.records import Box, Progress, Span
 
 MOST_PAGES = 200  # a page takes two to four seconds on a plain CPU
 SECONDS = 30  # a page, beyond which it is no page of text
-DOUBTFUL = 0.9  # a score below: all numbers misread have one, and few of those read right (python -m gold.scans)
+DOUBTFUL = 0.9  # a score below: of the numbers misread three in five have one, of those read right one in twenty (python -m gold.scans)
 FARTHEST = 200  # characters that may be passed over before a line is found again
 
 
