@@ -14,6 +14,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from gold.shelf import SHARED
 from index.collect import read_reports
 from index.errors import ReadError
 from index.paths import PROJECT
@@ -21,7 +22,6 @@ from index.records import Report
 from search.library.outlined import OutlineResult, outline_result
 from search.results import FigureResult, figure_result
 
-SHARED = PROJECT.parent / "shared"
 KEPT = PROJECT / "tests" / "data" / "reading"
 SETS = {"reports2": (SHARED / "eval" / "reading.jsonl", SHARED / "reports2")}
 SETS |= {name: (KEPT / f"{name}.jsonl", KEPT / name) for name in ("made", "made_2", "found")}

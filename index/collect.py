@@ -13,7 +13,7 @@ from index.figures.extract import extract
 from index.outline import masthead, portal, sections
 from index.read import corrections, sources
 from index.read.sources import Source
-from index.records import Progress, Report, Unread
+from index.records import Figure, Progress, Report, Unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +91,15 @@ def _report(source: Source, file: Path) -> Report | ReadError:
         report = sections.outlined(read, masthead.moved(head, read))
     if not report.paragraphs:
         return ReadError(f"{file}：没有正文，只有标题")
-    doubtful = [span for box in read.boxes for span in box.doubtful]
-    figures = tuple(replace(one, doubtful=any(map(one.span.overlaps, doubtful))) for one in extract(report))
-    report = restored(replace(report, figures=figures, boxes=read.boxes), read)
+    report = restored(replace(report, figures=_doubted(extract(report), read), boxes=read.boxes), read)
     report = restored(report, source) if source.is_file else report
     return replace(report, figures=corrections.apply(report, report.figures, own))
+
+
+def _doubted(figures: tuple[Figure, ...], read: Source) -> tuple[Figure, ...]:
+    """The figures of a scan, marked where a character was not recognised for certain."""
+    doubtful = [span for box in read.boxes for span in box.doubtful]
+    return tuple(replace(one, doubtful=any(map(one.span.overlaps, doubtful))) for one in figures) if doubtful else figures
 
 
 def report_ids(files: list[Path]) -> dict[Path, str]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Literal, Protocol
 
 Kind = Literal["amount", "count", "growth", "share", "rate", "points", "multiple", "rank", "duration", "date"]
-SAID_FIRST = re.compile("[一二三四五六七八九十]{1,3}是|第[一二三四五六七八九十]{1,3}，|——")
+SAID_FIRST = re.compile("[一二三四五六七八九十]{1,3}是|第[一二三四五六七八九十]{1,3}，")
 COUNTED: tuple[Kind, ...] = ("amount", "count")  # a number of something, not what it is to another
 Role = Literal["value", "threshold", "base"]
 Direction = Literal["up", "down"]

@@ -88,21 +88,24 @@ def gaps(text: str) -> Iterator[tuple[int, int]]:
     yield from sorted(set(found))
 
 
-def unseen(text: str) -> Iterator[tuple[int, int]]:
-    """What is not seen of a paragraph where it is read: page marks between its lines, and what parts it; in order."""
+def unseen(text: str) -> Iterator[tuple[int, int, str]]:
+    """What is not seen of a paragraph where it is read, and what is in its place: page marks and what parts it, in order.
+
+    Nothing is in its place, but a blank between two words of Latin letters.
+    """
     text = PAGE_MARK.sub(lambda mark: "\n" * len(mark[0]), text) if "\n" in text else text
     position = 0
     for start, end in gaps(text):
         latin = text[start - 1 : start] + text[end : end + 1]
-        if start >= position and not (len(latin) == 2 and latin.isascii() and latin.isalpha()):
-            yield start, end
+        if start >= position:
+            yield start, end, " " if len(latin) == 2 and latin.isascii() and latin.isalpha() else ""
             position = end
 
 
 def joined(text: str) -> str:
     """A paragraph as it reads; the text itself where nothing parts it."""
     pieces, position = list[str](), 0
-    for start, end in unseen(text):
-        pieces.append(text[position:start])
+    for start, end, instead in unseen(text):
+        pieces.append(text[position:start] + instead)
         position = end
     return "".join([*pieces, text[position:]]) if pieces else text

@@ -91,13 +91,14 @@ def _reading(page: Page) -> Any:
         asked = event._data or {}
         say, visitor = _said(page, asked, request), visitor_of(request.cookies)
         steps: queue.SimpleQueue[tuple[str, float] | None] = queue.SimpleQueue()
-        reached = [0.0]  # a bar that has gone far, as a scan's does while it is recognised, does not go back
+        reached = 0.0  # a bar that has gone far, as a scan's does while it is recognised, does not go back
         ended: list[Html] = []
 
         def step(stage: str, done: int, of: int) -> None:
+            nonlocal reached
             begun, share = SHARES[stage]
-            reached.append(max(reached[-1], begun + share * (done / of if of else 1.0)))
-            steps.put((stage, reached[-1]))
+            reached = max(reached, begun + share * (done / of if of else 1.0))
+            steps.put((stage, reached))
 
         def work() -> None:
             ended.append(_read(page, str(asked.get("path") or ""), visitor, say, step))

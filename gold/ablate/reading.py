@@ -15,9 +15,9 @@ from gold.ablate.record import Said, watched
 from gold.ablate.switch import off, rebound
 from gold.ablate.worth import Worth
 from gold.manifest import ALL, read_manifest
+from gold.reading import KEPT
 from gold.results import cells, figures
 from gold.shelf import SHARED, Shelf
-from index import paths
 from index.collect import read_reports
 from index.errors import ReadError
 from index.outline.passages import split_passages
@@ -29,7 +29,7 @@ TOO_LONG = 90  # seconds; all reports are read in some ten
 # Beside the 56: documents as people have them. What a PDF is made of is not tried here, and its reader is a process of its own.
 MORE = tuple(
     file
-    for folder in (SHARED / "reports2", *sorted((paths.PROJECT / "tests" / "data" / "reading").glob("*/")))
+    for folder in (SHARED / "reports2", *sorted(KEPT.glob("*/")))
     for file in sorted(folder.glob("*"))
     if file.suffix in (".md", ".txt", ".html", ".docx", ".xlsx")
 )

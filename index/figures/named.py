@@ -85,10 +85,10 @@ def _years(matched: str, within: Span) -> Iterator[Named]:
     for match in YEAR.finditer(matched, within.start, within.end):
         end = match.end() + (matched[match.end() : match.end() + 1] == "年")
         yield Named(Span(match.start(), end), arabic(match[1]), _sort(matched, match.start(), match.end(), "year"))
-    if of_republic(matched):
-        for match in REPUBLIC_YEARS.finditer(matched, within.start, within.end):
-            years = [str(int(year) + REPUBLIC) for year in match.groups() if year]
-            yield Named(Span(*match.span()), "-".join(years), _sort(matched, match.start(), match.end(1), "year"))
+    found = [*REPUBLIC_YEARS.finditer(matched, within.start, within.end)]
+    for match in found if found and of_republic(matched) else ():  # the whole text is looked through only where it matters
+        years = [str(int(year) + REPUBLIC) for year in match.groups() if year]
+        yield Named(Span(*match.span()), "-".join(years), _sort(matched, match.start(), match.end(1), "year"))
 
 
 def _sort(matched: str, start: int, end: int, said: Sort) -> Sort:
@@ -204,7 +204,7 @@ def _said(report: Report, matched: str, paragraph: Paragraph, section: Section |
 
 
 def _opened(matched: str, span: Span, section: Section | None) -> int:
-    """Where a paragraph begins, its own heading, the address and other openers passed over; ——这五年，…… says its years itself."""
+    """Where a paragraph begins, its own heading, the address and other openers passed over; 一是这五年……。 says its years itself."""
     start = span.start
     if section is not None and section.span.start == start and not SAID_FIRST.match(section.path[-1]):
         start = min(section.span.end + 1, span.end)

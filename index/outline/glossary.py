@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from index.records import Paragraph, Section, Span, Term
 
-HEADING = re.compile(r".{0,20}(?:名词|术语|词语)(?:解释|注释|说明)[::]?$|附?注释?[::]?$|注解[::]?$")
+WORDS_EXPLAINED = ".{0,20}名词(?:解释|注释|说明)"  # what most call it
+HEADING = re.compile(rf"(?:{WORDS_EXPLAINED}|.{{0,20}}(?:术语|词语)(?:解释|注释|说明))[::]?$|附?注释?[::]?$|注解[::]?$")
 OPENED = re.compile(r"附?注释?:|(?:附注|备注|说明):$")  # a paragraph of notes, or the line above them
 LABEL = re.compile(r"(?:资料|数据)?来源|(?:计量)?单位|(?:备|附)?注|说明")  # words before a colon that are explained by nothing behind it
 NUMBER = r"(?:[\[(]?\d{1,3}[\])]?[.、\s]*|[①-⑳⑴-⒇]\s*|\*+\s*)?"

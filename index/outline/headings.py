@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from index.records import Span
+from index.outline.glossary import WORDS_EXPLAINED
+from index.records import SAID_FIRST, Span
 
 LONGEST_HEADING = 60  # characters; a longer line that begins like a heading is a paragraph
 LONGEST_ITEM = 40  # of 一是……。: what is longer says the thing itself
@@ -25,9 +26,9 @@ STYLES = (
 LEAD = re.compile(rf"\(|{NUMBER}、|\({NUMBER}\)|第{NUMBER}(?:部分|[篇编章节])")
 FIRST_SUBSECTION = re.compile(r"\(\s*一\s*\)")
 DEFINED = re.compile(r"[:：]\s*\S")  # 1.“两重”：是指…… explains a term
-SPOKEN_ITEM = re.compile(rf"(?:{NUMBER}是|第{NUMBER}，)[^。;!?]+。$")
-SPOKEN_HEAD = re.compile(rf"(?P<mark>({NUMBER})是|第({NUMBER})，)[^。;!?:]{{4,{LONGEST_ITEM}}}。")
-ANNEX = re.compile(r"(?:附件\s*[\d一二三四五六七八九十]*|附注|注释|附录|(?:.{0,20}名词(?:解释|注释|说明)))[::]?$")
+SPOKEN_ITEM = re.compile(rf"(?:{SAID_FIRST.pattern})[^。;!?]+。$")
+SPOKEN_HEAD = re.compile(rf"({SAID_FIRST.pattern})[^。;!?:]{{4,{LONGEST_ITEM}}}。")
+ANNEX = re.compile(rf"(?:附件\s*[\d一二三四五六七八九十]*|附注|注释|附录|{WORDS_EXPLAINED})[::]?$")
 PLAIN = re.compile(r"[\u3400-\u9fff\d“”\"‘’《》、和 ]+$|[^。;!?:]+，[^。;!?:，]+$|[\u3400-\u9fff\d]{3,10}:[^。;!?:]{4,}$")
 SENTENCE_CLOSE = re.compile(r"[。!?;:”’』」)]\s*$")
 
@@ -84,17 +85,16 @@ def _spoken(text: str, span: Span, around: Around) -> Heading | None:
     In a series of paragraphs that each begin so (一是…… 二是……, 第一，…… 第二，……) it heads its own.
     """
     said = SPOKEN_HEAD.match(text)
-    if said and said.end() < len(text) - LONGEST_ITEM and _in_series(said, around):
+    if said and said.end() < len(text) - LONGEST_ITEM and _in_series(said[1], around):
         return Heading(SPOKEN, Span(span.start, span.start + said.end() - 1), run_in=True)
     if len(text) > LONGEST_ITEM or not SPOKEN_ITEM.match(text):
         return None
-    heads = len(around.following) > len(text) and not re.match(rf"(?:{NUMBER}是|第{NUMBER}，)", around.following)
+    heads = len(around.following) > len(text) and not SAID_FIRST.match(around.following)
     return Heading(ITEM, span, run_in=False) if heads else None
 
 
-def _in_series(said: re.Match[str], around: Around) -> bool:
-    mark, number = said["mark"], said[2] or said[3]
-    counts = "一二三四五六七八九十"
+def _in_series(mark: str, around: Around) -> bool:
+    counts, number = "一二三四五六七八九十", mark.strip("第，是")
     place = counts.find(number)
     after, before = counts[place + 1 : place + 2], counts[place - 1 : place]
     follows = bool(after) and around.following.startswith(mark.replace(number, after))

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.lexicon import load
+from index.outline.glossary import WORDS_EXPLAINED
 from index.outline.masthead import Masthead
 from index.periods import PLAN, REPUBLIC, YEAR, arabic, find_period, five_year_plan
 from index.records import Report, Section, Status
 
 # A glossary, and what explains a plan's draft, look neither back nor ahead as a whole.
-NEITHER = re.compile(r"(?:附注|注释|.{0,20}名词(?:解释|注释|说明))[::]?$|关于.*说明$")
+NEITHER = re.compile(rf"(?:附注|注释|{WORDS_EXPLAINED})[::]?$|关于.*说明$")
 LONG_PLAN = re.compile("第([一二三四五六七八九十]+)个五年(?:规划|计划)")
 Aim = tuple[str | None, Status | None]
 

@@ -1,7 +1,7 @@
 """What was read of a report: its headings, paragraphs, terms and tables, where its title and dates come from, and what was left out."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.records import SAID_FIRST, Genre, Paragraph, Report, Section, Span, Term
@@ -82,7 +82,7 @@ class OutlineResult(Record):
 def outline_result(report: Report) -> OutlineResult:
     ends = [at for at, character in enumerate(report.text) if character == "\n"]
     heads = tuple(HeadResult(_written(report, one), len(one.path), bisect_left(ends, one.span.start) + 1) for one in report.sections)
-    lines = (*_alone(report), *(_line(report, paragraph) for paragraph in report.paragraphs))
+    lines = (*_alone(report, heads), *(_line(report, paragraph) for paragraph in report.paragraphs))
     paragraphs = tuple(sorted(lines, key=lambda one: one.line))
     tables = tuple(TableResult(table.title, table.rows, table.columns, table.line) for table in report.tables)
     return OutlineResult(
@@ -101,11 +101,13 @@ def _written(report: Report, section: Section) -> str:
     return f"{heading}。" if report.text.startswith("。", section.span.end) else heading
 
 
-def _alone(report: Report) -> Iterator[LineResult]:
+def _alone(report: Report, heads: Sequence[HeadResult]) -> Iterator[LineResult]:
     """The title, and the headings on lines of their own: with them the lines are all that was read."""
-    spans = [(one.span, one.path) for one in report.sections if not one.run_in]
-    for span, section in [(report.title_span, ()), *spans] if report.title_span else spans:
-        yield LineResult(0, report.text.count("\n", 0, span.start) + 1, section, joined(span.of(report.text)))
+    if report.title_span is not None:
+        yield LineResult(0, report.text.count("\n", 0, report.title_span.start) + 1, (), joined(report.title_span.of(report.text)))
+    for section, head in zip(report.sections, heads, strict=True):
+        if not section.run_in:
+            yield LineResult(0, head.line, section.path, joined(section.span.of(report.text)))
 
 
 def _line(report: Report, paragraph: Paragraph) -> LineResult:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.text import normal
+from index.text import joined, normal
 from tests.conftest import SEED
 
 ANY_TEXT = st.text(st.characters())  # lone surrogates, controls and unassigned code points too
@@ -59,3 +59,7 @@ def test_simplified_half_width_text_only_folds_its_marks() -> None:
     text = SEED.read_text(encoding="utf-8")
     changed = {character for character, form in zip(text, normal(text), strict=True) if character != form}
     assert changed == set("：；！（）％") | {c for c in text if c.isascii() and c.isupper()}
+
+
+def test_broken_lines_read_on_and_two_latin_words_stay_two() -> None:
+    assert joined("全市增值税下\n- 3 -\n\f降5%，农林\n　水支出GDP\nof all") == "全市增值税下降5%，农林水支出GDP of all"

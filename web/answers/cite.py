@@ -105,9 +105,10 @@ def marked(text: str, marks: Sequence[Mark]) -> Html:
 def flowing(text: str) -> Html:
     """The text as it reads: what parts its lines is there, as offsets count it, but not seen, found or copied."""
     pieces, at = list[str](), 0
-    for start, end in unseen(text):
-        pieces += [text[at:start], el("span", text[start:end], hidden=True)]
-        at = end
+    for start, end, instead in unseen(text):
+        if not instead:  # a browser shows one blank for a line's end
+            pieces += [text[at:start], el("span", text[start:end], hidden=True)]
+            at = end
     return join([*pieces, text[at:]])
 
 

@@ -129,24 +129,8 @@ def _paragraph(report: Report, paragraph: Paragraph, lead: Section | None, name:
 def _figure(figure: Figure, words: Words) -> Html:
     """A figure with its hint: by the mouse, and by the keys, which go from one to the next by arrows (page.js)."""
     named = figure.indicator if figure.of is None else words["share_of"].format(indicator=figure.indicator, of=figure.of)
-    hint = DOT.join(
-        filter(
-            None,
-            (
-                named,
-                when(figure.period, figure.status, words),
-                hedged(figure.modifier, words.language),
-                words["doubtful"] if figure.doubtful else "",
-            ),
-        )
-    )
+    style, doubt = ("fig doubtful", words["doubtful"]) if figure.doubtful else ("fig", "")
+    said = (named, when(figure.period, figure.status, words), hedged(figure.modifier, words.language), doubt)
+    hint = DOT.join(filter(None, said))
     label = f"{figure.text}{words['colon']}{hint}"
-    return el(
-        "span",
-        figure.text,
-        class_="fig doubtful" if figure.doubtful else "fig",
-        role="note",
-        tabindex="-1",
-        aria_label=label,
-        data_hint=hint,
-    )
+    return el("span", figure.text, class_=style, role="note", tabindex="-1", aria_label=label, data_hint=hint)

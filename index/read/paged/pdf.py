@@ -49,8 +49,10 @@ def _pictures(pages: Sequence[Sequence[Line]], told: Sequence[dict[str, Any]], n
     hindrance = "没有文字层，像是扫描件" if len(text) < LEAST_CHARACTERS * len(pages) else "文字层是乱码" if _is_garbled(text) else ""
     if hindrance and not scans.is_installed():
         raise ReadError(f"{name}：{hindrance}；请装上 wenbao[ocr]，或先做文字识别（OCR）")
-    if hindrance or not scans.is_installed():
-        return [*range(len(pages))] if hindrance else []
+    if hindrance:
+        return [*range(len(pages))]
+    if not scans.is_installed():
+        return []
     return [number for number, (lines, drawn) in enumerate(zip(pages, told, strict=True)) if drawn["drawn"] and not lines]
 
 
