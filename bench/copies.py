@@ -16,7 +16,7 @@ from bench.home import PROJECT
 from index.build import assemble
 from index.collect import collect
 from index.encode.pieces import Vectors
-from index.lexicon import load
+from index.lexicon.compiled import cities as listed
 from index.outline.masthead import NATION
 from index.records import Corpus, Report
 from index.retrieve.backend import LocalBackend
@@ -47,7 +47,7 @@ def write_texts(folder: Path, number: int) -> None:
 
 def _changed(report: Report, copy: int, turn: int) -> str:
     """Its place another city's name, its years earlier, and each number of two digits and more another of as many."""
-    drawn, cities = random.Random(copy), load("places")["cities"]
+    drawn, cities = random.Random(copy), listed()
 
     def other(found: re.Match[str]) -> str:
         digits = found[0]

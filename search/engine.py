@@ -15,7 +15,7 @@ from index.location import open_index
 from index.records import Corpus, Report
 from index.store.disk import Index
 from index.text import normal
-from search.answer.answer import Asking, ask
+from search.answer.answer import Asking, ask, ask_over
 from search.answer.highlight import asked_for, cited_first, passages
 from search.check.findings import check
 from search.find.gather import Encode, gather, reports_fitting, text_evidence
@@ -23,7 +23,8 @@ from search.find.listing import FigureFilter, figure_table
 from search.find.rank import DEFAULT, Hit, Weights, fuse, reads
 from search.find.rerank import FIRST, Reranker, open_reranker, rerank
 from search.held import ParagraphResult, ReportResult, paragraph_result, report_result
-from search.library.filters import Filters, check_count, check_filter, report_by_id, scope_of
+from search.library.extent import extent_of
+from search.library.filters import Filters, check_count, check_filter, over_reports, report_by_id, scope_of
 from search.library.outlined import OutlineResult, outline_result
 from search.library.side_by_side import Sides, select
 from search.library.view import HEARD, Asked, View
@@ -32,7 +33,7 @@ from search.match.arrays import arrays_of
 from search.plan.follow import asks_more, complete
 from search.plan.plans import AS_READ, Chosen
 from search.plan.question import Question, check_question
-from search.results import AskResult, FigureResult, Finding, Mode, Offer, Row, SearchResult
+from search.results import Answer, AskResult, FigureResult, Finding, Mode, Offer, Row, SearchResult
 from search.timer import Timer
 
 ENCODED = 512  # characters: one of 2,000 took the encoder seconds, for which any stranger could ask
@@ -87,17 +88,31 @@ class Engine:
         check_count(k)
         timer = Timer()
         filters = Filters(report_id, section, year or chosen.only.year, status or chosen.only.status)
-        encode = cache(self._encode)  # which report is asked may need the vector too
+        encode = cache(self.encode)  # which report is asked may need the vector too
         everything = everything or (previous is not None and asks_more(question, previous))
         whole = self._complete(question, previous, filters, encode)
         reread = self._rerank if self._reranker else None
         asking = Asking(self.view, self.weights, filters, encode, self._arrays, k, self._depth(k), reread, timer, everything, chosen)
+        extent = extent_of(self.view.directory, self.corpus.reports, normal(whole)) if over_reports(self.view, filters) else None
+        if extent is not None:
+            answer = ask_over(asking, extent)
+            if answer is not None:
+                return self._of_several(question, extent.text, answer, timer)
+            whole = extent.text if extent.text != normal(whole) else whole
         reply = ask(asking, whole, self._route(whole, filters, encode))
         shown = cited_first(self.view, reply.found.hits, reply.answer)[:k]
         hits = passages(self.view, asked_for(reply.asked.question, reply.answer), shown)
         timer.lap("answer")
         report = reply.asked.report
         return AskResult(question, reply.asked.question.text, reply.answer, hits, timer.ms, report.id, report.title)
+
+    def _of_several(self, question: str, understood: str, answer: Answer, timer: Timer) -> AskResult:
+        """An answer over reports, with the passages that it quotes."""
+        reports = {report.id: row for row, report in enumerate(self.corpus.reports)}
+        cited = {reports[one.report_id]: one for one in reversed(answer.citations)}
+        timer.lap("answer")
+        first = next(iter(answer.citations), None)
+        return AskResult(question, understood, answer, (), timer.ms, first.report_id if first else "", first.report if first else "")
 
     def search(
         self,
@@ -115,7 +130,7 @@ class Engine:
         timer, looked_at = Timer(), reads(mode)
         filters = Filters(report_id, section, year, status)
         check_question(query)
-        encode = cache(self._encode) if looked_at.vectors else None
+        encode = cache(self.encode) if looked_at.vectors else None
         one = in_one(self.view, query, filters)
         report = self._route(query, filters, encode).report if one else 0
         asked = Asked(self.view, self.view.read(query, report), report)
@@ -214,7 +229,7 @@ class Engine:
         timer.lap("rerank")
         return hits
 
-    def _encode(self, question: str) -> Vectors:
+    def encode(self, question: str) -> Vectors:
         """In normal form: full-width and Traditional questions have the vector of the plain one."""
         vector: Vectors = self._encoder().encode_query([normal(question)[:ENCODED]])[0]
         return vector

@@ -12,6 +12,8 @@ Mode = str  # a name of modes.MODES
 # The report does not say; speaks of it without the figure; may say it, but not surely enough.
 Reason = Literal["absent", "related", "unsure", "not_held", "not_yet", "ambiguous"]
 STATUS = {"actual": "已完成", "target": "计划"}  # as people are told
+# What became of a target: reached, more than reached, not reached; only how far off (左右); the next report does not say.
+Verdict = Literal["met", "over", "missed", "distance", "not_told"]
 Bounded = Literal["exact", "at_least", "at_most", "about", "range"]
 # values: one indicator and period with two values; sum: parts against their total; growth: a level and a growth against a base;
 # target: a target beside the level reached, which is no fault
@@ -189,6 +191,8 @@ class AnswerRow(Record):
     figure: FigureResult | None
     citation: Citation | None
     confidence: float
+    verdict: Verdict | None = None  # of a target beside its result
+    difference: Computed | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from index.text import normal
 DATA = Path(__file__).with_name("data")
 TESTS = Path(__file__).parents[1] / "tests" / "data"
 NUMBERS = ("figure", "year", "noisy", "none")  # kinds of exam questions
-LIBRARY = "multi_"  # files of questions over several reports: for "Questions over reports"
+OVER = ("multi_", "over_", "said_")  # files of questions over several reports, which train/over.py reads
 STEMS = {"shenyang_2007": "000_4c71d26e9961c37b"}
 PERCENT = ("%", "％", "‰", "倍", "百分点", "个点", "percent")
 
@@ -46,7 +46,7 @@ def read_questions(folder: Path = DATA) -> list[Labelled]:
     """All questions on one report, in the order of files and lines."""
     found = []
     for file in sorted(folder.glob("*.jsonl")):
-        if file.name.startswith(LIBRARY):
+        if file.name.startswith(OVER):
             continue
         for line in file.read_text(encoding="utf-8").split("\n"):
             if line.strip():

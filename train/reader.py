@@ -18,6 +18,7 @@ from train.questions import Labelled
 SEED = 0
 STRENGTH = {"form": 30.0, "operation": 10.0, "percent": 10.0, "descending": 10.0}  # inverse of the ridge, by folds over reports
 TAG_STRENGTH = 1.0
+NEVER = -1e4  # the bias of a tag that no example has
 OPERATIONS = {
     "difference": "difference", "ratio": "ratio", "share": "share", "sum": "sum", "multiple": "ratio", "growth since": "growth",
     "average": "mean",
@@ -26,7 +27,11 @@ CLOSE = 0.006  # as a computed number is judged
 
 
 def vectors_of(questions: Sequence[Labelled]) -> NDArray[np.float32]:
-    return np.asarray(open_encoder().encode_query([question.text for question in questions]), dtype=np.float32)
+    return vectors_of_texts([question.text for question in questions])
+
+
+def vectors_of_texts(texts: Sequence[str]) -> NDArray[np.float32]:
+    return np.asarray(open_encoder().encode_query(list(texts)), dtype=np.float32)
 
 
 def labels_of(question: Labelled, head: str) -> str | None:
@@ -93,14 +98,17 @@ def tags_of(question: Labelled) -> list[str]:
 
 def fit_tags(questions: Sequence[Labelled]) -> dict[str, NDArray[np.float32]]:
     """Weights of what stands around a character, and of one tag following another."""
+    return fit_bio("tag", [(one.text, one.form, tags_of(one)) for one in questions if one.cells or one.subject])
+
+
+def fit_bio(name: str, tagged: Sequence[tuple[str, str, Sequence[str]]]) -> dict[str, NDArray[np.float32]]:
+    """The same of texts, each with its form and a tag for each character."""
     data, rows, columns = list[float](), list[int](), list[int]()
     labels: list[int] = []
     moves = np.ones((len(reader.TAGS) + 1, len(reader.TAGS)))
-    for question in questions:
-        if not question.cells and not question.subject:
-            continue
-        tags = [reader.TAGS.index(tag) for tag in tags_of(question)]
-        for at, found in enumerate(reader.tag_features(question.text, question.form)):
+    for text, form, written in tagged:
+        tags = [reader.TAGS.index(tag) for tag in written]
+        for at, found in enumerate(reader.tag_features(text, form)):
             rows += [len(labels)] * len(found)
             columns += found
             data += [1.0] * len(found)
@@ -112,11 +120,14 @@ def fit_tags(questions: Sequence[Labelled]) -> dict[str, NDArray[np.float32]]:
     model = LogisticRegression(C=TAG_STRENGTH, max_iter=300, random_state=SEED).fit(
         csr_matrix((data, (rows, columns)), shape=shape), labels
     )
-    prior = np.bincount(labels, minlength=len(reader.TAGS)) / len(labels)
+    seen = model.classes_
+    prior = np.bincount(labels, minlength=len(reader.TAGS))[seen] / len(labels)
+    weights, bias = np.zeros((len(reader.TAGS), reader.TAG_BUCKETS)), np.full(len(reader.TAGS), NEVER)
+    weights[seen], bias[seen] = model.coef_, model.intercept_ - np.log(prior)  # what the moves say already
     return {
-        "tag.weights": model.coef_.astype(np.float16),
-        "tag.bias": (model.intercept_ - np.log(prior)).astype(np.float32),  # what the moves say already
-        "tag.moves": np.log(moves / moves.sum(axis=1, keepdims=True)).astype(np.float32),
+        f"{name}.weights": weights.astype(np.float16),
+        f"{name}.bias": bias.astype(np.float32),
+        f"{name}.moves": np.log(moves / moves.sum(axis=1, keepdims=True)).astype(np.float32),
     }
 
 

@@ -25,3 +25,9 @@ def _section(lexicon: str, keys: tuple[str, ...]) -> Any:
     for key in keys:
         section = section[key]
     return section
+
+
+@cache
+def cities() -> tuple[str, ...]:
+    """The cities that the lexicon lists, by province."""
+    return tuple(city for own in load("places")["cities"].values() for city in own)

@@ -85,6 +85,8 @@ def filter_for(columns: Columns, where: Where) -> str | None:
     A caller's text never does: which headings have it is looked up here, and the numbers of their parts are what Milvus is asked for.
     """
     conditions = [] if where.report is None else [f"report == {int(where.report)}"]
+    if where.reports is not None:
+        conditions.append(f"report in {[int(report) for report in where.reports]}")
     if where.section is not None:
         parts = np.flatnonzero(columns.left(Where(section=where.section))).tolist()
         conditions.append(f"part in {parts}")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from index.lexicon import load
+from index.lexicon.compiled import cities
 from index.outline.genre import DOCUMENT, genre_of, is_account
 from index.periods import YEAR, arabic, five_year_plan
 from index.read.sources import Source
@@ -224,7 +225,7 @@ def _place(title: str) -> str | None:
 
 def _known(title: str) -> str | None:
     """The first city or province of the lexicon that a title names in any way: 深圳上半年GDP增长3%."""
-    found = [(title.find(name), name) for of in ("cities", "provinces") for name in load("places")[of] if name in title]
+    found = [(title.find(name), name) for name in (*cities(), *load("places")["provinces"]) if name in title]
     return min(found)[1] if found else None
 
 
@@ -239,11 +240,11 @@ def _most_named(matched: str) -> str | None:
     level = max(("全市", "全省", "全县", "全区", "全州"), key=matched.count)
     if level in ("全县", "全区"):
         return None
-    cities, provinces = (Counter({name: matched.count(name) for name in load("places")[of]}) for of in ("cities", "provinces"))
+    by_city, by_province = (Counter({name: matched.count(name) for name in of}) for of in (cities(), load("places")["provinces"]))
     if not matched.count(level) and matched.count("我国") + matched.count("全国") >= OFTEN:
         return NATION
-    (first, most), (_, second) = cities.most_common(2)
-    whole, named = provinces.most_common(1)[0]
+    (first, most), (_, second) = by_city.most_common(2)
+    whole, named = by_province.most_common(1)[0]
     if most >= OFTEN and most >= CLEARLY * second and CLEARLY * most >= named:  # a province's report names many of its cities
         return str(first)
     return str(whole) if named >= OFTEN and named >= CLEARLY * most else None

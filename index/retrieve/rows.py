@@ -4,7 +4,7 @@ Figures are a table of their own, of (description, quantity) pairs beside the te
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import accumulate
 from typing import Literal
@@ -26,9 +26,10 @@ NO_PART = -1
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Which rows may be found: those of one report, and of parts with such a heading, year and status. None is any."""
+    """Which rows may be found: those of one report or of some, and of parts with such a heading, year and status. None is any."""
 
     report: int | None = None  # its position in the corpus
+    reports: tuple[int, ...] | None = None  # of any of these
     section: str | None = None  # stands in a heading on the way to it
     year: str | None = None  # the part's, or one of its years
     status: Status | None = None
@@ -72,6 +73,8 @@ class Columns:
     def rows(self, table: Table, where: Where) -> Rows | None:
         """The rows of a table that a filter leaves: a run where it asks for a report alone. None is all."""
         run = None if where.report is None else self.run(table, where.report)
+        if where.reports is not None:
+            return self._of_reports(table, where)
         if not where.of_parts:
             return run
         within = slice(None) if run is None else slice(run.start, run.stop)
@@ -79,6 +82,12 @@ class Columns:
         mask = np.zeros(len(parts), dtype=np.bool_)
         mask[within] = np.append(self.left(where), False)[parts[within]]  # NO_PART is the last
         return mask
+
+    def _of_reports(self, table: Table, where: Where) -> Rows:
+        """Of some reports; what else is asked is asked of each of their parts."""
+        mask = np.isin(self.reports[table], where.reports)
+        others = self.rows(table, replace(where, reports=None))
+        return mask if others is None else mask & _mask_of(others, len(mask))
 
     def left(self, where: Where) -> npt.NDArray[np.bool_]:
         """For each part whether its report, heading, year and status are those of the filter."""
@@ -110,6 +119,14 @@ class Columns:
 
 def _mask(rows: list[bool]) -> npt.NDArray[np.bool_]:
     return np.array(rows, dtype=np.bool_)  # an empty list would be of floats: a report may have no heading at all
+
+
+def _mask_of(rows: Rows, count: int) -> npt.NDArray[np.bool_]:
+    if isinstance(rows, np.ndarray):
+        return rows
+    mask = np.zeros(count, dtype=np.bool_)
+    mask[rows.start : rows.stop] = True
+    return mask
 
 
 def sentence_rows(corpus: Corpus) -> tuple[tuple[int, int], ...]:

@@ -5,14 +5,18 @@ from dataclasses import dataclass, replace
 
 from index.encode.pieces import Vectors
 from search.answer import told
+from search.answer.among import differ, library, which
 from search.answer.cells import Gathered, fill_each, fill_pair
 from search.answer.direct import how_absent, lookup_answer, masthead_answer, refused
 from search.answer.figure import figure_answer, names_measures, sentence_answer
 from search.answer.framed import plan_result
+from search.answer.over import Gathering, figures_over
 from search.answer.select import is_open, members, names_listed, points, statement, superlative, table, word_counted
 from search.find.gather import Encode, Found, deepen, gather
 from search.find.rank import Hit, Weights
+from search.library.extent import Extent
 from search.library.filters import Filters, Scope, scope_of
+from search.library.over import masked, newest_of, of_several, read_over, whole_extent
 from search.library.view import Asked, View
 from search.library.which import Choice
 from search.match.arrays import ReportArrays
@@ -63,6 +67,33 @@ def ask(asking: Asking, text: str, choice: Choice) -> Reply:
         return first
     others = (_put(asking, text, report, None) for report in choice.others)
     return next((reply for reply in others if reply.answer.figures), first)
+
+
+def ask_over(asking: Asking, extent: Extent) -> Answer | None:
+    """The answer of several reports; None where one is asked."""
+    view = asking.view
+    newest = newest_of(view.corpus.reports, extent)
+    over = read_over(extent, asking.encode(masked(extent, newest)), newest)
+    gathering = Gathering(view, asking.encode, whole_extent(view, extent, over), over, newest, asking.everything)
+    if not of_several(gathering.extent, over):
+        return None
+    if over.operator == "library":
+        return library(gathering)
+    if over.operator == "which":
+        return which(gathering)
+    if over.operator == "differ":
+        return differ(gathering, lambda text, row: _gathered(asking, text, row))
+    return figures_over(gathering)
+
+
+def _gathered(asking: Asking, text: str, row: int) -> Gathered:
+    """All that is known of a question as it is put to one report."""
+    asked = Asked(asking.view, asking.view.read(text, row), row)
+    vector = asking.encode(asked.question.meant)
+    scope = scope_of(asking.view, asking.filters, row)
+    found = gather(asked, scope, asking.weights, asking.depth, vector)
+    percent = read(asked.question.matched, vector).percent
+    return Gathered(asked, found, gather_evidence(asked, asking.arrays(row), vector, percent, found.allowed))
 
 
 def _put(asking: Asking, text: str, report: int, missing: str | None) -> Reply:

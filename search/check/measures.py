@@ -38,13 +38,14 @@ class Measure:
 def read_measures(report: Report, matched: str) -> list[Measure]:
     """The values and bases of a report whose indicator stands right before them, in text order."""
     return [
-        _measure(figure, matched)
+        measure_of(figure, matched)
         for figure in report.figures
-        if figure.indicator and figure.role != "threshold" and figure.kind != "duration" and _is_sure(matched, figure, report)
+        if figure.indicator and figure.role != "threshold" and figure.kind != "duration" and names_surely(report, matched, figure)
     ]
 
 
-def _measure(figure: Figure, matched: str) -> Measure:
+def measure_of(figure: Figure, matched: str) -> Measure:
+    """A figure with what it measures and the values it may stand for; `matched` is its report in normal form."""
     half = _last_digit(figure) / 2
     high = figure.value if figure.value_to is None else figure.value_to
     name = canonical(figure.indicator)
@@ -84,6 +85,11 @@ def is_single(name: str) -> bool:
     return name not in single["bare"] and name.endswith(tuple(single["endings"]))
 
 
+def less_is_better(name: str) -> bool:
+    """Whether a measure is the better the lower it is: 失业率, 居民消费价格."""
+    return any(part in normal(name) for part in load("check")["less"]["names"])
+
+
 def _last_digit(figure: Figure) -> Decimal:
     """What one in the last digit written is worth, in the base unit: 0.1亿元 of 2482.5亿元. 4座 is counted, not rounded."""
     match = re.match(r"[\d,]+(?:\.(\d+))?", normal(figure.text))
@@ -93,7 +99,7 @@ def _last_digit(figure: Figure) -> Decimal:
     return (figure.value / written).copy_abs() * Decimal(10) ** -len(match[1] or "") if written else Decimal(0)
 
 
-def _is_sure(matched: str, figure: Figure, report: Report) -> bool:
+def names_surely(report: Report, matched: str, figure: Figure) -> bool:
     """Whether between the indicator's words and the number stand only other numbers, verbs and fillers."""
     name = normal(figure.indicator)
     start = matched.rfind(name, figure.sentence.start, figure.span.start)

@@ -88,3 +88,8 @@ def passages_left(view: View, where: Where) -> Sequence[int]:
         return range(len(view.corpus.passages))
     left: list[int] = np.flatnonzero(rows).tolist() if isinstance(rows, np.ndarray) else list(rows)
     return left
+
+
+def over_reports(view: View, filters: Filters) -> bool:
+    """Whether a question may be put to several reports: there are several, and no filter chooses."""
+    return len(view.corpus.reports) > 1 and not filters.any

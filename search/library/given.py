@@ -83,7 +83,7 @@ def given(report: Report, matched: str) -> tuple[Given, ...]:
     return tuple(
         Given(name, kind, measure.figure)
         for measure in read_measures(report, matched)
-        if _is_own(report, matched, measure)
+        if is_own(report, matched, measure)
         for name, kind in measured(measure.figure)
     )
 
@@ -96,7 +96,7 @@ def pick(givens: Iterable[Given], measure: Measure, status: Status) -> Figure | 
     return found[0] if len(values) == 1 else None
 
 
-def _is_own(report: Report, matched: str, measure: Named) -> bool:
+def is_own(report: Report, matched: str, measure: Named) -> bool:
     """Whether a figure is of the year reported on, or planned for, and of the whole place."""
     figure = measure.figure
     year = report.year_reported if figure.status == "actual" else report.year_planned

@@ -13,6 +13,9 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
+from index import tokens
+from index.lexicon import load
+from index.lexicon.compiled import cities
 from index.outline.masthead import NATION
 from index.records import Figure, Report
 from index.retrieve.rows import TABLES, Columns, Ranking, Table, Where
@@ -63,6 +66,46 @@ class Directory:
         """The same with what English calls the places: only a question with English in it needs them."""
         english = _grouped((latin_name(report.place), row) for row, report in enumerate(self._reports) if report.place)
         return {**self._named, **english}, max(map(len, filter(None, [*self._named, *english])), default=0)
+
+    def named(self, name: str) -> Sequence[int]:
+        """The reports of the places that go by this name."""
+        return self._named.get(name, ())
+
+    @cached_property
+    def places(self) -> tuple[str, ...]:
+        """The places that there are reports of, in the order in which they first come."""
+        return tuple(dict.fromkeys(report.place for report in self._reports if report.place))
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """All names by which a question may name a place, of a report or listed → the one by which it is looked up."""
+        places = load("places")
+        listed = (*places["provinces"], *cities())
+        held = [name for name, rows in self._named.items() if name and not set(rows) <= set(self.national)]
+        latin = {latin_name(name): name for name in (*listed, *(place_names(place)[-1] for place in self.places))}
+        shorts = {short: name for table in ("short", "also_short") for short, name in places[table].items()}
+        return {**latin, **shorts, **{name: name for name in (*listed, *held)}}
+
+    @cached_property
+    def sounding(self) -> Mapping[tuple[str, ...], Sequence[str]]:
+        """The syllables of a name of two and more characters → the names that sound so."""
+        found: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+        for name in self.names:
+            if len(name) > 1 and not name.isascii():
+                found[tokens.sound(name)].append(name)
+        return dict(found)
+
+    @cached_property
+    def drawn(self) -> Mapping[str, str]:
+        """A name with one character taken for another of its shape → the name."""
+        alike = load("places")["alike"]
+        names = [name for name in self.names if 1 < len(name) < 5]
+        return {
+            name[:at] + wrong + name[at + 1 :]: name
+            for name in names
+            for at, right in enumerate(name)
+            for wrong in alike.get(right, "")
+        }
 
     @property
     def speakers(self) -> Container[str | None]:

@@ -66,13 +66,13 @@ def _in_place(asked: Asked, figure: Figure) -> bool:
 
 def _names(text: str, place: str) -> bool:
     """Whether a text has a place by its name, or among others by its short one: 天津 in 京津冀."""
-    short = load("places")["short"].get(place)
+    short = next((short for short, name in load("places")["short"].items() if name == place), None)
     return place in text or (short is not None and any(short in run for run in _short_names().findall(text)))
 
 
 @cache
 def _short_names() -> re.Pattern[str]:
-    return re.compile(f"[{''.join(load('places')['short'].values())}]{{2,}}")
+    return re.compile(f"[{''.join(load('places')['short'])}]{{2,}}")
 
 
 SHARE_OF = re.compile(r"占(?!几|多|比)(?P<whole>[^占,，。?]{1,16}?)的?(?:比重|比例|份额|多少|多大|几|百分|%|$|[?])")

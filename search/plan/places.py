@@ -5,6 +5,7 @@ from functools import cache, lru_cache
 
 from index import tokens
 from index.lexicon import load
+from index.lexicon.compiled import cities
 from index.outline.masthead import NATION
 from index.records import Report
 
@@ -69,7 +70,8 @@ def is_own_place(word: str, report: Report) -> bool:
 @cache
 def listed_places() -> tuple[str, ...]:
     """The provinces, cities and countries that the lexicon has."""
-    return tuple(name for table in ("provinces", "cities", "abroad") for name in load("places")[table])
+    places = load("places")
+    return (*places["provinces"], *cities(), *places["abroad"])
 
 
 def other_places(matched: str, report: Report) -> tuple[str, ...]:

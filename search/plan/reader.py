@@ -41,23 +41,25 @@ class Reading:
 def read(matched: str, vector: Vectors) -> Reading:
     """A question in normal form, with its vector of shape (d,)."""
     words = runs_of(matched)
-    whole = features(words, vector)
-
-    def head(name: str) -> tuple[tuple[str, float], ...]:
-        weights, own = _model()[f"{name}.weights"], whole
-        if weights.shape[1] != len(own):  # another encoder's vector: the characters alone are read
-            name, weights, own = f"{name}.plain", _model()[f"{name}.plain.weights"], words
-        chances = _softmax(weights @ own + _model()[f"{name}.bias"])
-        labels = _model()[f"{name}.labels"]
-        return tuple((str(labels[at]), float(chances[at])) for at in np.argsort(-chances, kind="stable"))
-
-    forms = head("form")
+    forms = head("form", words, vector)
     shared, each = spans(matched, forms[0][0])
-    return Reading(forms, head("operation"), dict(head("percent"))["yes"], dict(head("descending"))["yes"], shared, each)
+    percent, descending = (dict(head(name, words, vector))["yes"] for name in ("percent", "descending"))
+    return Reading(forms, head("operation", words, vector), percent, descending, shared, each)
+
+
+def head(name: str, words: Floats, vector: Vectors) -> tuple[tuple[str, float], ...]:
+    """The chance (0..1) of each label by a model of this name, best first."""
+    weights, whole = _model()[f"{name}.weights"], features(words, vector)
+    if weights.shape[1] != len(whole):  # another encoder's vector: the characters alone are read
+        name = f"{name}.plain" if f"{name}.plain.weights" in _model() else name
+        weights, whole = _model()[f"{name}.weights"][:, : len(words)], words
+    chances = _softmax(weights @ whole + _model()[f"{name}.bias"])
+    labels = _model()[f"{name}.labels"]
+    return tuple((str(labels[at]), float(chances[at])) for at in np.argsort(-chances, kind="stable"))
 
 
 def features(words: Floats, vector: Vectors) -> Floats:
-    """The runs of characters of a question and its vector: shape (BUCKETS + d,)."""
+    """What the characters of a question say, and its vector: shape (words + d,)."""
     return np.concatenate([words, VECTOR * vector.astype(np.float32)])
 
 
@@ -109,12 +111,12 @@ def tag_features(matched: str, form: str) -> list[list[int]]:
     return found
 
 
-def spans(matched: str, form: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+def spans(matched: str, form: str, model: str = "tag") -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """The likeliest tags, one after the other (Viterbi), as spans: of all cells, and of one each."""
     rows = tag_features(matched, form)
     if not rows:
         return (), ()
-    weights, bias, moves = _model()["tag.weights"], _model()["tag.bias"], _model()["tag.moves"]
+    weights, bias, moves = (_model()[f"{model}.{part}"] for part in ("weights", "bias", "moves"))
     scores = np.array([weights[:, row].sum(axis=1) + bias for row in rows])
     best, came = scores[0] + moves[-1], []
     for row in scores[1:]:

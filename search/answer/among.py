@@ -1,0 +1,269 @@
+"""Which reports say something, what two of them say on a subject, and which reports there are."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from index.records import Report, Span
+from index.text import normal
+from search.answer import compose
+from search.answer.cells import Gathered
+from search.answer.framed import joined
+from search.answer.over import Cell, Gathering, cells_of, fill, framed, plan_of, rows_of, said, signed, times_of
+from search.answer.select import points
+from search.answer.settled import Settled, settled
+from search.library.extent import MARK, Place
+from search.library.over import EVERY_YEAR
+from search.match.across import Found, batches
+from search.match.model import chances
+from search.plan.conditions import conditions_in, exceeds
+from search.plan.follow import WHEN
+from search.plan.terms import Term, read_terms
+from search.results import Answer, AnswerRow, Citation, Coverage, Item, citation, not_stated
+
+import numpy as np
+
+NOT = re.compile("(?:没有?|未)(?:[给把对])?[^,，。?]{0,6}(?:定|设|提|写|说|讲|列)|没(?:提|写|说|定|设|讲)")  # which of them do not say it
+FIGURES = re.compile("目标|增速|增幅|多少|指标|定在|涨幅|比例|率")  # a figure is asked for, not a mention
+QUOTED = re.compile("[“\"「『](.+?)[”\"」』]")
+EACH = 4  # sentences a report that are looked at
+MENTIONED = 0.5  # chance (0..1) from which a sentence is of what is asked for
+POINTS_EACH = 5  # of each place or year
+
+
+def which(gathering: Gathering) -> Answer:
+    """The reports that say something, or whose figure is beyond a bound."""
+    over, text = gathering.over, gathering.extent.text
+    question = gathering.asked(0).question
+    bounds = [condition for condition, _ in conditions_in(question.matched, question.numbers)]
+    bounds = [bound for bound in bounds if bound.unit]
+    if bounds or (FIGURES.search(text) and over.subjects):
+        cells = fill(gathering, [cell for subject in over.subjects or (over.text,) for cell in cells_of(gathering, subject)])
+        if any(cell.found for cell in cells):
+            return _by_figure(gathering, cells, bounds)
+        if bounds:
+            return framed(gathering, cells, "")
+    return _by_text(gathering)
+
+
+def _by_figure(gathering: Gathering, cells: Sequence[Cell], bounds: Sequence) -> Answer:
+    negated = NOT.search(gathering.extent.text) is not None and not bounds
+    examined = sum(cell.report is not None for cell in cells)
+    if negated:
+        left = [cell for cell in cells if cell.found is None and cell.report is not None]
+        names = "、".join(dict.fromkeys(cell.place.name for cell in left))
+        answer = framed(gathering, cells, f"{len(left)}份报告没有：{names}。" if left else "各份报告都有。")
+        return replace(answer, coverage=replace(answer.coverage, examined=examined))  # type: ignore[arg-type,type-var]
+    kept = [cell for cell in cells if cell.figure and all(exceeds(bound, replace(cell.figure, value_to=None)) or exceeds(bound, cell.figure) for bound in bounds)]
+    kept.sort(key=lambda cell: -signed(cell.figure))  # type: ignore[arg-type]
+    rows = rows_of(gathering, kept)
+    text = joined([said(row) for row in rows], f"{len(kept)}份报告：") if kept else f"看过的{examined}份报告里没有。"
+    if not kept:
+        answer = framed(gathering, [cell for cell in cells if cell.found], text)
+        return replace(answer, rows=(), figures=(), citations=(), coverage=Coverage(None, 0, (), examined))
+    answer = framed(gathering, kept, text, rows=rows)
+    return replace(answer, coverage=Coverage(None, len(kept), (), examined))
+
+
+def _by_text(gathering: Gathering) -> Answer:
+    """The reports with a sentence on it, each with its best."""
+    view, over = gathering.view, gathering.over
+    rows = reports_asked(gathering)
+    subject = QUOTED.search(gathering.extent.text)
+    phrases = [subject[1]] if subject else [normal(one) for one in over.subjects]
+    found: list[tuple[int, Span, float]] = []
+    exact = bool(phrases) and any(all(phrase in view.texts[row] for phrase in phrases) for row in rows)
+    if exact:
+        for row in rows:
+            spans = [_sentence_with(view.corpus.reports[row], view.texts[row], phrase) for phrase in phrases]
+            if all(spans):
+                found.append((row, spans[0], 1.0))  # type: ignore[arg-type]
+    else:
+        found = _near(gathering, rows)
+    if NOT.search(gathering.extent.text):
+        has = {row for row, _, _ in found}
+        found_rows = [row for row in rows if row not in has]
+        names = "、".join(_name(gathering, row, rows) for row in found_rows)
+        text = joined([names], f"看过的{len(rows)}份报告里，{len(found_rows)}份没有：")
+        return Answer(text, confidence=0.5, form="which", plan=plan_of(gathering, source="select"), coverage=Coverage(None, len(found_rows), (), len(rows)))
+    items = tuple(_item(gathering, row, span, _name(gathering, row, rows)) for row, span, _ in found)
+    own = Settled.of(over.chance, [Found(row, None, "", chance, 0.0) for row, _, chance in found], len(found), "which")  # type: ignore[arg-type]
+    frame = {"form": "which", "plan": plan_of(gathering, source="select"), "coverage": Coverage(None, len(found), (), len(rows))}
+    if not found:
+        return replace(not_stated("absent"), text=f"看过的{len(rows)}份报告里没有提到。", **frame)  # type: ignore[arg-type]
+    names = "、".join(dict.fromkeys(item.group or "" for item in items))
+    return Answer(joined([names], f"{len(found)}份报告提到（看过{len(rows)}份）："), confidence=settled(own), items=items, citations=tuple(i.citation for i in items), **frame)  # type: ignore[arg-type]
+
+
+def reports_asked(gathering: Gathering) -> list[int]:
+    """The reports that a question about texts looks through: of the places and the years that it names."""
+    over, extent, reports = gathering.over, gathering.extent, gathering.reports
+    rows = [row for place in extent.places for row in place.reports] or list(range(len(reports)))
+    return [row for row in rows if not over.years or reports[row].year in over.years] or rows
+
+
+def _name(gathering: Gathering, row: int, rows: Iterable[int]) -> str:
+    """A report by its place; with its year where several of one place are looked at, by its year alone where all are of one."""
+    reports = gathering.reports
+    place = reports[row].place or reports[row].title
+    places = {reports[other].place for other in rows}
+    twice = sum(reports[other].place == reports[row].place for other in rows) > 1
+    return f"{reports[row].year}年" if len(places) == 1 else f"{place}（{reports[row].year}年）" if twice else place
+
+
+def _sentence_with(report: Report, matched: str, phrase: str) -> Span | None:
+    start = matched.find(phrase)
+    if start < 0:
+        return None
+    for paragraph in report.paragraphs:
+        if paragraph.span.start <= start < paragraph.span.end:
+            return next((one for one in paragraph.sentences if one.start <= start < one.end), paragraph.span)
+    return Span(start, start + len(phrase))
+
+
+def _near(gathering: Gathering, rows: Sequence[int]) -> list[tuple[int, Span, float]]:
+    """The best sentence of each report by words and meaning, where it is likely enough to be on what is asked for."""
+    from index.retrieve.rows import Where
+
+    view, over = gathering.view, gathering.over
+    plain = WHEN.sub("", over.text).replace(MARK, "").strip(" ,，、的")
+    words = "".join(over.subjects) or plain
+    terms = read_terms(words, gathering.newest)
+    vector = gathering.encode(words)
+    best: dict[int, tuple[float, Span]] = {}
+    for batch in batches(view, rows):
+        ranking = view.index.backend.by_vector("sentences", vector, EACH * len(batch), Where(reports=tuple(batch)))
+        ranking |= {row: ranking.get(row, 0.0) for row in view.by_words("sentences", gathering.asked(batch[0]).question, EACH * len(batch), Where(reports=tuple(batch)))}
+        top = max(ranking.values(), default=0.0)
+        spread = float(np.std([*ranking.values()])) or 1.0
+        for row, cosine in ranking.items():
+            passage, number = view.index.sentences[row]
+            own = view.corpus.passages[passage]
+            span = own.sentences[number]
+            share, around = (_share(terms, one.of(view.texts[own.report])) for one in (span, own.span))
+            chance = mention_chance(share, around, (cosine - top) / spread if cosine else -3.0)
+            if chance > best.get(own.report, (0.0, span))[0]:
+                best[own.report] = chance, span
+    return [(row, best[row][1], best[row][0]) for row in rows if row in best and best[row][0] >= MENTIONED]
+
+
+def mention_chance(share: float, around: float, behind: float) -> float:
+    """The chance (0..1) that a sentence says what is asked for: by the share of the words that it has, and its paragraph, and its cosine."""
+    return float(1 / (1 + np.exp(-(-5.5 + 6.0 * share + 1.0 * around + 0.4 * behind))))
+
+
+def _share(terms: Sequence[Term], text: str) -> float:
+    weight = sum(term.weight for term in terms)
+    return sum(term.weight * term.share_in(text) for term in terms) / weight if weight else 0.0
+
+
+def _item(gathering: Gathering, row: int, span: Span, group: str) -> Item:
+    asked = gathering.asked(row)
+    fitting = compose.fitting(asked, span, longest=80)
+    return Item(fitting.of(asked.report.text).strip(), _cited(asked.report, fitting), group)
+
+
+def _cited(report: Report, span: Span) -> Citation:
+    paragraph = next((one for one in report.paragraphs if one.span.start <= span.start < one.span.end), report.paragraphs[0])
+    return citation(report, paragraph, span)
+
+
+Gather = Callable[[str, int], Gathered]
+
+
+def differ(gathering: Gathering, gather: Gather) -> Answer:
+    """What each place, or year, says on a subject, side by side: its points, and its figures where it gives them."""
+    over, extent = gathering.over, gathering.extent
+    items: list[Item] = []
+    missing: list[str] = []
+    rows = _sides(gathering)
+    chance = 1.0
+    plain = re.sub(rf"{MARK}+[、和与跟]*", "", over.text)
+    for row in rows:
+        picked = points(gather(plain, row))
+        own = [replace(item, group=_name(gathering, row, rows)) for item in picked.items[:POINTS_EACH]]
+        items += own
+        chance = min(chance, picked.chance)
+        missing += [] if own else [_name(gathering, row, rows)]
+    cells = fill(gathering, [cell for subject in over.subjects for cell in cells_of(gathering, subject)]) if over.subjects else []
+    cells = [cell for cell in cells if cell.found]
+    figures = rows_of(gathering, cells)
+    found = [Found(row, None, "", chance, 0.0) for row in rows]  # type: ignore[arg-type]
+    confidence = settled(Settled.of(over.chance, found, len(rows), "differ"))
+    held = {place.name for place in extent.places if not place.reports}
+    missing += [*held]
+    parts = []
+    for row in rows:
+        name = _name(gathering, row, rows)
+        first = next((item.text for item in items if item.group == name), "")
+        parts.append(f"{name}：{first[:60].rstrip('，。；,;')}" if first else f"{name}没有提到")
+    coverage = Coverage(len(rows) + len(held), len(rows) + len(held) - len(missing), tuple(missing))
+    frame = {"form": "differ", "plan": plan_of(gathering, source="select"), "coverage": coverage}
+    if not items:
+        return replace(not_stated("absent"), **frame)  # type: ignore[arg-type]
+    order = [item for number in range(POINTS_EACH) for row in rows for item in _of(items, _name(gathering, row, rows))[number : number + 1]]
+    cited = tuple(dict.fromkeys([*(row.citation for row in figures if row.citation), *(item.citation for item in order)]))
+    return Answer(
+        joined(parts), confidence=confidence, items=tuple(items), rows=figures, citations=cited[:24],
+        figures=tuple(row.figure for row in figures if row.figure), **frame,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def _of(items: Sequence[Item], group: str) -> list[Item]:
+    return [item for item in items if item.group == group]
+
+
+def _sides(gathering: Gathering) -> list[int]:
+    """The reports that are set side by side: of each place the one of the year asked for, or the newest; of one place those of its years."""
+    over, extent, reports = gathering.over, gathering.extent, gathering.reports
+    found: list[int] = []
+    for place in extent.places:
+        own = [row for row in place.reports if reports[row].year in over.years] if over.years else list(place.reports[-1:])
+        if over.years and not own and place.reports:
+            own = [row for row in place.reports if reports[row].year_reported in over.years]
+        found += own if len(extent.places) == 1 or len(over.years) > 1 else own[-1:]
+    return found
+
+
+def library(gathering: Gathering) -> Answer:
+    """The reports that there are, by place and year."""
+    extent, over, reports = gathering.extent, gathering.over, gathering.reports
+    named = [place for place in extent.places] if not extent.group else []
+    rows = [row for place in named for row in place.reports] if named else list(range(len(reports)))
+    years = set(over.years)
+    rows = [row for row in rows if not years or reports[row].year in years]
+    frame = {"form": "library", "plan": plan_of(gathering, source="select"), "coverage": Coverage(None, len(rows), (), len(reports))}
+    if not rows:
+        what = "、".join(place.name for place in named) + "、".join(f"{year}年" for year in sorted(years))
+        there = sorted({year for place in named for row in place.reports if (year := reports[row].year)})
+        return Answer(f"索引里没有{what}的报告{'，有' + _years(there) + '的' if there else ''}。", False, "not_held", confidence=0.9, **frame)  # type: ignore[arg-type]
+    by_place: dict[str, list[str]] = {}
+    for row in rows:
+        by_place.setdefault(reports[row].place or reports[row].title, []).append(reports[row].year or "")
+    same: dict[str, list[str]] = {}
+    for place, own in by_place.items():
+        same.setdefault(_years(sorted(set(own))), []).append(place)
+    missing = [place.name for place in named if not place.reports]
+    text = joined([f"{'、'.join(places)}{when}" for when, places in same.items()], f"共{len(rows)}份报告：", f"；没有{'、'.join(missing)}的" if missing else "")
+    told = tuple(_told(reports[row]) for row in rows)
+    return Answer(text, confidence=round(over.chance, 2), rows=told, **frame)  # type: ignore[arg-type]
+
+
+def _years(years: Sequence[str]) -> str:
+    """2017—2019年、2025年."""
+    runs: list[list[str]] = []
+    for year in years:
+        if runs and year.isdigit() and runs[-1][-1].isdigit() and int(year) == int(runs[-1][-1]) + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return "、".join(run[0] if len(run) == 1 else f"{run[0]}—{run[-1]}" if len(run) > 2 else "、".join(run) for run in runs) + "年"
+
+
+def _told(report: Report) -> AnswerRow:
+    return AnswerRow(
+        report.title, "", report.id, report.title, report.place, report.year, None, True, None, report.title, None, None, None, 1.0
+    )
+
+
+__all__ = ["EVERY_YEAR", "Place", "differ", "library", "times_of", "which"]

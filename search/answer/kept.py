@@ -1,0 +1,138 @@
+"""What became of targets: each beside what the report of the next year says of it."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from index.records import Figure, Report
+from index.retrieve.rows import Where
+from search.answer.cells import bound_of
+from search.check.measures import less_is_better, measure_of
+from search.find.candidates import same_measure
+from search.library.given import is_own
+from search.library.view import View, indicator_words
+from search.match.across import name_of
+from search.match.arrays import pairs_of
+from search.results import Computed, Verdict
+from search.written import difference
+
+SAID: dict[Verdict, str] = {"met": "已完成", "over": "超额完成", "missed": "未完成", "distance": "与目标的差距", "not_told": "下一年的报告没有说明"}
+NAMED, NEARLY = 0.7, 0.45  # likeness (0..1) of two names from which a result is of a target, alone and where it is also nearest in meaning
+NEAREST = 40  # results of a report that are looked at for a target
+FEWEST = 3  # targets in one paragraph, for them to be the headline ones
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A target with what was reached of it, if the next report says."""
+
+    target: Figure
+    reached: Figure | None
+    verdict: Verdict
+    difference: Computed | None
+
+
+def judged(target: Figure, reached: Figure | None) -> Kept:
+    """Whether a target was met. About so much is told by its distance; where less is better it is judged the other way round."""
+    if reached is None:
+        return Kept(target, None, "not_told", None)
+    got, low = reached.value if _same_way(target, reached) else -reached.value, target.value
+    high = low if target.value_to is None else target.value_to
+    apart = difference(replace(reached, value=got, value_to=None), replace(target, value_to=None))
+    bound = bound_of(target)
+    if bound == "about":
+        return Kept(target, reached, "distance", apart)
+    less = bound == "at_most" or (bound != "at_least" and less_is_better(target.indicator) and target.direction != "down")
+    verdict: Verdict
+    if less:
+        verdict = "missed" if got > high else "over" if got < low else "met"
+    else:
+        verdict = "missed" if got < low else "over" if got > high else "met"
+    return Kept(target, reached, verdict, apart)
+
+
+def _same_way(target: Figure, reached: Figure) -> bool:
+    """Whether both rise, or both fall; of a level neither does."""
+    return {target.direction, reached.direction} != {"up", "down"}
+
+
+def result_of(view: View, row: int, target: Figure, later: int, called: str | None = None) -> Figure | None:
+    """What a later report says was reached of a target of the report at `row`: by its name, else by what is near in words and meaning."""
+    report = view.corpus.reports[later]
+    number = view.corpus.reports[row].figures.index(target)
+    at = view.rows[row].figures.start + number
+    vector = view.index.backend.vectors("figures", at, at + 1)[0]
+    near = view.index.backend.by_vector("figures", vector, NEAREST, Where(later))
+    ranks = {view.index.figures[one][1]: place for place, one in enumerate(near)}
+    named_so = target if called is None else replace(target, indicator=called)
+    name, pairs = name_of(named_so), pairs_of(indicator_words(named_so))
+    found: list[tuple[float, int]] = []
+    for place, figure in enumerate(report.figures):
+        if not _may_be(target, figure, report):
+            continue
+        own = pairs_of(indicator_words(figure))
+        alike = 2 * len(pairs & own) / max(1, len(pairs) + len(own))
+        rank = ranks.get(place, NEAREST)
+        named = name_of(figure) == name and name[0] != ""
+        if named or alike >= NAMED or (alike >= NEARLY and rank == 0):
+            whole = is_own(report, view.texts[later], measure_of(figure, view.texts[later]))
+            found.append((2.0 * named + alike + whole + 1 / (1 + rank), place))
+    best = max(found, key=lambda one: (one[0], -one[1]), default=None)
+    return None if best is None else report.figures[best[1]]
+
+
+def _may_be(target: Figure, figure: Figure, report: Report) -> bool:
+    """Whether a figure is a result of the year and the kind of a target."""
+    if figure.status != "actual" or figure.role != "value" or name_of(figure)[1] != name_of(target)[1]:
+        return False
+    if target.unit != figure.unit and not (target.unit and same_measure(figure.unit, target.unit)):
+        return False
+    return figure.period in (None, target.period)
+
+
+def table(view: View, row: int, later: int, targets: Sequence[Figure]) -> Iterator[Kept]:
+    """Each target with its result; one for 城乡 with those of both."""
+    for target in targets:
+        reached = result_of(view, row, target, later)
+        both = [] if reached else [result_of(view, row, target, later, name) for name in _both(target.indicator)]
+        if len(both) == 2 and all(both):
+            yield from (judged(target, one) for one in both)
+        else:
+            yield judged(target, reached)
+
+
+def _both(indicator: str) -> list[str]:
+    """城乡居民收入 is that of 城镇 and that of 农村."""
+    return [indicator.replace("城乡", own, 1) for own in ("城镇", "农村")] if "城乡" in indicator else []
+
+
+def targets_of(report: Report) -> list[Figure]:
+    """All figures that a report plans for its year."""
+    return [figure for figure in report.figures if figure.status == "target" and figure.role == "value" and figure.period == report.year_planned]
+
+
+def targets_like(report: Report, target: Figure) -> list[Figure]:
+    """A target and those of the same measure: GDP's level beside its growth."""
+    name = name_of(target)[0]
+    others = [figure for figure in targets_of(report) if figure != target and name and name_of(figure)[0] == name and figure.sentence == target.sentence]
+    return [target, *others]
+
+
+def headline(report: Report) -> list[Figure]:
+    """The targets that stand together where a report sets its main ones: those of the paragraph that has most growths and rates."""
+    targets = [figure for figure in targets_of(report) if figure.kind in ("growth", "rate", "share", "count", "amount")]
+    counts = Counter(figure.paragraph for figure in targets if figure.kind in ("growth", "rate"))
+    most = max(counts.values(), default=0)
+    if most < FEWEST:
+        return targets[:FEWEST]
+    paragraph = min(number for number, count in counts.items() if count == most)
+    return [figure for figure in targets if figure.paragraph == paragraph]
+
+
+def said(kept: Kept, name: str, target: str, reached: str) -> str:
+    """消费4%（目标5%以上，低1个百分点）."""
+    apart = f"，{kept.difference.text.split('（')[0]}" if kept.difference and kept.difference.value else ""
+    return f"{name}{reached}（目标{target}{apart}）" if kept.reached else f"{name}（目标{target}）"
+
+
+__all__ = ["Kept", "headline", "judged", "result_of", "said", "table", "targets_like", "targets_of"]

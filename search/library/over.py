@@ -1,0 +1,135 @@
+"""Question × Extent → Over: what is asked of several reports. What is done is read by the trained reader, places and years by grammar."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from index import periods
+from index.encode.pieces import Vectors
+from index.figures import numerals
+from index.records import Report, Status
+from search.library.extent import MARK, Extent, all_places
+from search.library.view import View
+from search.plan.plans import FIRST
+from search.plan.reader import Floats, head, runs_of, spans
+from search.plan.vocabulary import found
+from search.plan.when import years_named
+
+OPERATORS = ("give", "rank", "mean", "change", "kept", "which", "differ", "library")
+# What years a question means by the reports there are: 历年, 哪年, 每年.
+EVERY_YEAR = re.compile(
+    r"历年|逐年|每年|各年|(?:所有|全部)年份|哪[一几些]?年|这[些几][一]?年|一年一年|year by year|each year|every year|which year|over the years"
+)
+# Years of two digits, as people write them beside each other: 24、25, 19到23年.
+TWO_DIGITS = re.compile(r"(?<![\d.])([012]\d)(?=年(?!来|间|以|内|之|前|后|多)|[、,/ 和与比到至~—-]+[012]\d(?:年|\D|$)|$)")
+TWO_TO = re.compile(r"(?<![\d.])([012]\d)年?[到至~—-]+([012]\d)(?=年|\D|$)")
+BEFORE = re.compile(r"比(?:上年|去年|前一?年|上一年)|同比|than (?:the )?(?:year before|last year)|上一?年|前一年")
+MIDDLE, ALTOGETHER = re.compile("中位|median"), re.compile("合计|总共|一共|加总|加起来|加一[块起]|合起来|总和|累计|拢共|之和|total|sum|altogether|combined")
+STRUCTURE = 0.5  # what the number of places and years is worth beside the runs of characters, by folds over files of questions
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """What is asked of several reports. `years` are those of the figures; of none named the newest."""
+
+    operator: str
+    chance: float  # 0..1
+    subjects: tuple[str, ...]  # in the words of the question
+    text: str  # the question, masked
+    years: tuple[str, ...]
+    every_year: bool
+    statuses: tuple[tuple[Status, float], ...]  # likeliest first
+    operation: str | None
+    descending: bool
+    take: int | None  # of an order: so many of the first; None is all of it
+
+
+def read_over(extent: Extent, vector: Vectors, newest: Report) -> Over:
+    """`vector` is that of the masked question (`masked`), of shape (d,); 去年 and 今年 are those of the `newest` report."""
+    text, years, every_year = extent.text, years_of(extent.text, newest), EVERY_YEAR.search(extent.text) is not None
+    words = over_features(extent, newest)
+    operator, chance = head("over.operator", words, vector)[0]
+    read = masked(extent, newest)
+    _, named = spans(read, operator, "over.tag")
+    first = FIRST.search(text)
+    take = numerals.parse(first[1] or first[2]) if first else None
+    descending, whole = (dict(head(f"over.{name}", words, vector))["yes"] >= 0.5 for name in ("descending", "whole"))
+    if operator == "change" and len(years) == 1:
+        years = (*years, str(int(years[0]) - 1)) if years[0].isdigit() else years
+    status = head("over.status", words, vector)
+    return Over(
+        operator, chance, tuple(span.of(read) for span in named), read, years, every_year, tuple((one, chance) for one, chance in status if one in ("target", "actual")),  # type: ignore[misc]
+        "median" if MIDDLE.search(text) else "sum" if ALTOGETHER.search(text) else "mean",
+        descending, int(take) if take else None if whole else 1,
+    )  # fmt: skip
+
+
+def years_of(text: str, newest: Report) -> tuple[str, ...]:
+    """The years that a question in normal form names, in its order; ranges year by year."""
+    text = TWO_TO.sub(lambda match: f"20{match[1]}年到20{match[2]}年", text)
+    text = TWO_DIGITS.sub(lambda match: f"20{match[1]}", text)
+    found: list[str] = []
+    for year in years_named(text, newest):
+        first, last = (year.split("-") * 2)[:2]
+        found += [str(one) for one in range(int(first), int(last) + 1)]
+    return tuple(dict.fromkeys(found))
+
+
+def masked(extent: Extent, newest: Report) -> str:
+    """A question without its places, years told by how they stand to the newest report: it reads the same of any place and year."""
+    planned = int(newest.year or 0)
+
+    def told(match: re.Match[str]) -> str:
+        year = int(periods.arabic(match[1]))
+        return {0: "今年", 1: "去年"}.get(planned - year, "往年" if year < planned else "明年")
+
+    text = TWO_TO.sub(r"20\1年到20\2年", extent.bare)
+    text = TWO_DIGITS.sub(r"20\1", text)
+    text = re.sub(r"(?<!\d)((?:19|20)\d\d)(?!\d)年?", told, text)
+    return re.sub(r"\d+(?:\.\d+)?", "0", text)
+
+
+def over_features(extent: Extent, newest: Report) -> Floats:
+    """Of a masked question: its runs of characters, how many places and years it names, and whether it plans or reports."""
+    places, years = len(extent.places), len(years_of(extent.text, newest))
+    every = EVERY_YEAR.search(extent.text) is not None
+    target, actual = (found("status", name, extent.text) is not None for name in ("target", "actual"))
+    several = places > 1 or extent.group is not None
+    facts = (
+        places == 0, places == 1, places == 2, places > 2, extent.group is not None, years == 0, years == 1, years == 2, years > 2, every,
+        target, actual, target and actual, several, not several and years == 2, not several and (years > 2 or every),
+        MARK in extent.bare, BEFORE.search(extent.text) is not None,
+    )  # fmt: skip
+    return np.concatenate([runs_of(masked(extent, newest)), STRUCTURE * np.array(facts, dtype=np.float32)])
+
+
+def newest_of(reports: Sequence[Report], extent: Extent) -> Report:
+    """The report by which a question's years are told: the newest of the places that it names, or of all."""
+    rows = [row for place in extent.places for row in place.reports] or range(len(reports))
+    return max((reports[row] for row in rows), key=lambda report: report.year or "")
+
+
+CLEARLY = 0.6  # chance (0..1) from which a question that names no place is one to all reports
+
+
+def of_several(extent: Extent, over: Over) -> bool:
+    """Whether a question is put to several reports, or to the library itself; else one report answers it."""
+    places = len(extent.places)
+    if over.operator == "library":
+        return over.chance >= CLEARLY
+    if places > 1 or (extent.group is not None and places):
+        return True
+    years = len(over.years) > 1 or over.every_year
+    held = sum(len(place.reports) for place in extent.places)
+    if over.operator in ("kept", "change"):
+        return places == 1 and held > 1
+    return places == 1 and held > 1 and years
+
+
+def whole_extent(view: View, extent: Extent, over: Over) -> Extent:
+    """The extent with all places of the library, where a question asks which of them and names none."""
+    if extent.places or over.operator not in ("rank", "mean", "which", "library") or over.chance < CLEARLY or over.every_year:
+        return extent
+    return replace(extent, places=all_places(view.directory, view.corpus.reports), group="各地")
