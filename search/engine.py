@@ -95,7 +95,7 @@ class Engine:
         asking = Asking(self.view, self.weights, filters, encode, self._arrays, k, self._depth(k), reread, timer, everything, chosen)
         extent = extent_of(self.view.directory, self.corpus.reports, normal(whole)) if over_reports(self.view, filters) else None
         if extent is not None:
-            answer = ask_over(asking, extent)
+            answer = ask_over(asking, extent, lambda: reports_fitting(self.view, self.weights, whole, filters, encode))
             if answer is not None:
                 return self._of_several(question, extent.text, answer, timer)
             whole = extent.text if extent.text != normal(whole) else whole

@@ -6,7 +6,7 @@ Cells of questions on one report stand among reports drawn by chance, so that th
 import json
 import random
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,11 +21,16 @@ from search.evaluate.asks import fold
 from search.library.extent import extent_of
 from search.library.filters import report_by_id
 from search.library.over import masked, newest_of
-from search.match.across import Candidates, When, candidates_of, in_company, sought_of
+from search.match.across import Candidates, _measure, When, candidates_of, in_company, sought_of
+from search.match.arrays import pairs_of
 from search.match.model import Linear, applied
 from train.match import INNER, RIDGE, RIDGE_AGAIN, SEED, fit_linear
+from train.over import measures
 from train.questions import DATA, STEMS, Labelled
 
+SAID_WEIGHT = 0.1  # of their candidates: names that are alike are not always of one measure
+SAID_EVERY = 2  # of the ways in which people name measures one in so many is taken
+SAME, OTHER = 0.8, 0.4  # likeness (0..1) of names from which two measures are one, and to which they are two
 COMPANY = 8  # reports beside the one that a question is on
 FIGURE_FORMS = ("across", "rank", "mean", "change", "kept", "years", "place")
 Gold = Mapping[int, Sequence[frozenset[str]]]  # report's position → the spellings of each figure that is right; none where it does not say
@@ -37,6 +42,7 @@ class Example:
     candidates: Candidates
     gold: Gold
     right: NDArray[np.int64]  # of each candidate 1 or 0; -1 where it is not known
+    weight: float = 1.0
 
 
 def stem(doc: str) -> str:
@@ -61,6 +67,35 @@ def examples_of(engine: Engine, single: Sequence[Labelled], multi: Sequence[Mapp
         if row["form"] in FIGURE_FORMS:
             found += _on_several(engine, row)
     return [one for one in found if len(one.candidates.figures)]
+
+
+def said_examples(engine: Engine, left_out: Sequence[Mapping[str, NDArray[np.float32]]], reading_with: Callable[..., Any]) -> list[Example]:
+    """Ways in which people name measures, each put to reports drawn by chance; the figures of that name are right. `left_out`: of each fold
+    the reader's arrays, fitted on the other folds."""
+    reports, drawn, found = engine.corpus.reports, random.Random(SEED), list[Example]()
+    texts, labels = measures()
+    for fold_number, arrays in enumerate(left_out):
+        with reading_with(arrays):
+            for at in range(fold_number, len(texts), len(left_out) * SAID_EVERY):
+                found.append(_on_said(engine, texts[at], labels[at], drawn))
+    return [one for one in found if (one.right == 1).any()]
+
+
+def _on_said(engine: Engine, text: str, label: str, drawn: random.Random) -> Example:
+    reports = engine.corpus.reports
+    chosen = drawn.sample(range(len(reports)), COMPANY)
+    status: Status = drawn.choice(("target", "actual"))
+    when = {row: When(own_year(reports[row], status), status) for row in chosen}
+    candidates = candidates_of(engine.view, sought_of(reports[chosen[0]], text, text, engine.encode), when)
+    wanted, growth = _measure(label)
+    alike = [_dice(pairs_of(name), wanted) * (1 if rate == growth else 0) for name, rate in candidates.names]
+    right = np.array([1 if one >= SAME else 0 if one <= OTHER else -1 for one in alike], dtype=np.int64)
+    has = {row for row, one in zip(candidates.reports, right, strict=True) if one}
+    return Example(f"said {label}", candidates, {row: [] for row in chosen if row not in has}, right, SAID_WEIGHT)
+
+
+def _dice(one: frozenset[str], other: frozenset[str]) -> float:
+    return 2 * len(one & other) / max(1, len(one) + len(other))
 
 
 def own_year(report: Report, status: str) -> str | None:
@@ -147,8 +182,9 @@ def _left_out(examples: Sequence[Example], rows: Sequence[NDArray[np.float64]], 
 
 
 def _fitted(examples: Sequence[Example], rows: Sequence[NDArray[np.float64]], ridge: float) -> Linear:
-    kept = [(own[one.right >= 0], one.right[one.right >= 0]) for one, own in zip(examples, rows, strict=True)]
-    return fit_linear(np.concatenate([own for own, _ in kept]), np.concatenate([right for _, right in kept]) > 0, ridge)
+    kept = [(own[one.right >= 0], one.right[one.right >= 0], one.weight) for one, own in zip(examples, rows, strict=True)]
+    weights = np.concatenate([np.full(len(right), weight) for _, right, weight in kept])
+    return fit_linear(np.concatenate([own for own, _, _ in kept]), np.concatenate([right for _, right, _ in kept]) > 0, ridge, weights)
 
 
 def told(examples: Sequence[Example], chances: Sequence[NDArray[np.float64]]) -> str:

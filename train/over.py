@@ -120,10 +120,13 @@ def measures() -> tuple[list[str], list[str]]:
     return [normal(row["text"]) for row in rows], [row["measure"] for row in rows]
 
 
-def fit_measures() -> dict[str, NDArray[np.float32]]:
+def fit_measures(folds: int = 0) -> list[dict[str, NDArray[np.float32]]]:
+    """The arrays that tell which measure is meant; with `folds` those of each fold, fitted on the others (every folds-th text is left out)."""
     texts, labels = measures()
-    rows = [reader.features(reader.runs_of(text), vector) for text, vector in zip(texts, vectors_of_texts(texts), strict=True)]
-    return head_of("measure", np.array(rows), labels, MEASURE_STRENGTH)
+    rows = np.array([reader.features(reader.runs_of(text), vector) for text, vector in zip(texts, vectors_of_texts(texts), strict=True)])
+    fold, names = np.arange(len(texts)) % max(1, folds), np.array(labels)
+    kept = [fold != number for number in range(folds)] or [np.ones(len(texts), dtype=np.bool_)]
+    return [head_of("measure", rows[own], list(names[own]), MEASURE_STRENGTH) for own in kept]
 
 
 def plain_rows() -> list[dict[str, Any]]:
@@ -156,4 +159,4 @@ def fit_all() -> tuple[dict[str, NDArray[np.float32]], str]:
     np.random.default_rng(SEED)
     reports = shelf_reports()
     asked, plain = asked_of(read_over(), reports), asked_of(plain_rows(), reports)
-    return fit(asked, plain) | fit_measures(), left_out(asked, plain)
+    return fit(asked, plain) | fit_measures()[0], left_out(asked, plain)

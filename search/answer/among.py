@@ -1,22 +1,26 @@
 """Which reports say something, what two of them say on a subject, and which reports there are."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from index.records import Report, Span
+from index.figures.clauses import BREAK
+from index.figures import numerals
+from index.figures.recognise import Mention
+from index.records import Figure, Report, Span
 from index.text import normal
 from search.answer import compose
 from search.answer.cells import Gathered
 from search.answer.framed import joined
-from search.answer.over import Cell, Gathering, cells_of, fill, framed, plan_of, rows_of, said, signed, times_of
+from search.answer.over import Cell, Gathering, cells_of, fill, framed, plan_of, rows_of, said, signed, subjects_of, times_of
 from search.answer.select import points
 from search.answer.settled import Settled, settled
 from search.library.extent import MARK, Place
 from search.library.over import EVERY_YEAR
 from search.match.across import Found, batches
 from search.match.model import chances
-from search.plan.conditions import conditions_in, exceeds
+from search.plan.conditions import Condition, conditions_in, exceeds
 from search.plan.follow import WHEN
 from search.plan.terms import Term, read_terms
 from search.results import Answer, AnswerRow, Citation, Coverage, Item, citation, not_stated
@@ -28,17 +32,20 @@ FIGURES = re.compile("目标|增速|增幅|多少|指标|定在|涨幅|比例|�
 QUOTED = re.compile("[“\"「『](.+?)[”\"」』]")
 EACH = 4  # sentences a report that are looked at
 MENTIONED = 0.5  # chance (0..1) from which a sentence is of what is asked for
+LONGEST = 80  # characters of an item: contract.md
+SHOWN_EACH = 3  # sentences of each report that has what is asked for
+PLANNED = 0.7  # chance (0..1) from which plans are asked for, not what was done
+BARE = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?[万亿千百]*|[一二两三四五六七八九十]+[万亿千百]+)(?![\d年月日])")  # 不少于60万的
 POINTS_EACH = 5  # of each place or year
 
 
 def which(gathering: Gathering) -> Answer:
     """The reports that say something, or whose figure is beyond a bound."""
     over, text = gathering.over, gathering.extent.text
-    question = gathering.asked(0).question
-    bounds = [condition for condition, _ in conditions_in(question.matched, question.numbers)]
-    bounds = [bound for bound in bounds if bound.unit]
+    question = gathering.question
+    bounds = [condition for condition, _ in conditions_in(question.matched, question.numbers or bare_numbers(question.matched))]
     if bounds or (FIGURES.search(text) and over.subjects):
-        cells = fill(gathering, [cell for subject in over.subjects or (over.text,) for cell in cells_of(gathering, subject)])
+        cells = fill(gathering, [cell for subject in subjects_of(over) for cell in cells_of(gathering, subject)])
         if any(cell.found for cell in cells):
             return _by_figure(gathering, cells, bounds)
         if bounds:
@@ -46,7 +53,13 @@ def which(gathering: Gathering) -> Answer:
     return _by_text(gathering)
 
 
-def _by_figure(gathering: Gathering, cells: Sequence[Cell], bounds: Sequence) -> Answer:
+def bare_numbers(matched: str) -> list[Mention]:
+    """Numbers without a unit, as people put them: 不少于60万的."""
+    found = ((match, numerals.parse(match[1])) for match in BARE.finditer(matched))
+    return [Mention(Span(*match.span(1)), value, None, None, "count") for match, value in found if value is not None and not 1900 < value < 2100]
+
+
+def _by_figure(gathering: Gathering, cells: Sequence[Cell], bounds: Sequence[Condition]) -> Answer:
     negated = NOT.search(gathering.extent.text) is not None and not bounds
     examined = sum(cell.report is not None for cell in cells)
     if negated:
@@ -54,7 +67,7 @@ def _by_figure(gathering: Gathering, cells: Sequence[Cell], bounds: Sequence) ->
         names = "、".join(dict.fromkeys(cell.place.name for cell in left))
         answer = framed(gathering, cells, f"{len(left)}份报告没有：{names}。" if left else "各份报告都有。")
         return replace(answer, coverage=replace(answer.coverage, examined=examined))  # type: ignore[arg-type,type-var]
-    kept = [cell for cell in cells if cell.figure and all(exceeds(bound, replace(cell.figure, value_to=None)) or exceeds(bound, cell.figure) for bound in bounds)]
+    kept = [cell for cell in cells if cell.figure and all(_beyond(bound, cell.figure) for bound in bounds)]
     kept.sort(key=lambda cell: -signed(cell.figure))  # type: ignore[arg-type]
     rows = rows_of(gathering, kept)
     text = joined([said(row) for row in rows], f"{len(kept)}份报告：") if kept else f"看过的{examined}份报告里没有。"
@@ -65,29 +78,33 @@ def _by_figure(gathering: Gathering, cells: Sequence[Cell], bounds: Sequence) ->
     return replace(answer, coverage=Coverage(None, len(kept), (), examined))
 
 
+def _beyond(bound: Condition, figure: Figure) -> bool:
+    """Whether a figure is beyond a bound; one without a unit (60万) is in that of the figure."""
+    return exceeds(bound if bound.unit else replace(bound, unit=figure.unit), figure)
+
+
 def _by_text(gathering: Gathering) -> Answer:
     """The reports with a sentence on it, each with its best."""
     view, over = gathering.view, gathering.over
     rows = reports_asked(gathering)
     subject = QUOTED.search(gathering.extent.text)
     phrases = [subject[1]] if subject else [normal(one) for one in over.subjects]
-    found: list[tuple[int, Span, float]] = []
-    exact = bool(phrases) and any(all(phrase in view.texts[row] for phrase in phrases) for row in rows)
-    if exact:
+    found: dict[int, tuple[Sequence[Span], float]] = {}
+    if phrases and any(all(phrase in view.texts[row] for phrase in phrases) for row in rows):
+        planned = dict(over.statuses).get("target", 0.0) >= PLANNED
         for row in rows:
-            spans = [_sentence_with(view.corpus.reports[row], view.texts[row], phrase) for phrase in phrases]
-            if all(spans):
-                found.append((row, spans[0], 1.0))  # type: ignore[arg-type]
+            if all(phrase in view.texts[row] for phrase in phrases):
+                spans = [span for phrase in phrases for span in sentences_with(view.corpus.reports[row], view.texts[row], phrase, planned=planned)]
+                found[row] = [*dict.fromkeys(spans)][:SHOWN_EACH], 1.0
     else:
         found = _near(gathering, rows)
     if NOT.search(gathering.extent.text):
-        has = {row for row, _, _ in found}
-        found_rows = [row for row in rows if row not in has]
+        found_rows = [row for row in rows if row not in found]
         names = "、".join(_name(gathering, row, rows) for row in found_rows)
         text = joined([names], f"看过的{len(rows)}份报告里，{len(found_rows)}份没有：")
         return Answer(text, confidence=0.5, form="which", plan=plan_of(gathering, source="select"), coverage=Coverage(None, len(found_rows), (), len(rows)))
-    items = tuple(_item(gathering, row, span, _name(gathering, row, rows)) for row, span, _ in found)
-    own = Settled.of(over.chance, [Found(row, None, "", chance, 0.0) for row, _, chance in found], len(found), "which")  # type: ignore[arg-type]
+    items = tuple(_item(gathering, row, span, _name(gathering, row, rows)) for row, (spans, _) in found.items() for span in spans)
+    own = Settled.of(over.chance, [Found(row, None, "", chance, 0.0) for row, (_, chance) in found.items()], len(found), "which")  # type: ignore[arg-type]
     frame = {"form": "which", "plan": plan_of(gathering, source="select"), "coverage": Coverage(None, len(found), (), len(rows))}
     if not found:
         return replace(not_stated("absent"), text=f"看过的{len(rows)}份报告里没有提到。", **frame)  # type: ignore[arg-type]
@@ -111,17 +128,33 @@ def _name(gathering: Gathering, row: int, rows: Iterable[int]) -> str:
     return f"{reports[row].year}年" if len(places) == 1 else f"{place}（{reports[row].year}年）" if twice else place
 
 
-def _sentence_with(report: Report, matched: str, phrase: str) -> Span | None:
-    start = matched.find(phrase)
-    if start < 0:
-        return None
+def sentences_with(report: Report, matched: str, phrase: str, *, planned: bool) -> list[Span]:
+    """The sentences of a report that have a phrase, where plans are asked for those of its plans first."""
+    starts = [match.start() for match in re.finditer(re.escape(phrase), matched)]
+    found: list[tuple[bool, int, Span]] = []
     for paragraph in report.paragraphs:
-        if paragraph.span.start <= start < paragraph.span.end:
-            return next((one for one in paragraph.sentences if one.start <= start < one.end), paragraph.span)
-    return Span(start, start + len(phrase))
+        section = report.section_of(paragraph)
+        later = not (planned and section is not None and section.status == "target")
+        for sentence in paragraph.sentences:
+            at = bisect_left(starts, sentence.start)
+            if at < len(starts) and starts[at] < sentence.end:
+                found.append((later, sentence.start, _around(matched, sentence, Span(starts[at], starts[at] + len(phrase)))))
+    return [span for _, _, span in sorted(found)]
 
 
-def _near(gathering: Gathering, rows: Sequence[int]) -> list[tuple[int, Span, float]]:
+def _around(matched: str, sentence: Span, phrase: Span) -> Span:
+    """The clauses of a sentence around a phrase, as many as an item holds."""
+    start, end = sentence.start, sentence.end
+    for match in BREAK.finditer(matched, sentence.start, sentence.end):
+        if match.end() <= phrase.start and (phrase.end - start > LONGEST or end - start > LONGEST):
+            start = match.end()
+        elif match.start() >= phrase.end and end - start > LONGEST:
+            end = match.start()
+            break
+    return Span(start, end) if end - start <= 2 * LONGEST else Span(max(start, phrase.start - LONGEST // 2), min(end, phrase.end + LONGEST // 2))
+
+
+def _near(gathering: Gathering, rows: Sequence[int]) -> dict[int, tuple[Sequence[Span], float]]:
     """The best sentence of each report by words and meaning, where it is likely enough to be on what is asked for."""
     from index.retrieve.rows import Where
 
@@ -144,7 +177,7 @@ def _near(gathering: Gathering, rows: Sequence[int]) -> list[tuple[int, Span, fl
             chance = mention_chance(share, around, (cosine - top) / spread if cosine else -3.0)
             if chance > best.get(own.report, (0.0, span))[0]:
                 best[own.report] = chance, span
-    return [(row, best[row][1], best[row][0]) for row in rows if row in best and best[row][0] >= MENTIONED]
+    return {row: ([best[row][1]], best[row][0]) for row in rows if row in best and best[row][0] >= MENTIONED}
 
 
 def mention_chance(share: float, around: float, behind: float) -> float:

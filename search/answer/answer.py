@@ -1,6 +1,6 @@
 """A question put to one report: its plans, each filled once, and the one that is likeliest and fullest told."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from index.encode.pieces import Vectors
@@ -16,9 +16,9 @@ from search.find.gather import Encode, Found, deepen, gather
 from search.find.rank import Hit, Weights
 from search.library.extent import Extent
 from search.library.filters import Filters, Scope, scope_of
-from search.library.over import masked, newest_of, of_several, read_over, whole_extent
+from search.library.over import masked, newest_of, of_several, over_years, place_of, read_over, whole_extent
 from search.library.view import Asked, View
-from search.library.which import Choice
+from search.library.which import Choice, asks_a_fact
 from search.match.arrays import ReportArrays
 from search.match.features import gather_evidence
 from search.plan.plans import AS_READ, Cell, Chosen, Plan, asks_members, for_cell, plans_of, subject_of
@@ -69,14 +69,20 @@ def ask(asking: Asking, text: str, choice: Choice) -> Reply:
     return next((reply for reply in others if reply.answer.figures), first)
 
 
-def ask_over(asking: Asking, extent: Extent) -> Answer | None:
-    """The answer of several reports; None where one is asked."""
+def ask_over(asking: Asking, extent: Extent, fitting: Callable[[], Sequence[int]]) -> Answer | None:
+    """The answer of several reports; None where one is asked. `fitting` gives the reports that fit, best first: asked where years are named
+    and no place."""
     view = asking.view
     newest = newest_of(view.corpus.reports, extent)
     over = read_over(extent, asking.encode(masked(extent, newest)), newest)
+    if over_years(over) and not extent.places:
+        extent = replace(extent, places=place_of(view, fitting()))
+        newest = newest_of(view.corpus.reports, extent)
+        over = read_over(extent, asking.encode(masked(extent, newest)), newest)
     gathering = Gathering(view, asking.encode, whole_extent(view, extent, over), over, newest, asking.everything)
     if not of_several(gathering.extent, over):
-        return None
+        missing = not any(place.reports for place in extent.places) and extent.places and asks_a_fact(extent.text)
+        return figures_over(replace(gathering, over=replace(over, operator="give"))) if missing else None
     if over.operator == "library":
         return library(gathering)
     if over.operator == "which":

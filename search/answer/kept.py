@@ -66,6 +66,8 @@ def result_of(view: View, row: int, target: Figure, later: int, called: str | No
     ranks = {view.index.figures[one][1]: place for place, one in enumerate(near)}
     named_so = target if called is None else replace(target, indicator=called)
     name, pairs = name_of(named_so), pairs_of(indicator_words(named_so))
+    matched = view.texts[row]
+    wanted_whole = is_own(view.corpus.reports[row], matched, measure_of(target, matched))
     found: list[tuple[float, int]] = []
     for place, figure in enumerate(report.figures):
         if not _may_be(target, figure, report):
@@ -76,6 +78,8 @@ def result_of(view: View, row: int, target: Figure, later: int, called: str | No
         named = name_of(figure) == name and name[0] != ""
         if named or alike >= NAMED or (alike >= NEARLY and rank == 0):
             whole = is_own(report, view.texts[later], measure_of(figure, view.texts[later]))
+            if wanted_whole and not whole:
+                continue
             found.append((2.0 * named + alike + whole + 1 / (1 + rank), place))
     best = max(found, key=lambda one: (one[0], -one[1]), default=None)
     return None if best is None else report.figures[best[1]]
@@ -92,13 +96,36 @@ def _may_be(target: Figure, figure: Figure, report: Report) -> bool:
 
 def table(view: View, row: int, later: int, targets: Sequence[Figure]) -> Iterator[Kept]:
     """Each target with its result; one for 城乡 with those of both."""
-    for target in targets:
+    for target in once(targets):
+        twins = [other for other in targets if other.clause == target.clause and other.indicator == target.indicator]
+        if len(twins) == 2 and _both(target.indicator):  # 城乡居民收入分别增长8%、10%
+            own = _both(target.indicator)[twins.index(target)]
+            yield judged(target, result_of(view, row, target, later, own))
+            continue
         reached = result_of(view, row, target, later)
         both = [] if reached else [result_of(view, row, target, later, name) for name in _both(target.indicator)]
         if len(both) == 2 and all(both):
             yield from (judged(target, one) for one in both)
         else:
-            yield judged(target, reached)
+            yield from (judged(target, one) for one in ([reached, *_twin(view.corpus.reports[later], reached)] if reached else [None]))
+
+
+def _twin(report: Report, reached: Figure) -> list[Figure]:
+    """The other one where a clause gives two results for one name: 城乡居民收入分别增长6.5%和9.4%."""
+    double = "城乡" in reached.indicator or "、" in reached.indicator
+    own = [one for one in report.figures if double and (one.sentence, one.indicator, one.unit, one.kind) == (reached.sentence, reached.indicator, reached.unit, reached.kind)]
+    return [one for one in own if one != reached] if len(own) == 2 else []
+
+
+def once(targets: Sequence[Figure]) -> list[Figure]:
+    """Targets without what is only striven for beside them: 7%以上、力争8%."""
+    found: list[Figure] = []
+    for target in targets:
+        last = found[-1] if found else None
+        same = last and (last.sentence, last.unit, name_of(last)) == (target.sentence, target.unit, name_of(target))
+        if not same or _both(target.indicator):
+            found.append(target)
+    return found
 
 
 def _both(indicator: str) -> list[str]:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 
 from index.records import Figure, Report, Status
 from search.answer import kept
@@ -12,14 +13,16 @@ from search.answer.framed import MOST_CITED, dated, joined
 from search.answer.operators import compute, why_not_comparable
 from search.answer.settled import Settled, settled, words_of
 from search.find.gather import Encode
-from search.library.extent import Extent, Place
+from search.library.extent import MARK, Extent, Place
 from search.library.over import Over
 from search.library.view import Asked, View
-from search.match.across import Found, When, candidates_of, chances_of, name_of, sought_of
+from search.match.across import Found, When, best_of, candidates_of, name_of, sought_of
 from search.plan.conditions import conditions_in
+from search.plan.follow import WHEN
 from search.plan.question import Question, parse
 from search.results import Answer, AnswerRow, Computed, Coverage, FigureResult, Item, Order, PlanResult, Reason, figure_result
 from search.written import difference
+from search.written import plain as plain_number
 
 GIVEN = 0.35  # chance (0..1) from which a figure is given: fitted on train/data by folds over reports
 FORMS = {"rank": "rank", "mean": "mean", "change": "change", "kept": "kept", "which": "which", "differ": "differ", "library": "library"}
@@ -43,7 +46,7 @@ class Cell:
         return self.found.figure if self.found else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Gathering:
     """What a question over reports is answered with."""
 
@@ -58,12 +61,13 @@ class Gathering:
     def reports(self) -> Sequence[Report]:
         return self.view.corpus.reports
 
+    @cached_property
+    def question(self) -> Question:
+        """As it is put to any of the reports."""
+        return parse(self.extent.text, self.newest)
+
     def asked(self, row: int) -> Asked:
-        return Asked(self.view, _question(self.over.text, self.newest), row)
-
-
-def _question(text: str, report: Report) -> Question:
-    return parse(text, report)
+        return Asked(self.view, self.question, row)
 
 
 def form_of(extent: Extent, over: Over) -> str:
@@ -74,10 +78,15 @@ def form_of(extent: Extent, over: Over) -> str:
 def figures_over(gathering: Gathering) -> Answer:
     """Figures of several reports, and what is done with them."""
     over = gathering.over
-    cells = [cell for subject in over.subjects or (over.text,) for cell in cells_of(gathering, subject)]
+    cells = [cell for subject in subjects_of(over) for cell in cells_of(gathering, subject)]
     filled = fill(gathering, cells)
     tell = {"rank": _ranked, "mean": _averaged, "change": _changed, "kept": _kept}.get(over.operator, _given)
     return tell(gathering, filled)
+
+
+def subjects_of(over: Over) -> tuple[str, ...]:
+    """The subjects of a question; of none marked all that is left of it."""
+    return over.subjects or (WHEN.sub("", over.text).replace(MARK, "").strip(" ,，、的?"),)
 
 
 def cells_of(gathering: Gathering, subject: str) -> list[Cell]:
@@ -157,17 +166,7 @@ def chosen(gathering: Gathering, subject: str, when: Mapping[int, When]) -> dict
     for other in gathering.over.subjects:
         text = text.replace(other, "", 1) if other != subject else text
     sought = sought_of(gathering.newest, subject, text, gathering.encode)
-    candidates = candidates_of(view, sought, when)
-    chances = chances_of(candidates)
-    best: dict[int, Found] = {}
-    second: dict[int, float] = {}
-    for at in sorted(range(len(chances)), key=lambda at: -chances[at]):
-        report = candidates.reports[at]
-        if report not in best:
-            best[report] = Found(report, candidates.figures[at], candidates.names[at][0], float(chances[at]), 0.0)
-        elif report not in second and candidates.figures[at].value != best[report].figure.value:
-            second[report] = float(chances[at])
-    return {report: replace(one, behind=second.get(report, 0.0)) for report, one in best.items()}
+    return best_of(candidates_of(view, sought, when))
 
 
 def rows_of(gathering: Gathering, cells: Sequence[Cell]) -> tuple[AnswerRow, ...]:
@@ -180,7 +179,8 @@ def _row(gathering: Gathering, cell: Cell, label: str) -> AnswerRow:
     report = gathering.reports[cell.report] if cell.report is not None else None
     if cell.found is not None and cell.report is not None:
         row = row_of(gathering.asked(cell.report), label, cell.subject, cell.found.figure, cell.found.chance)
-        return replace(row, year=row.year or cell.year, status=row.status or cell.status)
+        at_end = row.year and "-" in row.year and row.year.endswith(cell.year or " ") and cell.found.figure.kind != "growth"
+        return replace(row, year=cell.year if at_end else row.year or cell.year, status=row.status or cell.status)
     return AnswerRow(
         label, cell.subject, report.id if report else "", report.title if report else "", cell.place.name, cell.year, cell.status, False,
         cell.reason, "", None, None, None, 0.0,
@@ -286,12 +286,17 @@ def alike(cells: Sequence[Cell]) -> list[Cell]:
 
 
 def _ranked(gathering: Gathering, cells: Sequence[Cell]) -> Answer:
-    over, cells = gathering.over, alike(cells)
+    over = gathering.over
+    first = [cell for cell in cells if cell.subject == cells[0].subject]
+    others = [cell for cell in cells if cell.subject != cells[0].subject]  # what is asked of the winner alone
+    cells = alike(first)
     there = [cell for cell in cells if cell.figure is not None]
     there.sort(key=lambda cell: signed(cell.figure), reverse=over.descending)  # type: ignore[arg-type]
-    cells = [*there, *(cell for cell in cells if cell.figure is None)]
+    winners = {cell.place.name for cell in there if signed(cell.figure) == signed(there[0].figure)}  # type: ignore[arg-type]
+    cells = [*there, *(cell for cell in cells if cell.figure is None), *(cell for cell in others if cell.place.name in winners)]
     rows = rows_of(gathering, cells)
-    stated = [row for row in rows if row.stated]
+    beside = rows[len(first) :]
+    stated = [row for row in rows[: len(first)] if row.stated]
     take = over.take or len(stated)
     best = [at for at, cell in enumerate(there) if there and signed(cell.figure) == signed(there[0].figure)]  # type: ignore[arg-type]
     word = "最高" if over.descending else "最低"
@@ -305,6 +310,7 @@ def _ranked(gathering: Gathering, cells: Sequence[Cell]) -> Answer:
         head = f"{'从高到低' if over.descending else '从低到高'}{f'前{take}名' if over.take else ''}{'（有并列）' if tied else ''}："
         parts = [said(row) for row in shown]
     ranges = any(cell.figure.value_to is not None for cell in there)  # type: ignore[union-attr]
+    parts = [*parts[:1], *(said(row) for row in beside if row.stated), *parts[1:]]
     tail = ("（区间按下限）" if ranges else "") + missing_first(rows)[1]
     order = Order("value", over.descending, over.take or len(stated))
     return framed(gathering, cells, joined(parts, head, tail), rows=rows, order=order)
@@ -338,12 +344,16 @@ def reckoned(operation: str, figures: Sequence[Figure]) -> Computed | None:
         named = made and replace(made, text=made.text.split("（")[0])
     if named is None:
         return None
+    if named.unit == "元" and named.value is not None and abs(named.value) >= TRILLION:
+        named = replace(named, text=f"{SAID[named.operation]}{plain_number((named.value / TRILLION).quantize(Decimal('0.0001')))}万亿元")
     ranges = any(figure.value_to is not None for figure in figures)
     why = "区间按下限" if ranges else None
     count = f"（{len(figures)}份报告{'，区间按下限' if ranges else ''}）"
     return replace(named, text=named.text + count, operands=tuple(figure.text for figure in figures), comparable=why_not_comparable(figures) in (None, ABOUT), why=why)
 
 
+TRILLION = Decimal(10) ** 12
+SAID = {"sum": "合计", "mean": "平均", "median": "中位数"}
 ABOUT = "其中有“左右”等约数"
 
 

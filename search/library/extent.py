@@ -11,7 +11,7 @@ from index.lexicon import load
 from index.lexicon.compiled import cities
 from index.outline.masthead import NATION
 from index.records import Report, Span
-from search.library.view import Directory
+from search.library.view import Directory, by_place
 from search.plan.places import place_names
 
 # What makes a name in a question the full name of a place: 朝阳区, but not 浙江市场, 上海市民.
@@ -40,7 +40,7 @@ LATIN = re.compile(r"[a-z]{4,}(?: (?:mongolia|kong))?")
 CLOSE = 0.84  # likeness (0..1) of an English name to one that is misspelt: zhejang
 SYLLABLES = (2, 3)  # of names that are heard through a misspelling; one of two has a character right, or no word is written so
 NATIONAL = re.compile(
-    r"全国(?!第|首|最|前|文明|人大|政协|重点|先进|百强|统一|平均|唯一|领先|试点|劳模|冠军|各[省地])|国务院|总理|中央(?:政府|财政|预算)|"
+    r"全国(?!第|首|最|前|文明|人大|政协|重点|先进|百强|统一|平均(?!一|每|下来)|唯一|领先|试点|劳模|冠军|各[省地])|国务院|总理|中央(?:政府|财政|预算)|"
     r"中央(?!企业|公园|商务|空调|党校|广播|电视|苏区|督察|巡视|环保|文件|经济工作|财经|厨房|军委|媒体|转移|补助|资金|八项|精神|决策|部署)|"
     r"我国|国家(?!级|队|公园|标准|重点|战略|实验|高新|政策)|\bchina(?:'s)?\b|\bnational(?:ly)?\b|nationwide|central government|the premier|"
     r"中国(?!式|特色|共产|银行|人民|移动|联通|石)"
@@ -141,7 +141,7 @@ def _named(directory: Directory, reports: Sequence[Report], text: str) -> Iterat
 def _place(directory: Directory, reports: Sequence[Report], name: str, ending: str, before: str, span: Span) -> Place:
     """The place of a name, with the ending that stands behind it and what stands before it."""
     rows = directory.named(name)
-    held = {reports[row].place or "": tuple(sorted((r for r in rows if reports[r].place == reports[row].place), key=lambda r: reports[r].year or "")) for row in rows}
+    held = by_place(reports, rows)
     fitting = {place: own for place, own in held.items() if not ending or place.endswith(ending) or (ending == "市" and level_of(place) == "city")}
     if len(fitting) > 1:  # 吉林 is the province, 北京朝阳区 the one in Beijing
         of_parent = {p: own for p, own in fitting.items() if any(n in before for n in place_names(p.removesuffix(name + ending)) if n)}
@@ -191,7 +191,7 @@ def _is_word(words: Sequence[tuple[int, int]], start: int, end: int, text: str) 
     for first, last in words:
         if first < start < last or first < end < last:
             outside = text[first:start] + text[end:last]
-            if not tokens.is_new(text[first:last]) and not ENDING.match(outside) and text[first:last] not in _listed():
+            if outside != "人" and not tokens.is_new(text[first:last]) and not ENDING.match(outside) and text[first:last] not in _listed():
                 return False
     return True
 
@@ -247,10 +247,12 @@ def _group(
         if own and within is None and excepted != {place.name for place in own}:
             return None
         short = province_of(within.name) if within else None
-        rows = [place for place in directory.places if place not in (NATION, *excepted) and (level == "any" or level_of(place) == level)]
-        rows = [place for place in rows if short is None or province_of(place) == short]
         span = Span(*match.span())
-        found = tuple(_place_held(directory, reports, place, span) for place in rows)
+        found = tuple(
+            place
+            for place in all_places(directory, reports)
+            if place.name not in excepted and (level == "any" or level_of(place.name) == level) and (short is None or province_of(place.name) == short)
+        )
         if within and not found:
             return match[0], span, (Place(f"{within.name}{match[0]}", span, near=(within.name,)),)
         if found:
@@ -260,13 +262,13 @@ def _group(
 
 def all_places(directory: Directory, reports: Sequence[Report]) -> tuple[Place, ...]:
     """Every place that there are reports of, but the nation, where there are others."""
-    places = [place for place in directory.places if place != NATION] or list(directory.places)
-    return tuple(_place_held(directory, reports, place, Span(0, 0)) for place in places)
+    found = every_place(directory, reports)
+    return tuple(place for place in found if place.name != NATION) or found
 
 
-def _place_held(directory: Directory, reports: Sequence[Report], place: str, span: Span) -> Place:
-    rows = (row for row in directory.named(place) if reports[row].place == place)
-    return Place(place, span, tuple(sorted(rows, key=lambda row: reports[row].year or "")))
+def every_place(directory: Directory, reports: Sequence[Report]) -> tuple[Place, ...]:
+    """Every place that there are reports of."""
+    return tuple(Place(place, Span(0, 0), own) for place, own in directory.held.items())
 
 
 def _spelt(directory: Directory, text: str) -> str:

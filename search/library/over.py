@@ -9,8 +9,8 @@ import numpy as np
 from index import periods
 from index.encode.pieces import Vectors
 from index.figures import numerals
-from index.records import Report, Status
-from search.library.extent import MARK, Extent, all_places
+from index.records import Report, Span, Status
+from search.library.extent import MARK, Extent, Place, all_places, every_place
 from search.library.view import View
 from search.plan.plans import FIRST
 from search.plan.reader import Floats, head, runs_of, spans
@@ -19,6 +19,11 @@ from search.plan.when import years_named
 
 OPERATORS = ("give", "rank", "mean", "change", "kept", "which", "differ", "library")
 # What years a question means by the reports there are: 历年, 哪年, 每年.
+JOINED = re.compile("^[的和与]+|(?:各自?|分别|的|和|与|都)+$")  # what a subject does not begin or end with
+AND = re.compile(r"[、,，;/+]|以?及|[和与跟]|还有|\band\b|&")
+SORTS = re.compile("^(?:城镇|城里人?|城市|农村人?|乡下|乡村|农民|城里的?|农村的?)")  # whose income it is
+# Words that name no subject by themselves: 主要目标, 各项指标.
+GENERIC = re.compile("主要|重点|重要|经济|社会|发展|预期|各项|几[项个]|大|年初|年度|目标|指标|任务|承诺|情况|的|定|计划|数据?|方面|工作|说法|都|全部|所有")
 EVERY_YEAR = re.compile(
     r"历年|逐年|每年|各年|(?:所有|全部)年份|哪[一几些]?年|这[些几][一]?年|一年一年|year by year|each year|every year|which year|over the years"
 )
@@ -27,6 +32,17 @@ TWO_DIGITS = re.compile(r"(?<![\d.])([012]\d)(?=年(?!来|间|以|内|之|前|�
 TWO_TO = re.compile(r"(?<![\d.])([012]\d)年?[到至~—-]+([012]\d)(?=年|\D|$)")
 BEFORE = re.compile(r"比(?:上年|去年|前一?年|上一年)|同比|than (?:the )?(?:year before|last year)|上一?年|前一年")
 MIDDLE, ALTOGETHER = re.compile("中位|median"), re.compile("合计|总共|一共|加总|加起来|加一[块起]|合起来|总和|累计|拢共|之和|total|sum|altogether|combined")
+# What an operation is often said by; how much each tells is fitted.
+CUES = tuple(
+    re.compile(cue)
+    for cue in (
+        "最[高低快慢多少大小好差强弱长短猛狠早晚]|highest|lowest|fastest|slowest|most|least|largest", "排[个一]?[下序名队]|名次|第一|从.{1,2}到.{1,2}|由.{1,2}[到至]|倒数|垫底|rank|order",
+        "前[一二两三四五六七八九十0-9]|top", "平均|均值|average|mean", "中位|median", "合计|总共|一共|加起来|加一[块起]|累计|总和|之和|拢共|total|sum|altogether|combined",
+        "完成|实现|兑现|达到|做到|落实|达标|守住|超额|achiev|met\\b|meet|hit", "[吗没否]|是否|if|whether|did", "哪[些几个]|谁|哪家|有谁|which|who", "提到|提及|写|说|讲|谈|出现|mention|say",
+        "不同|区别|差异|异同|不一样|对比|对照|compare|differ", "相差|差[多几]|多少个?百分点|[高低多少快慢][多几出了]|how much (?:higher|lower)", "报告", "收录|库里|有哪些报告|哪几份|collection|library",
+        "以上|以下|超过|不低于|不到|至少|达到|above|over|below|at least", "各|分别|逐一|each|respectively", "怎么|如何|举措|做法|部署|打法|侧重|how",
+    )
+)
 STRUCTURE = 0.5  # what the number of places and years is worth beside the runs of characters, by folds over files of questions
 
 
@@ -59,17 +75,40 @@ def read_over(extent: Extent, vector: Vectors, newest: Report) -> Over:
     if operator == "change" and len(years) == 1:
         years = (*years, str(int(years[0]) - 1)) if years[0].isdigit() else years
     status = head("over.status", words, vector)
+    subjects = subjects_in(read, named)
+    english = sum(character.isascii() and character.isalpha() for character in read) > len(read) / 2
     return Over(
-        operator, chance, tuple(span.of(read) for span in named), read, years, every_year, tuple((one, chance) for one, chance in status if one in ("target", "actual")),  # type: ignore[misc]
+        operator, chance, () if english else subjects, read, years, every_year, tuple((one, chance) for one, chance in status if one in ("target", "actual")),  # type: ignore[misc]
         "median" if MIDDLE.search(text) else "sum" if ALTOGETHER.search(text) else "mean",
         descending, int(take) if take else None if whole else 1,
     )  # fmt: skip
+
+
+def subjects_in(text: str, spans: Sequence[Span]) -> tuple[str, ...]:
+    """The words of each subject: runs with no "and" between them are one (城镇…岗位); of 城里和农村收入 each has the measure."""
+    runs: list[tuple[int, str]] = []
+    for span in spans:
+        own = JOINED.sub("", span.of(text))
+        if runs and not AND.search(text[runs[-1][0] : span.start]):
+            runs[-1] = span.end, runs[-1][1] + own
+        else:
+            runs.append((span.end, own))
+    subjects = [own for _, own in runs]
+    whole = max((own for own in subjects if SORTS.sub("", own)), key=len, default="")
+    plain = [own for own in subjects if SORTS.sub("", own) or not whole]
+    sorts = [own + SORTS.sub("", whole) for own in subjects if whole and not SORTS.sub("", own)]
+    if sorts and not SORTS.match(whole):  # 老百姓的收入，城里和农村: the measure is none by itself
+        plain = [own for own in plain if own != whole]
+    found = (own for own in (*sorts, *plain) if GENERIC.sub("", own))
+    return tuple(dict.fromkeys(found))
 
 
 def years_of(text: str, newest: Report) -> tuple[str, ...]:
     """The years that a question in normal form names, in its order; ranges year by year."""
     text = TWO_TO.sub(lambda match: f"20{match[1]}年到20{match[2]}年", text)
     text = TWO_DIGITS.sub(lambda match: f"20{match[1]}", text)
+    if years_named(text, newest, relative=False):  # 四年累计 beside them says how many they are
+        text = periods.COUNTED.sub("", text)
     found: list[str] = []
     for year in years_named(text, newest):
         first, last = (year.split("-") * 2)[:2]
@@ -100,7 +139,7 @@ def over_features(extent: Extent, newest: Report) -> Floats:
     facts = (
         places == 0, places == 1, places == 2, places > 2, extent.group is not None, years == 0, years == 1, years == 2, years > 2, every,
         target, actual, target and actual, several, not several and years == 2, not several and (years > 2 or every),
-        MARK in extent.bare, BEFORE.search(extent.text) is not None,
+        MARK in extent.bare, BEFORE.search(extent.text) is not None, *(cue.search(extent.text) is not None for cue in CUES),
     )  # fmt: skip
     return np.concatenate([runs_of(masked(extent, newest)), STRUCTURE * np.array(facts, dtype=np.float32)])
 
@@ -133,3 +172,14 @@ def whole_extent(view: View, extent: Extent, over: Over) -> Extent:
     if extent.places or over.operator not in ("rank", "mean", "which", "library") or over.chance < CLEARLY or over.every_year:
         return extent
     return replace(extent, places=all_places(view.directory, view.corpus.reports), group="各地")
+
+
+def over_years(over: Over) -> bool:
+    """Whether several years of one place are asked for."""
+    return over.operator in ("kept", "change") or (over.operator in ("give", "mean", "rank", "differ") and (len(over.years) > 1 or over.every_year))
+
+
+def place_of(view: View, fitting: Sequence[int]) -> tuple[Place, ...]:
+    """The place of the report that fits best."""
+    reports = view.corpus.reports
+    return tuple(place for place in every_place(view.directory, reports) if fitting and fitting[0] in place.reports)

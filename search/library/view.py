@@ -77,6 +77,11 @@ class Directory:
         return tuple(dict.fromkeys(report.place for report in self._reports if report.place))
 
     @cached_property
+    def held(self) -> Mapping[str, tuple[int, ...]]:
+        """Place → its reports, by year."""
+        return by_place(self._reports, [row for row, report in enumerate(self._reports) if report.place])
+
+    @cached_property
     def names(self) -> Mapping[str, str]:
         """All names by which a question may name a place, of a report or listed → the one by which it is looked up."""
         places = load("places")
@@ -137,6 +142,18 @@ class Directory:
                 of_period = found.setdefault(figure.period, {})
                 of_period[row] = of_period.get(row, 0) + 1
         return found
+
+
+def by_place(reports: Sequence[Report], rows: Iterable[int]) -> dict[str, tuple[int, ...]]:
+    """Reports by their place, by year; 海拉尔区 and 呼伦贝尔市海拉尔区 are one, where no other has the name."""
+    found: dict[str, list[int]] = {}
+    for row in rows:
+        found.setdefault(reports[row].place or "", []).append(row)
+    for short in sorted(found, key=len):
+        longer = [place for place in found if place != short and place.endswith(short)]
+        if short and len(longer) == 1:
+            found[longer[0]] += found.pop(short)
+    return {place: tuple(sorted(own, key=lambda row: (reports[row].year or "", row))) for place, own in found.items()}
 
 
 class PlacesWritten:

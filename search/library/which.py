@@ -177,7 +177,7 @@ def _named_for_place() -> re.Pattern[str]:
 
 def place_not_held(view: View, matched: str) -> str | None:
     """A place that is asked about and that no report is of: a listed one, or one by its ending that no text has."""
-    if not _asks_a_fact(matched):
+    if not asks_a_fact(matched):
         return None
     listed = _listed_elsewhere(view, matched)
     if listed:
@@ -188,7 +188,7 @@ def place_not_held(view: View, matched: str) -> str | None:
     return next((word for word in unlisted if word not in view.places_written), None)
 
 
-def _asks_a_fact(matched: str) -> bool:
+def asks_a_fact(matched: str) -> bool:
     """A number, a person or a day: what a report of another place cannot give. A bare name is a search."""
     wanted = any(found("wanted", kind, matched) for kind in ("any", "growth", "rate", "share", "measure", "amount", "rank"))
     return wanted or any(found("asks", name, matched) for name in ("who", "when"))

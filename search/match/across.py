@@ -32,6 +32,7 @@ from search.plan.wanted import Wanted
 
 EACH, FEWEST = 48, 16  # rows a report that are looked at; of more than MANY reports
 MANY = 100
+NEAR = 0.3  # of the likeliest figure's chance, from which one of the measure that all reports speak for is taken: by folds over reports
 BATCH = 40_000  # rows of the reports that one search is over: so many are searched one by one, and exactly
 FEATURES = (
     "behind", "behind_own", "rank", "stands_out", "question_behind", "question_behind_own", "question_rank", "question_stands_out", "named", "indicator_terms", "clause_terms", "indicator_pairs", "indicator_asked",
@@ -266,3 +267,30 @@ def chances_of(candidates: Candidates) -> Floats:
         return np.zeros(0)
     first = chances("across", candidates.features)
     return chances("across.again", np.hstack([in_company(candidates, first), candidates.features]))
+
+
+def best_of(candidates: Candidates) -> dict[int, Found]:
+    """Of each report the figure that is likeliest; where it comes near that, the one of the measure that all reports speak for most."""
+    chances = chances_of(candidates)
+    rows: dict[int, list[int]] = defaultdict(list)
+    best: dict[tuple[int, tuple[str, bool]], float] = defaultdict(float)
+    for at in np.argsort(-chances, kind="stable").tolist():
+        rows[candidates.reports[at]].append(at)
+        key = candidates.reports[at], candidates.names[at]
+        best[key] = max(best[key], float(chances[at]))
+    support: dict[tuple[str, bool], float] = defaultdict(float)
+    for (_, name), chance in best.items():
+        support[name] += chance / len(rows)
+    common = max(support, key=support.__getitem__, default=None)
+    found: dict[int, Found] = {}
+    for report, own in rows.items():
+        first = own[0]
+        same = next((at for at in own if candidates.names[at] == common), first)
+        chosen = same if len(rows) > 1 and chances[same] >= NEAR * chances[first] else first
+        value = candidates.figures[chosen].value
+        behind = next((float(chances[at]) for at in own if at != chosen and candidates.figures[at].value != value), 0.0)
+        chance = float(chances[chosen])
+        if chosen == same and len(rows) > 1 and common is not None:
+            chance = max(chance, (chance + support[common]) / 2)
+        found[report] = Found(report, candidates.figures[chosen], candidates.names[chosen][0], chance, behind)
+    return found

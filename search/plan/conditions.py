@@ -20,8 +20,8 @@ BEFORE: dict[Bound, str] = {
 }
 AFTER: dict[Bound, str] = {
     "more": r"[的还]*不止",
-    "least": r"[及或]?(?:[以之]上|往上)|(?:or|and) (?:more|above|over|higher)",
-    "most": r"[及或]?(?:[以之][下内]|往下)|(?:or|and) (?:less|below|under|lower|fewer)",
+    "least": r"[及或]?(?:[以之]上|往上)|(?:或者?|及|乃至)更[高多大快长]|(?:or|and) (?:more|above|over|higher)",
+    "most": r"[及或]?(?:[以之][下内]|往下)|(?:或者?|及|乃至)更[低少小慢短]|(?:or|and) (?:less|below|under|lower|fewer)",
 }
 OPPOSITE: dict[Bound, Bound] = {"more": "most", "least": "less", "less": "least", "most": "more"}
 # 有没有超过 denies nothing.
