@@ -51,7 +51,7 @@ def stem(doc: str) -> str:
 
 
 def multi_rows() -> list[dict[str, Any]]:
-    return [json.loads(line) for line in (DATA / "multi_1.jsonl").read_text(encoding="utf-8").splitlines()]
+    return [json.loads(line) for file in sorted(DATA.glob("multi_*.jsonl")) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
 def docs_of(rows: Sequence[Mapping[str, Any]]) -> list[str]:

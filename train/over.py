@@ -45,11 +45,11 @@ def shelf_reports() -> list[Report]:
 def read_over() -> list[dict[str, Any]]:
     """All labelled questions over reports: blind ones, and those that have gold."""
     rows = [json.loads(line) for file in sorted(DATA.glob("over_*.jsonl")) for line in file.read_text(encoding="utf-8").splitlines()]
-    for line in (DATA / "multi_1.jsonl").read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
+    gold = [json.loads(line) for file in sorted(DATA.glob("multi_*.jsonl")) for line in file.read_text(encoding="utf-8").splitlines()]
+    for row in gold:
         cells, text = row["plan"].get("cells") or [], normal(row["question"])
         own = dict.fromkeys("".join(text[a:b] for a, b in cell["subject"]) for cell in cells if len(cell["subject"]) == 1)
-        statuses = {cell["status"] for cell in cells if cell["status"]}
+        statuses = {cell.get("status") for cell in (*cells, *row["cells"])} - {None, ""}
         order = row["plan"].get("order") or {}
         rows.append(
             {

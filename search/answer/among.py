@@ -5,27 +5,32 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+import numpy as np
+
+from index.encode.pieces import Vectors
 from index.figures.clauses import BREAK
 from index.figures import numerals
 from index.figures.recognise import Mention
 from index.records import Figure, Report, Span
+from index.retrieve.rows import Where
 from index.text import normal
 from search.answer import compose
 from search.answer.cells import Gathered
 from search.answer.framed import joined
 from search.answer.over import Cell, Gathering, cells_of, fill, framed, plan_of, rows_of, said, signed, subjects_of, times_of
-from search.answer.select import points
+from search.answer.select import likeliest
 from search.answer.settled import Settled, settled
 from search.library.extent import MARK, Place
 from search.library.over import EVERY_YEAR
+from search.library.view import View
 from search.match.across import Found, batches
+from search.match.arrays import pairs_of
 from search.match.model import chances
 from search.plan.conditions import Condition, conditions_in, exceeds
 from search.plan.follow import WHEN
+from search.plan.question import parse
 from search.plan.terms import Term, read_terms
 from search.results import Answer, AnswerRow, Citation, Coverage, Item, citation, not_stated
-
-import numpy as np
 
 NOT = re.compile("(?:没有?|未)(?:[给把对])?[^,，。?]{0,6}(?:定|设|提|写|说|讲|列)|没(?:提|写|说|定|设|讲)")  # which of them do not say it
 FIGURES = re.compile("目标|增速|增幅|多少|指标|定在|涨幅|比例|率")  # a figure is asked for, not a mention
@@ -36,6 +41,8 @@ LONGEST = 80  # characters of an item: contract.md
 SHOWN_EACH = 3  # sentences of each report that has what is asked for
 PLANNED = 0.7  # chance (0..1) from which plans are asked for, not what was done
 BARE = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?[万亿千百]*|[一二两三四五六七八九十]+[万亿千百]+)(?![\d年月日])")  # 不少于60万的
+ASKS_FOR_POINTS = "打算怎么做"  # behind a subject: of what a county, a province and a nation say 34 of 40 points are found so, 31 without
+POINTS_OF_TWO = 8  # of each of two sides
 POINTS_EACH = 5  # of each place or year
 
 
@@ -161,28 +168,48 @@ def _near(gathering: Gathering, rows: Sequence[int]) -> dict[int, tuple[Sequence
     view, over = gathering.view, gathering.over
     plain = WHEN.sub("", over.text).replace(MARK, "").strip(" ,，、的")
     words = "".join(over.subjects) or plain
-    terms = read_terms(words, gathering.newest)
-    vector = gathering.encode(words)
+    best = best_sentences(view, words, gathering.newest, gathering.encode(words), rows)
+    return {row: ([span], chance) for row, (chance, span) in sorted(best.items()) if chance >= MENTIONED}
+
+
+def best_sentences(view: View, words: str, report: Report, vector: Vectors, rows: Sequence[int]) -> dict[int, tuple[float, Span]]:
+    """Of each report the sentence that is likeliest to say what words ask for, with its chance (0..1)."""
+    found = mentions(view, words, report, vector, rows)
+    told = chances("mention", np.array([features for _, _, features in found]).reshape(-1, len(MENTION)))
     best: dict[int, tuple[float, Span]] = {}
+    for (row, span, _), chance in zip(found, told.tolist(), strict=True):
+        if chance > best.get(row, (0.0, span))[0]:
+            best[row] = chance, span
+    return best
+
+
+def mentions(
+    view: View, words: str, report: Report, vector: Vectors, rows: Sequence[int]
+) -> list[tuple[int, Span, tuple[float, ...]]]:
+    """The sentences of some reports that are near in words or meaning, each with MENTION."""
+    terms, pairs = read_terms(words, report), pairs_of(words)
+    question = parse(words, report)
+    found = []
     for batch in batches(view, rows):
-        ranking = view.index.backend.by_vector("sentences", vector, EACH * len(batch), Where(reports=tuple(batch)))
-        ranking |= {row: ranking.get(row, 0.0) for row in view.by_words("sentences", gathering.asked(batch[0]).question, EACH * len(batch), Where(reports=tuple(batch)))}
-        top = max(ranking.values(), default=0.0)
-        spread = float(np.std([*ranking.values()])) or 1.0
-        for row, cosine in ranking.items():
-            passage, number = view.index.sentences[row]
+        where = Where(reports=tuple(batch))
+        near = view.index.backend.by_vector("sentences", vector, EACH * len(batch), where)
+        said = view.by_words("sentences", question, EACH * len(batch), where)
+        spread, top, low = float(np.std([*near.values()])) or 1.0, max(near.values(), default=0.0), min(near.values(), default=0.0)
+        most = max(said.values(), default=0.0) or 1.0
+        for at in near | said:
+            passage, number = view.index.sentences[at]
             own = view.corpus.passages[passage]
-            span = own.sentences[number]
-            share, around = (_share(terms, one.of(view.texts[own.report])) for one in (span, own.span))
-            chance = mention_chance(share, around, (cosine - top) / spread if cosine else -3.0)
-            if chance > best.get(own.report, (0.0, span))[0]:
-                best[own.report] = chance, span
-    return {row: ([best[row][1]], best[row][0]) for row in rows if row in best and best[row][0] >= MENTIONED}
+            span, text = own.sentences[number], view.texts[own.report]
+            sentence = span.of(text)
+            features = (
+                _share(terms, sentence), _share(terms, own.span.of(text)), (near.get(at, low) - top) / spread / 4, (near.get(at, low) - low) / spread / 4,
+                said.get(at, 0.0) / most, len(pairs & pairs_of(sentence)) / max(1, len(pairs)), float(words in sentence), min(len(words), 12) / 12,
+            )  # fmt: skip
+            found.append((own.report, span, features))
+    return found
 
 
-def mention_chance(share: float, around: float, behind: float) -> float:
-    """The chance (0..1) that a sentence says what is asked for: by the share of the words that it has, and its paragraph, and its cosine."""
-    return float(1 / (1 + np.exp(-(-5.5 + 6.0 * share + 1.0 * around + 0.4 * behind))))
+MENTION = ("terms", "paragraph_terms", "behind", "above", "bm25", "pairs", "exact", "length")
 
 
 def _share(terms: Sequence[Term], text: str) -> float:
@@ -209,13 +236,16 @@ def differ(gathering: Gathering, gather: Gather) -> Answer:
     over, extent = gathering.over, gathering.extent
     items: list[Item] = []
     missing: list[str] = []
+    more = 0
     rows = _sides(gathering)
     chance = 1.0
-    plain = re.sub(rf"{MARK}+[、和与跟]*", "", over.text)
+    plain = "".join(over.subjects) or re.sub(rf"{MARK}+[、和与跟]*", "", over.text)
+    each = POINTS_EACH if len(rows) > 2 else POINTS_OF_TWO
     for row in rows:
-        picked = points(gather(plain, row))
-        own = [replace(item, group=_name(gathering, row, rows)) for item in picked.items[:POINTS_EACH]]
+        picked = likeliest(gather(f"{plain}{ASKS_FOR_POINTS}", row), each, _name(gathering, row, rows))
+        own = picked.items
         items += own
+        more += picked.more
         chance = min(chance, picked.chance)
         missing += [] if own else [_name(gathering, row, rows)]
     cells = fill(gathering, [cell for subject in over.subjects for cell in cells_of(gathering, subject)]) if over.subjects else []
@@ -234,10 +264,10 @@ def differ(gathering: Gathering, gather: Gather) -> Answer:
     frame = {"form": "differ", "plan": plan_of(gathering, source="select"), "coverage": coverage}
     if not items:
         return replace(not_stated("absent"), **frame)  # type: ignore[arg-type]
-    order = [item for number in range(POINTS_EACH) for row in rows for item in _of(items, _name(gathering, row, rows))[number : number + 1]]
+    order = [item for number in range(each) for row in rows for item in _of(items, _name(gathering, row, rows))[number : number + 1]]
     cited = tuple(dict.fromkeys([*(row.citation for row in figures if row.citation), *(item.citation for item in order)]))
     return Answer(
-        joined(parts), confidence=confidence, items=tuple(items), rows=figures, citations=cited[:24],
+        joined(parts), confidence=confidence, items=tuple(items), more=more, rows=figures, citations=cited[:24],
         figures=tuple(row.figure for row in figures if row.figure), **frame,  # type: ignore[arg-type]
     )  # fmt: skip
 

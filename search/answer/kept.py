@@ -78,7 +78,7 @@ def result_of(view: View, row: int, target: Figure, later: int, called: str | No
         named = name_of(figure) == name and name[0] != ""
         if named or alike >= NAMED or (alike >= NEARLY and rank == 0):
             whole = is_own(report, view.texts[later], measure_of(figure, view.texts[later]))
-            if wanted_whole and not whole:
+            if (wanted_whole or name[1]) and not whole:  # a growth over five years is none of the year's
                 continue
             found.append((2.0 * named + alike + whole + 1 / (1 + rank), place))
     best = max(found, key=lambda one: (one[0], -one[1]), default=None)

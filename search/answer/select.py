@@ -25,6 +25,7 @@ from search.results import STATUS, Citation, Item, citation
 IN_TABLE, ON_SUBJECT = 0.2, 0.4
 IN_BOUND = 0.05  # the same where the question sets a bound, beyond which few figures are
 MOST_ROWS = 40
+FEWEST, ASIDE = 3, 0.2  # of a side of a comparison: so many are shown at least; chance (0..1) from which more are
 MOST_POINTS, MOST_EACH = 8, 5  # shown of one group, and of each of several: design/answers.md
 # What stands for a figure of whatever it is.
 ANYTHING = ("指标", "数字", "数据", "figures", "figure", "indicators", "grew", "grow", "rose", "no", "not")
@@ -138,6 +139,15 @@ def points(gathered: Gathered, *, everything: bool = False) -> Picked:
     ahead = float(found[order[0]]) - float(np.median(found)) if order else 0.0
     best = next((number for number, run in enumerate(sorted(kept)) if order[0] in run), 0)
     return Picked(_best(found), ahead, _mean(found[shown]), items=tuple(items), more=left, examined=len(arrays.numbers), best=best)
+
+
+def likeliest(gathered: Gathered, most: int, group: str) -> Picked:
+    """The sentences that are likeliest on a subject, in text order: what one side of a comparison says."""
+    found = gathered.on_subject
+    order = [int(at) for at in np.argsort(-found, kind="stable")[:most] if found[at] > 0]
+    kept = [at for number, at in enumerate(order) if number < FEWEST or found[at] >= ASIDE]
+    items = tuple(_item(gathered, [at], group) for at in sorted(kept))
+    return Picked(_best(found), 0.0, _mean(found[kept]), items=items, more=max(0, int((found >= ON_SUBJECT).sum()) - len(kept)))
 
 
 def _runs(gathered: Gathered, fitting: Sequence[int], *, together: bool) -> list[list[int]]:

@@ -32,12 +32,13 @@ from search.plan.wanted import Wanted
 
 EACH, FEWEST = 48, 16  # rows a report that are looked at; of more than MANY reports
 MANY = 100
+WHOLE = 0.5  # of the words of a subject, that a term makes up which names it
 NEAR = 0.3  # of the likeliest figure's chance, from which one of the measure that all reports speak for is taken: by folds over reports
 BATCH = 40_000  # rows of the reports that one search is over: so many are searched one by one, and exactly
 FEATURES = (
     "behind", "behind_own", "rank", "stands_out", "question_behind", "question_behind_own", "question_rank", "question_stands_out", "named", "indicator_terms", "clause_terms", "indicator_pairs", "indicator_asked",
     "clause_pairs", "clause_asked", "percent", "percent_clear", "kind", "unit", "likely_unit", "own", "sure", "value", "threshold", "base", "hedged",
-    "growth", "down", "dated", "longer", "early", "named_percent",
+    "growth", "down", "step", "average", "partial", "dated", "longer", "early", "named_percent",
     "measure", "measure_alike", "measure_name", "measure_first", "question_measure", "question_alike", "question_name", "question_first",
 )  # fmt: skip
 
@@ -168,7 +169,7 @@ def name_of(figure: Figure) -> tuple[str, bool]:
 
 
 def _is_of(figure: Figure, when: When) -> bool:
-    if when.status is not None and figure.status != when.status:
+    if figure.kind in ("duration", "date") or (when.status is not None and figure.status != when.status):
         return False
     return when.year is None or figure.period is None or figure.period == when.year or ("-" in figure.period and within(when.year, figure.period))
 
@@ -178,7 +179,8 @@ def _features(
 ) -> Floats:
     if not figures:
         return np.zeros((0, len(FEATURES)))
-    asked = frozenset((named(sought.words), *other_names(sought.words), *(name for term in sought.terms for name in map(named, term.names))))
+    whole = [term for term in sought.terms if len(term.text) >= WHOLE * len(sought.words)]  # gdp names not what is a share of it
+    asked = frozenset((named(sought.words), *other_names(sought.words), *(name for term in whole for name in map(named, term.names))))
     meant = {name: (*_meant(sought.word_measures, name), *_meant(sought.text_measures, name)) for name in set(map(name_of, figures))}
     pairs, own = pairs_of(sought.words), lru_cache(None)(lambda text: _words(sought, text))
     rows = []
@@ -197,7 +199,7 @@ def _features(
             len(pairs & in_clause) / max(1, len(pairs)), len(pairs & in_clause) / max(1, len(in_clause)),
             clear, float(clear > 0.5), _kind(sought, figure), *_units(sought, figure),
             float(is_own(report, matched, measure)), float(names_surely(report, matched, figure)), figure.role == "value", figure.role == "threshold", figure.role == "base",
-            figure.modifier is not None, figure.kind == "growth", figure.direction == "down",
+            figure.modifier is not None, figure.kind == "growth", figure.direction == "down", measure.step, measure.average, measure.partial,
             0.0 if figure.period is None else 1.0 if figure.period == period else -1.0,
             min(len(indicator), 20) / 20, figure.paragraph / max(1, len(report.paragraphs)), float(any(name in asked for name in names)) * clear,
             *meant[name_of(figure)],
