@@ -29,7 +29,7 @@ from train.over import measures
 from train.questions import DATA, STEMS, Labelled
 
 SAID_WEIGHT = 0.1  # of their candidates: names that are alike are not always of one measure
-SAID_EVERY = 2  # of the ways in which people name measures one in so many is taken
+SAID_EVERY = 3  # of the ways in which people name measures one in so many is taken
 SAME, OTHER = 0.8, 0.4  # likeness (0..1) of names from which two measures are one, and to which they are two
 COMPANY = 8  # reports beside the one that a question is on
 FIGURE_FORMS = ("across", "rank", "mean", "change", "kept", "years", "place")

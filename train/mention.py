@@ -19,7 +19,7 @@ from train.match import INNER, RIDGE, SEED, fit_linear
 from train.questions import Labelled
 
 COMPANY = 5  # reports beside the one that a question is on, which are taken not to say it
-FORMS = ("statement", "mention", "points")
+FORMS = ("statement", "mention")
 Rows = tuple[str, NDArray[np.float64], NDArray[np.bool_], list[int]]  # a group, features, what is right, the report of each
 
 

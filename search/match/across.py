@@ -30,11 +30,10 @@ from search.plan.reader import head, runs_of
 from search.plan.terms import Term, read_terms
 from search.plan.wanted import Wanted
 
-EACH, FEWEST = 48, 16  # rows a report that are looked at; of more than MANY reports
-MANY = 100
+MANY, EACH = 100, 16  # reports to which all figures are looked at; of more so many of each
 WHOLE = 0.5  # of the words of a subject, that a term makes up which names it
 NEAR = 0.3  # of the likeliest figure's chance, from which one of the measure that all reports speak for is taken: by folds over reports
-BATCH = 40_000  # rows of the reports that one search is over: so many are searched one by one, and exactly
+BATCH = 16_000  # rows of the reports that one search is over: so many are searched one by one, and Milvus gives no more at once
 FEATURES = (
     "behind", "behind_own", "rank", "stands_out", "question_behind", "question_behind_own", "question_rank", "question_stands_out", "named", "indicator_terms", "clause_terms", "indicator_pairs", "indicator_asked",
     "clause_pairs", "clause_asked", "percent", "percent_clear", "kind", "unit", "likely_unit", "own", "sure", "value", "threshold", "base", "hedged",
@@ -118,11 +117,11 @@ class Found:
 
 
 def near(view: View, vector: Vectors, reports: Sequence[int]) -> Ranking:
-    """The figures of some reports that are nearest to a vector, in batches of reports: EACH or FEWEST a report, together."""
+    """The figures of some reports with their cosines, in batches of reports; of more than MANY the nearest ones, EACH a report."""
     found: Ranking = {}
     for batch in batches(view, reports):
-        each = EACH if len(reports) <= MANY else FEWEST
-        found |= view.index.backend.by_vector("figures", vector, each * len(batch), Where(reports=tuple(batch)))
+        count = BATCH if len(reports) <= MANY else EACH * len(batch)
+        found |= view.index.backend.by_vector("figures", vector, count, Where(reports=tuple(batch)))
     return found
 
 
