@@ -16,6 +16,7 @@ from index.records import Corpus, Report
 from index.store.disk import Index
 from index.text import normal
 from search.answer.answer import Asking, ask, ask_over
+from search.answer.kept import kept_of
 from search.answer.highlight import asked_for, cited_first, passages
 from search.check.findings import check
 from search.find.gather import Encode, gather, reports_fitting, text_evidence
@@ -33,7 +34,7 @@ from search.match.arrays import arrays_of
 from search.plan.follow import asks_more, complete
 from search.plan.plans import AS_READ, Chosen
 from search.plan.question import Question, check_question
-from search.results import Answer, AskResult, FigureResult, Finding, Mode, Offer, Row, SearchResult
+from search.results import Answer, AskResult, FigureResult, Finding, KeptResult, Mode, Offer, Row, SearchResult
 from search.timer import Timer
 
 ENCODED = 512  # characters: one of 2,000 took the encoder seconds, for which any stranger could ask
@@ -196,6 +197,12 @@ class Engine:
     def check(self, report_id: str | None = None) -> tuple[Finding, ...]:
         """Where the report (None: each of the index) disagrees with itself, and its targets beside results. Raises NotFound."""
         return tuple(found for report in self._each(report_id) for found in check(report))
+
+    def kept(self, place: str | None = None) -> tuple[KeptResult, ...]:
+        """Each target of the reports (of a place) beside what the report of the next year says of it. Raises UsageError, NotFound."""
+        check_filter("place", place)
+        select(self.corpus.reports, None, place, None)
+        return tuple(kept_of(self.view, place))
 
     def outline(self, report_id: str | None = None) -> tuple[OutlineResult, ...]:
         """What was read of the report (None: of each of the index), and what of it was not. Raises UsageError, NotFound."""

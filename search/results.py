@@ -235,6 +235,21 @@ class Finding(Record):
     citations: tuple[Citation, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class KeptResult(Record):
+    """A target of a report beside what the report of the next year says of it, each with its sentence."""
+
+    place: str | None
+    year: str | None  # the one that it was set for
+    indicator: str
+    verdict: Verdict
+    text: str
+    target: FigureResult
+    reached: FigureResult | None
+    difference: Computed | None
+    citations: tuple[Citation, ...]  # of the target, then of what was reached
+
+
 def not_stated(reason: Reason) -> Answer:
     """The answer to what the report does not say."""
     text = "报告中没有提到。" if reason == "absent" else "报告谈到了相关内容，但没有给出所问的。"

@@ -43,6 +43,7 @@ class Example:
     gold: Gold
     right: NDArray[np.int64]  # of each candidate 1 or 0; -1 where it is not known
     weight: float = 1.0
+    file: str = ""  # of questions over reports
 
 
 def stem(doc: str) -> str:
@@ -155,7 +156,7 @@ def _on_several(engine: Engine, row: Mapping[str, Any]) -> Iterator[Example]:
                 for report, figure in zip(candidates.reports, candidates.figures, strict=True)
             ]
         )
-        yield Example(_group(row), candidates, gold, right)
+        yield Example(_group(row), candidates, gold, right, file=str(row["id"])[:2])
 
 
 def _group(row: Mapping[str, Any]) -> str:

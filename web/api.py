@@ -18,7 +18,7 @@ from search.held import ParagraphResult, ReportResult
 from search.library.filters import check_count
 from search.library.outlined import OutlineResult
 from search.live import EngineSource
-from search.results import AskResult, FigureResult, Record, Row, SearchResult
+from search.results import AskResult, FigureResult, KeptResult, Record, Row, SearchResult
 
 Json = dict[str, Any]
 MOST = 100  # passages a call may ask for, and reports it may have outlined at once
@@ -50,6 +50,7 @@ RETURNS = {
     "side_by_side": "a row for each report; null where it gives no such figure, or not surely",
     "paragraph": "the paragraph and where it stands",
     "reports": "the reports in the index's order; year is the one that a report plans for",
+    "kept": "the targets by place and year, each with what became of it: met, over, missed, distance or not_told",
     "outline": "what was read of each report, in the index's order; unread is what was not, and why",
 }
 
@@ -99,6 +100,7 @@ def endpoints(source: EngineSource) -> dict[str, Callable[..., Any]]:
         "side_by_side": returning(_side_by_side(source), list[Row]),
         "paragraph": returning(paragraph, ParagraphResult),
         "reports": returning(_reports(source), list[ReportResult]),
+        "kept": returning(_kept(source), list[KeptResult]),
         "outline": returning(_outline(source), list[OutlineResult]),
     }
 
@@ -147,6 +149,15 @@ def _reports(source: EngineSource) -> Callable[..., list[Json]]:
             return _page(source.current().reports(place, year), limit, offset)
 
     return reports
+
+
+def _kept(source: EngineSource) -> Callable[..., list[Json]]:
+    def kept(place: str | None = None, limit: int | None = None, offset: int = 0) -> list[Json]:
+        """Each target of the reports (of a place) beside what the report of the next year says of it, with both sentences."""
+        with _in_words():
+            return _page(source.current().kept(place), limit, offset)
+
+    return kept
 
 
 def _outline(source: EngineSource) -> Callable[..., list[Json]]:

@@ -13,8 +13,9 @@ from search.library.given import is_own
 from search.library.view import View, indicator_words
 from search.match.across import name_of
 from search.match.arrays import pairs_of
-from search.results import Computed, Verdict
-from search.written import difference
+from search.plan.places import place_names
+from search.results import Computed, KeptResult, Verdict, citation, figure_result
+from search.written import difference, fallen
 
 SAID: dict[Verdict, str] = {"met": "已完成", "over": "超额完成", "missed": "未完成", "distance": "与目标的差距", "not_told": "下一年的报告没有说明"}
 NAMED, NEARLY = 0.7, 0.45  # likeness (0..1) of two names from which a result is of a target, alone and where it is also nearest in meaning
@@ -156,10 +157,31 @@ def headline(report: Report) -> list[Figure]:
     return [figure for figure in targets if figure.paragraph == paragraph]
 
 
+def kept_of(view: View, place: str | None = None) -> list[KeptResult]:
+    """Every target of every report (of a place) whose next report is there, with what became of it."""
+    reports = view.corpus.reports
+    found = []
+    for name, rows in view.directory.held.items():
+        if place is None or place in (name, *place_names(name)):
+            by_year = {reports[row].year_reported: row for row in rows}
+            pairs = [(row, by_year[year]) for row in rows if (year := reports[row].year_planned) in by_year]
+            found += [_told(reports[row], reports[later], one) for row, later in pairs for one in table(view, row, later, targets_of(reports[row]))]
+    return found
+
+
+def _told(report: Report, later: Report, kept: Kept) -> KeptResult:
+    target, reached = kept.target, kept.reached
+    quotes = [citation(report, report.paragraph(target.paragraph), target.sentence)]
+    if reached:
+        quotes.append(citation(later, later.paragraph(reached.paragraph), reached.sentence))
+    name = target.indicator.replace(" ", "")
+    text = f"{SAID[kept.verdict]}：{said(kept, name, fallen(target), fallen(reached) if reached else '')}"
+    shown = figure_result(later, reached) if reached else None
+    return KeptResult(report.place, target.period, name, kept.verdict, text, figure_result(report, target), shown, kept.difference, tuple(quotes))
+
+
 def said(kept: Kept, name: str, target: str, reached: str) -> str:
     """消费4%（目标5%以上，低1个百分点）."""
     apart = f"，{kept.difference.text.split('（')[0]}" if kept.difference and kept.difference.value else ""
     return f"{name}{reached}（目标{target}{apart}）" if kept.reached else f"{name}（目标{target}）"
 
-
-__all__ = ["Kept", "headline", "judged", "result_of", "said", "table", "targets_like", "targets_of"]

@@ -8,8 +8,8 @@ from dataclasses import fields
 from search.commands import show
 from search.export import FORMATS, Cell, Table
 from search.levels import bounds
-from search.results import OF_FIGURE, STATUS, AnswerRow, AskResult, Citation, FigureResult, Finding, PassageResult, Row, SearchResult, Side
-from search.written import grown
+from search.results import OF_FIGURE, STATUS, AnswerRow, AskResult, Citation, FigureResult, Finding, KeptResult, PassageResult, Row, SearchResult, Side
+from search.written import fallen, grown
 
 SIDES = ("reached", "planned", "planned_before")
 OF_SIDE = ("value", "value_to", "unit", "direction", "period", "report_id", "line", "quote")
@@ -114,6 +114,28 @@ def findings(found: Sequence[Finding]) -> Table:
         none=show.NO_FINDING,
         listing=show.findings(found),
     )
+
+
+def kept(found: Sequence[KeptResult]) -> Table:
+    """A line a target, what became of it and both sentences."""
+    return Table(
+        json=[one.to_dict() for one in found],
+        fields=("place", "year", "indicator", "verdict", "target", "reached", "difference", "target_report", "target_quote", "reached_report", "reached_quote"),
+        rows=[_kept(one) for one in found],
+        headings=("地方", "年份", "指标", "结果", "目标", "完成", "相差"),
+        lines=[(one.place, one.year, one.indicator, VERDICTS[one.verdict], *_kept(one)[4:7]) for one in found],
+        none="没有可以对照的目标：要有同一个地方前后两年的报告。",
+    )
+
+
+VERDICTS = {"met": "完成", "over": "超额", "missed": "未完成", "distance": "只看差距", "not_told": "未说明"}
+
+
+def _kept(one: KeptResult) -> list[Cell]:
+    quotes = [cell for cited in one.citations for cell in (cited.report, cited.quote)]
+    apart = one.difference.text if one.difference else None
+    reached = fallen(one.reached) if one.reached else None
+    return [one.place, one.year, one.indicator, one.verdict, fallen(one.target), reached, apart, *quotes, *[None] * (4 - len(quotes))]
 
 
 def _finding(found: Finding) -> list[Cell]:

@@ -303,10 +303,15 @@ def _is_odd(run: str, start: int, edges: Sequence[tuple[int, int]], text: str) -
 
 
 def _heard(directory: Directory, run: str) -> str | None:
-    """The place that sounds like a run; of several the one that shares a character with it."""
-    found = directory.sounding.get(tokens.sound(run), ())
-    alike = [name for name in found if any(a == b for a, b in zip(name, run, strict=True))]
-    return alike[0] if len(alike) == 1 else None
+    """The one place that sounds like a run and has one of its characters where the run has it."""
+    named = dict.fromkeys(name for at, character in enumerate(run) for name in directory.having(len(run), at, character))
+    found = [name for name in named if all(one == other or _sounds(one, other) for one, other in zip(name, run, strict=True))]
+    return found[0] if len(found) == 1 else None
+
+
+def _sounds(one: str, other: str) -> bool:
+    """Whether two characters may be read alike: 夏 and 厦."""
+    return not tokens.readings(one).isdisjoint(tokens.readings(other))
 
 
 def _marked(text: str, spans: Sequence[Span]) -> str:

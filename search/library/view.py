@@ -13,7 +13,6 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 
-from index import tokens
 from index.lexicon import load
 from index.lexicon.compiled import cities
 from index.outline.masthead import NATION
@@ -91,13 +90,16 @@ class Directory:
         shorts = {short: name for table in ("short", "also_short") for short, name in places[table].items()}
         return {**latin, **shorts, **{name: name for name in (*listed, *held)}}
 
+    def having(self, length: int, at: int, character: str) -> Sequence[str]:
+        """The names of so many characters that have this one at this place."""
+        return self._characters.get((length, at, character), ())
+
     @cached_property
-    def sounding(self) -> Mapping[tuple[str, ...], Sequence[str]]:
-        """The syllables of a name of two and more characters → the names that sound so."""
-        found: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+    def _characters(self) -> Mapping[tuple[int, int, str], Sequence[str]]:
+        found: defaultdict[tuple[int, int, str], list[str]] = defaultdict(list)
         for name in self.names:
-            if len(name) > 1 and not name.isascii():
-                found[tokens.sound(name)].append(name)
+            for at, character in enumerate(name if len(name) > 1 and not name.isascii() else ""):
+                found[len(name), at, character].append(name)
         return dict(found)
 
     @cached_property

@@ -3,6 +3,7 @@
 All reports of a question are looked at together: what one report calls an indicator tells what another one means by it.
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ from search.plan.terms import Term, read_terms
 from search.plan.wanted import Wanted
 
 MANY, EACH = 100, 16  # reports to which all figures are looked at; of more so many of each
+LIKELY, OTHER = 0.5, 0.5  # chance from which a report speaks of a measure; what that of another measure is then worth
 WHOLE = 0.5  # of the words of a subject, that a term makes up which names it
 NEAR = 0.3  # of the likeliest figure's chance, from which one of the measure that all reports speak for is taken: by folds over reports
 BATCH = 16_000  # rows of the reports that one search is over: so many are searched one by one, and Milvus gives no more at once
@@ -38,7 +40,7 @@ FEATURES = (
     "behind", "behind_own", "rank", "stands_out", "question_behind", "question_behind_own", "question_rank", "question_stands_out", "named", "indicator_terms", "clause_terms", "indicator_pairs", "indicator_asked",
     "clause_pairs", "clause_asked", "percent", "percent_clear", "kind", "unit", "likely_unit", "own", "sure", "value", "threshold", "base", "hedged",
     "growth", "down", "step", "average", "partial", "dated", "longer", "early", "named_percent",
-    "measure", "measure_alike", "measure_name", "measure_first", "question_measure", "question_alike", "question_name", "question_first",
+    "measure", "measure_alike", "measure_name", "measure_first", "question_measure", "question_alike", "question_name", "question_first", "known_measure", "pairs_of_unknown", "asked_of_unknown", "terms_of_unknown", "named_unknown",
 )  # fmt: skip
 
 
@@ -153,6 +155,8 @@ def candidates_of(view: View, sought: Sought, when: Mapping[int, When]) -> Candi
     """The figures of each report that are of its year and status, nearest first."""
     by_words, by_text = (near(view, vector, [*when]) for vector in (sought.vector, sought.text_vector))
     rows = [row for row in by_words | by_text if _is_of(view.figure(row), when[view.index.figures[row][0]])]
+    dated = {(view.index.figures[row][0], name_of(figure)) for row in rows if "-" not in ((figure := view.figure(row)).period or "-")}
+    rows = [row for row in rows if "-" not in (view.figure(row).period or "") or (view.index.figures[row][0], name_of(view.figure(row))) not in dated]
     reports = tuple(view.index.figures[row][0] for row in rows)
     figures = tuple(view.figure(row) for row in rows)
     names = tuple(name_of(figure) for figure in figures)
@@ -181,6 +185,8 @@ def _features(
     whole = [term for term in sought.terms if len(term.text) >= WHOLE * len(sought.words)]  # gdp names not what is a share of it
     asked = frozenset((named(sought.words), *other_names(sought.words), *(name for term in whole for name in map(named, term.names))))
     meant = {name: (*_meant(sought.word_measures, name), *_meant(sought.text_measures, name)) for name in set(map(name_of, figures))}
+    known = sought.word_measures[0][1]  # words that name no measure of train/data have to stand in the report
+    unknown = 1 - known
     pairs, own = pairs_of(sought.words), lru_cache(None)(lambda text: _words(sought, text))
     rows = []
     for at, figure in enumerate(figures):
@@ -201,7 +207,8 @@ def _features(
             figure.modifier is not None, figure.kind == "growth", figure.direction == "down", measure.step, measure.average, measure.partial,
             0.0 if figure.period is None else 1.0 if figure.period == period else -1.0,
             min(len(indicator), 20) / 20, figure.paragraph / max(1, len(report.paragraphs)), float(any(name in asked for name in names)) * clear,
-            *meant[name_of(figure)],
+            *meant[name_of(figure)], known, unknown * len(pairs & in_indicator) / max(1, len(pairs)),
+            unknown * len(pairs & in_indicator) / max(1, len(in_indicator)), unknown * own(indicator), unknown * float(any(name in asked for name in names)),
         ))  # fmt: skip
     return np.array(rows, dtype=np.float64)
 
@@ -262,6 +269,11 @@ def in_company(candidates: Candidates, first: Floats) -> Floats:
     return np.array(rows, dtype=np.float64)
 
 
+def _unlike(one: tuple[str, bool], other: tuple[str, bool]) -> bool:
+    own, pairs = pairs_of(one[0]), pairs_of(other[0])
+    return one[1] != other[1] or 2 * len(own & pairs) < NEARLY * (len(own) + len(pairs))
+
+
 def chances_of(candidates: Candidates) -> Floats:
     """Of each candidate the chance (0..1) that it is what its report gives of what is sought."""
     if not len(candidates.figures):
@@ -281,8 +293,9 @@ def best_of(candidates: Candidates) -> dict[int, Found]:
         best[key] = max(best[key], float(chances[at]))
     support: dict[tuple[str, bool], float] = defaultdict(float)
     for (_, name), chance in best.items():
-        support[name] += chance / len(rows)
+        support[name] += chance**2 / len(rows)  # two that are likely go before many that are hardly
     common = max(support, key=support.__getitem__, default=None)
+    told = common is not None and sum(chance >= LIKELY for (_, name), chance in best.items() if name == common) > 1
     found: dict[int, Found] = {}
     for report, own in rows.items():
         first = own[0]
@@ -292,6 +305,8 @@ def best_of(candidates: Candidates) -> dict[int, Found]:
         behind = next((float(chances[at]) for at in own if at != chosen and candidates.figures[at].value != value), 0.0)
         chance = float(chances[chosen])
         if chosen == same and len(rows) > 1 and common is not None:
-            chance = max(chance, (chance + support[common]) / 2)
+            chance = max(chance, (chance + math.sqrt(support[common])) / 2)
+        elif told and common is not None and _unlike(candidates.names[chosen], common):
+            chance *= OTHER  # where others speak of it beyond doubt, another measure is none
         found[report] = Found(report, candidates.figures[chosen], candidates.names[chosen][0], chance, behind)
     return found
