@@ -18,11 +18,12 @@ from search.library.extent import extent_of
 from search.library.over import masked, newest_of, over_features
 from search.library.view import Directory
 from search.plan import reader
-from train.questions import DATA, read_questions
+from train.questions import DATA, read_exam, read_questions
 from train.reader import SEED, fit_bio, fit_head, vectors_of_texts
 
 STRENGTH, MEASURE_STRENGTH = 200.0, 30.0  # inverse of the ridge, by folds over files
 OPERATORS = {"across": "give", "years": "give", "one": "give", "place": "give", "absent": "give"}
+EXAM_SHARE = 1  # of those of exams
 PLAIN_SHARE = 24  # of so many questions on one report one is read as what it is: given from one
 STATUSES = ("target", "actual", "both")
 
@@ -129,10 +130,11 @@ def fit_measures(folds: int = 0) -> list[dict[str, NDArray[np.float32]]]:
     return [head_of("measure", rows[own], list(names[own]), MEASURE_STRENGTH) for own in kept]
 
 
-def plain_rows() -> list[dict[str, Any]]:
-    """Some questions on one report."""
+def plain_rows(reports: Sequence[Report]) -> list[dict[str, Any]]:
+    """Some questions on one report, and questions of exams, which name place and year."""
     own = [question for question in read_questions() if "/" not in str(question.row["id"])]
-    return [{"form": "one", "question": question.text, "subjects": []} for question in own[::PLAIN_SHARE]]
+    exam = read_exam({report.id: report for report in reports})
+    return [{"form": "one", "question": one.text, "subjects": []} for one in (*own[::PLAIN_SHARE], *exam[::EXAM_SHARE])]
 
 
 def left_out(asked: Sequence[Asked], plain: Sequence[Asked]) -> str:
@@ -158,5 +160,5 @@ def fit_all() -> tuple[dict[str, NDArray[np.float32]], str]:
     """The arrays, and what they reach on files left out."""
     np.random.default_rng(SEED)
     reports = shelf_reports()
-    asked, plain = asked_of(read_over(), reports), asked_of(plain_rows(), reports)
+    asked, plain = asked_of(read_over(), reports), asked_of(plain_rows(reports), reports)
     return fit(asked, plain) | fit_measures()[0], left_out(asked, plain)

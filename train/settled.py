@@ -1,7 +1,6 @@
 """How sure an answer over reports is (`sure.over` in search/match/model.json), fitted on answers by models that did not see the questions."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple
 from typing import Any
 from unittest.mock import patch
 
@@ -13,7 +12,10 @@ from search.answer.settled import Settled
 from search.evaluate.multi import judge
 from search.match.model import Linear
 from train.across import Example, fit, stem
-from train.match import RIDGE, fit_linear, used
+from train.match import fit_linear, used
+
+
+RIDGE_SURE = 3.0  # inverse of the ridge, by folds over files: area .79
 
 
 def fit_sure(engine: Engine, rows: Sequence[Mapping[str, Any]], examples: Sequence[Example], others: Mapping[str, Linear]) -> Linear:
@@ -24,8 +26,7 @@ def fit_sure(engine: Engine, rows: Sequence[Mapping[str, Any]], examples: Sequen
         models, _ = fit([one for one in examples if one.file != file])
         with used({**others, **models}):
             told += [one for row in own if (one := _outcome(engine, row)) is not None]
-    features = np.array([astuple(settled) for settled, _ in told])
-    return fit_linear(features, [whole for _, whole in told], RIDGE)
+    return fit_linear(np.array([settled.features for settled, _ in told]), [whole for _, whole in told], RIDGE_SURE)
 
 
 def _outcome(engine: Engine, row: Mapping[str, Any]) -> tuple[Settled, bool] | None:

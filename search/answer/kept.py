@@ -39,7 +39,7 @@ def judged(target: Figure, reached: Figure | None) -> Kept:
         return Kept(target, None, "not_told", None)
     got, low = reached.value if _same_way(target, reached) else -reached.value, target.value
     high = low if target.value_to is None else target.value_to
-    apart = difference(replace(reached, value=got, value_to=None), replace(target, value_to=None))
+    apart = difference(replace(reached, value_to=None), replace(target, value_to=None)) if got == reached.value else None
     bound = bound_of(target)
     if bound == "about":
         return Kept(target, reached, "distance", apart)

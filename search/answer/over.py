@@ -21,7 +21,7 @@ from search.plan.conditions import conditions_in
 from search.plan.follow import WHEN
 from search.plan.question import Question, parse
 from search.results import Answer, AnswerRow, Computed, Coverage, FigureResult, Item, Order, PlanResult, Reason, figure_result
-from search.written import difference
+from search.written import HIGHER, difference
 from search.written import plain as plain_number
 
 GIVEN = 0.3  # chance (0..1) from which a figure is given: of those that a report has .94 are, by folds over reports (train/across.py)
@@ -384,13 +384,15 @@ def _changed(gathering: Gathering, cells: Sequence[Cell]) -> Answer:
 
 def change_of(new: Figure, old: Figure) -> Computed | None:
     """By how much the later figure is above or below the earlier; of ranges by their lower ends, which `why` says."""
-    plain = [replace(figure, value=signed(figure), value_to=None) for figure in (new, old)]
-    made = difference(plain[0], plain[1])
+    falling = [signed(figure) < 0 for figure in (new, old)]
+    if falling[0] != falling[1]:
+        return compute("difference", [replace(figure, value_to=None) for figure in (new, old)])
+    made = difference(replace(new, value_to=None), replace(old, value_to=None), ("降幅扩大", "降幅缩小") if all(falling) else HIGHER)
     if made is None:
         return None
     why = "区间按下限" if new.value_to is not None or old.value_to is not None else why_not_comparable([new, old])
     text = made.text.split("（")[0]
-    if made.value:
+    if made.value and not any(falling):
         text = f"{text}（{'提高' if made.value > 0 else '下降'}）" if new.status == old.status else text
     return replace(made, text=f"{text}{'（区间按下限）' if why == '区间按下限' else ''}", why=why, comparable=why in (None, ABOUT, "区间按下限"), operands=(new.text, old.text))
 

@@ -1,5 +1,6 @@
 """How sure an answer over several reports is as a whole, and what is said where there is none."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from statistics import fmean
@@ -8,38 +9,49 @@ from typing import Any
 import numpy as np
 
 from search.match.across import Found
-from search.match.model import chances, models
+from search.match.model import chances
 from search.results import Reason
+
+
+KINDS = ("give", "kept", "which", "differ")
 
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What an answer over reports was told from, each 0..1."""
+    """What an answer over reports was told from."""
 
-    operator: float  # the chance of what is done
-    least: float  # of the figures given the least likely one's chance
-    mean: float
-    ahead: float  # of the closest runner-up
-    found: float  # the share of what is asked for
+    operator: float  # odds of what is done
+    least: float  # of the figures given the odds of the least likely one's chance
+    mean: float  # and of their mean
+    whole: float  # 1 where nothing is missing
+    ahead: float  # odds of the closest lead over a runner-up
     size: float  # how much is asked for, of ten
-    give: float
-    kept: float
-    which: float
-    differ: float
+    found: float  # the share of it (0..1) that is found
+    kinds: tuple[float, ...]  # 1 for the one of KINDS that is done
+    of_kinds: tuple[float, ...]  # the least of each
 
     @classmethod
     def of(cls, operator: float, found: Sequence[Found], asked: int, name: str) -> "Settled":
-        own = [one.chance for one in found]
+        own = [one.chance for one in found] or [0.0]
         ahead = min((one.chance - one.behind for one in found), default=0.0)
-        kinds = (float(name == kind) for kind in ("give", "kept", "which", "differ"))
-        return cls(operator, min(own, default=0.0), fmean(own) if own else 0.0, ahead, len(found) / max(1, asked), min(asked, 10) / 10, *kinds)
+        kinds = tuple(float(name == kind) for kind in KINDS)
+        least, share = _odds(min(own)), len(found) / max(1, asked)
+        whole = float(share == 1)
+        return cls(_odds(operator), least, _odds(fmean(own)), whole, _odds(ahead), min(asked, 10) / 10, share, kinds, tuple(one * least for one in kinds))
+
+    @property
+    def features(self) -> list[float]:
+        return [*astuple(self)[:-2], *self.kinds, *self.of_kinds]
+
+
+def _odds(chance: float) -> float:
+    kept = min(max(chance, 0.01), 0.99)
+    return math.log(kept / (1 - kept))
 
 
 def settled(own: Settled) -> float:
     """The chance (0..1) that an answer is right and whole as asked."""
-    if "sure.over" not in models():
-        return round(own.operator * own.least, 2)
-    return round(float(chances("sure.over", np.array([astuple(own)]))[0]), 2)
+    return round(float(chances("sure.over", np.array([own.features]))[0]), 2)
 
 
 def words_of(cells: Sequence[Any], reason: Reason) -> str:

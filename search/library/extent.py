@@ -21,7 +21,7 @@ ENDING = re.compile(
 )
 NAMED = r"[、,，/]|以?及|[和与跟同比]|vs\.?|\s+|\band\b|各?自?"  # between the places of a list
 LIST = re.compile(rf"(?:{NAMED}|年|的|去年|今年|\d{{2,4}})*")
-COUNT = "[几这那两三四五六七八九十\\d各所有的全哪些多其他别]"
+COUNT = "(?:[几这那两三四五六七八九十\\d各哪些多]|所有|全部|其[他余])"
 # All reports of a level; 各地, 哪里 and who are all that are no nation's.
 LEVELS = (
     ("province", re.compile(rf"{COUNT}+个?(?:省级?|省[市区](?:[市区])?|自治区|直辖市)(?!内|会|委|长|级机关)|省份|哪[仨俩两三几]?省|\bprovinces?\b", re.I)),
@@ -77,7 +77,7 @@ MARK = "某"
 def extent_of(directory: Directory, reports: Sequence[Report], matched: str) -> Extent:
     """The places that a question in normal form names."""
     text = _spelt(directory, matched)
-    named = [*_named(directory, reports, text)]
+    named = [*_named(directory, reports, text)] or _spoken(directory, reports, text)
     spans = [place.span for place in named]
     group = _group(directory, reports, text, named)
     if group:
@@ -136,6 +136,12 @@ def _named(directory: Directory, reports: Sequence[Report], text: str) -> Iterat
             seen.add(place.name)
             yield place
         at = end
+
+
+def _spoken(directory: Directory, reports: Sequence[Report], text: str) -> list[Place]:
+    """The place whose reports are given by whom a question names."""
+    rows = directory.of_speaker(text)
+    return [Place(reports[rows[0]].place or "", Span(0, 0), tuple(sorted(rows, key=lambda row: reports[row].year or "")))] if rows else []
 
 
 def _place(directory: Directory, reports: Sequence[Report], name: str, ending: str, before: str, span: Span) -> Place:
@@ -235,12 +241,12 @@ def _group(
     regions = load("places")["regions"]
     for name in sorted(regions, key=len, reverse=True):
         span = Span(text.find(name), text.find(name) + len(name))
-        if span.start >= 0 and not any(span.overlaps(place.span) for place in own) and not own:
+        if span.start >= 0 and not named:
             members = [_place(directory, reports, member, "", "", span) for member in regions[name]]
             return name, span, tuple(members)
     for level, pattern in LEVELS:
         match = next((one for one in pattern.finditer(text) if not any(Span(*one.span()).overlaps(place.span) for place in named)), None)
-        if match is None or (level == "any" and len(named) > len(own)):
+        if match is None or len(named) > len(own):  # what the nation plans for all provinces is its own
             continue
         within = own[0] if len(own) == 1 and own[0].span.end == match.start() and level in ("city", "county") else None
         excepted = {place.name for place in own if re.search("除了?$", text[: place.span.start])}
@@ -254,7 +260,7 @@ def _group(
             if place.name not in excepted and (level == "any" or level_of(place.name) == level) and (short is None or province_of(place.name) == short)
         )
         if within and not found:
-            return match[0], span, (Place(f"{within.name}{match[0]}", span, near=(within.name,)),)
+            return match[0], span, (Place(f"{within.name}{match[0]}", span, near=(within.name,)), within)
         if found:
             return match[0], span, found
     return None

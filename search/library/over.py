@@ -14,8 +14,9 @@ from search.library.extent import MARK, Extent, Place, all_places, every_place
 from search.library.view import View
 from search.plan.plans import FIRST
 from search.plan.reader import Floats, head, runs_of, spans
-from search.plan.vocabulary import found
-from search.plan.when import years_named
+from search.plan.follow import WHEN
+from search.plan.vocabulary import found as vocabulary
+from search.plan.when import BOTH_ENDS, REPORT_OF, years_named
 
 OPERATORS = ("give", "rank", "mean", "change", "kept", "which", "differ", "library")
 # What years a question means by the reports there are: 历年, 哪年, 每年.
@@ -30,6 +31,7 @@ EVERY_YEAR = re.compile(
 # Years of two digits, as people write them beside each other: 24、25, 19到23年.
 TWO_DIGITS = re.compile(r"(?<![\d.])([012]\d)(?=年(?!来|间|以|内|之|前|后|多)|[、,/ 和与比到至~—-]+[012]\d(?:年|\D|$)|$)")
 TWO_TO = re.compile(r"(?<![\d.])([012]\d)年?[到至~—-]+([012]\d)(?=年|\D|$)")
+LAST = re.compile("上一?年|前一年")  # beside a year it is the one before
 BEFORE = re.compile(r"比(?:上年|去年|前一?年|上一年)|同比|than (?:the )?(?:year before|last year)|上一?年|前一年")
 MIDDLE, ALTOGETHER = re.compile("中位|median"), re.compile("合计|总共|一共|加总|加起来|加一[块起]|合起来|总和|累计|拢共|之和|total|sum|altogether|combined")
 # What an operation is often said by; how much each tells is fitted.
@@ -43,6 +45,7 @@ CUES = tuple(
         "以上|以下|超过|不低于|不到|至少|达到|above|over|below|at least", "各|分别|逐一|each|respectively", "怎么|如何|举措|做法|部署|打法|侧重|how",
     )
 )
+AGAINST = re.compile("(?:[比较跟与和同]|vs)$")  # before a year: it is what another is set against
 STRUCTURE = 0.5  # what the number of places and years is worth beside the runs of characters, by folds over files of questions
 
 
@@ -59,6 +62,7 @@ class Over:
     statuses: tuple[tuple[Status, float], ...]  # likeliest first
     operation: str | None
     descending: bool
+    both: float  # the chance that plan and result are both asked for
     take: int | None  # of an order: so many of the first; None is all of it
 
 
@@ -80,7 +84,7 @@ def read_over(extent: Extent, vector: Vectors, newest: Report) -> Over:
     return Over(
         operator, chance, () if english else subjects, read, years, every_year, tuple((one, chance) for one, chance in status if one in ("target", "actual")),  # type: ignore[misc]
         "median" if MIDDLE.search(text) else "sum" if ALTOGETHER.search(text) else "mean",
-        descending, int(take) if take else None if whole else 1,
+        descending, dict(status).get("both", 0.0), int(take) if take else None if whole else 1,
     )  # fmt: skip
 
 
@@ -108,12 +112,29 @@ def years_of(text: str, newest: Report) -> tuple[str, ...]:
     text = TWO_TO.sub(lambda match: f"20{match[1]}年到20{match[2]}年", text)
     text = TWO_DIGITS.sub(lambda match: f"20{match[1]}", text)
     if years_named(text, newest, relative=False):  # 四年累计 beside them says how many they are
-        text = periods.COUNTED.sub("", text)
+        text = LAST.sub("", periods.COUNTED.sub("", text))
     found: list[str] = []
     for year in years_named(text, newest):
         first, last = (year.split("-") * 2)[:2]
         found += [str(one) for one in range(int(first), int(last) + 1)]
     return tuple(dict.fromkeys(found))
+
+
+def statuses_in(text: str, newest: Report) -> dict[str, Status]:
+    """What each of two years is asked for, by the words behind it: 去年产了多少，今年要产多少. A year that is set against the other, as
+    what it is compared with, says nothing."""
+    marks = [*WHEN.finditer(text)]
+    found: dict[str, Status] = {}
+    for at, mark in enumerate(marks):
+        end = marks[at + 1].start() if at + 1 < len(marks) else len(text)
+        years = years_of(mark[0], newest)
+        if AGAINST.search(text[: mark.start()]) or not years:
+            continue
+        segment = text[mark.end() : end]
+        planned = vocabulary("status", "target", segment) is not None or years[0] == newest.year_planned
+        done = vocabulary("status", "actual", segment) is not None
+        found[years[0]] = "target" if planned and not (done and years[0] != newest.year_planned) else "actual"
+    return found
 
 
 def masked(extent: Extent, newest: Report) -> str:
@@ -134,7 +155,7 @@ def over_features(extent: Extent, newest: Report) -> Floats:
     """Of a masked question: its runs of characters, how many places and years it names, and whether it plans or reports."""
     places, years = len(extent.places), len(years_of(extent.text, newest))
     every = EVERY_YEAR.search(extent.text) is not None
-    target, actual = (found("status", name, extent.text) is not None for name in ("target", "actual"))
+    target, actual = (vocabulary("status", name, extent.text) is not None for name in ("target", "actual"))
     several = places > 1 or extent.group is not None
     facts = (
         places == 0, places == 1, places == 2, places > 2, extent.group is not None, years == 0, years == 1, years == 2, years > 2, every,
@@ -150,21 +171,43 @@ def newest_of(reports: Sequence[Report], extent: Extent) -> Report:
     return max((reports[row] for row in rows), key=lambda report: report.year or "")
 
 
+MOSTLY, EVEN = 0.7, 0.5  # share of the years asked for that there are reports of; chance that both plan and result are asked for
+TARGETS = re.compile("目标|指标|任务|承诺|计划|说的|定的|target|goal|promise")
+PERCENT = re.compile("百分之|%|percent")
 CLEARLY = 0.6  # chance (0..1) from which a question that names no place is one to all reports
 
 
-def of_several(extent: Extent, over: Over) -> bool:
+def of_several(extent: Extent, over: Over, reports: Sequence[Report]) -> bool:
     """Whether a question is put to several reports, or to the library itself; else one report answers it."""
     places = len(extent.places)
     if over.operator == "library":
         return over.chance >= CLEARLY
+    if over.operator == "which" and extent.places and not extent.places[0].reports and places > 1:
+        return False  # which cities of a province: its own report tells
     if places > 1 or (extent.group is not None and places):
         return True
-    years = len(over.years) > 1 or over.every_year
-    held = sum(len(place.reports) for place in extent.places)
-    if over.operator in ("kept", "change"):
-        return places == 1 and held > 1
-    return places == 1 and held > 1 and years
+    if places != 1 or len(REPORT_OF.findall(extent.text)) == 1:
+        return False
+    own = [reports[row] for row in extent.places[0].reports]
+    if over.operator == "kept":
+        about = over.subjects or TARGETS.search(extent.text)
+        return bool(about) and any(report.year_planned in over.years for report in own) or (not over.years and len(own) > 1)
+    if over.every_year and not over.years:
+        return len(own) > 1
+    if len(over.years) < 2 and over.operator != "change":
+        return False
+    if over.operator == "change" and (PERCENT.search(extent.text) and len(years_of(extent.text, newest_of(reports, extent))) < 2):
+        return False  # 比上年增长百分之几: one report gives it
+    held = {year for report in own for year in (report.year_planned, report.year_reported) if year}
+    known = sum(year in held for year in over.years)
+    if known < max(2, MOSTLY * len(over.years)) and over.years:
+        return False
+    if over.operator == "give" and (BOTH_ENDS.search(extent.text) or (periods.COUNTED.search(extent.text) and not over.every_year)):
+        return False  # 2013到2017这五年: of all of them
+    years = sorted(over.years)
+    beside = len(years) == 2 and any((report.year_reported, report.year_planned) == (years[0], years[1]) for report in own)
+    apart = statuses_in(extent.text, newest_of(reports, extent))
+    return not (beside and (over.both >= EVEN or (apart.get(years[0]), apart.get(years[1])) == ("actual", "target")))  # what was reached in a year and is planned for the next stands in one report
 
 
 def whole_extent(view: View, extent: Extent, over: Over) -> Extent:
