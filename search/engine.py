@@ -98,7 +98,7 @@ class Engine:
         if extent is not None:
             answer = ask_over(asking, extent, lambda: reports_fitting(self.view, self.weights, whole, filters, encode))
             if answer is not None:
-                return self._of_several(question, extent.text, answer, timer)
+                return self._of_several(question, extent.text, answer, k, timer)
             whole = extent.text if extent.text != normal(whole) else whole
         reply = ask(asking, whole, self._route(whole, filters, encode))
         shown = cited_first(self.view, reply.found.hits, reply.answer)[:k]
@@ -107,13 +107,16 @@ class Engine:
         report = reply.asked.report
         return AskResult(question, reply.asked.question.text, reply.answer, hits, timer.ms, report.id, report.title)
 
-    def _of_several(self, question: str, understood: str, answer: Answer, timer: Timer) -> AskResult:
+    def _of_several(self, question: str, understood: str, answer: Answer, k: int, timer: Timer) -> AskResult:
         """An answer over reports, with the passages that it quotes."""
         reports = {report.id: row for row, report in enumerate(self.corpus.reports)}
-        cited = {reports[one.report_id]: one for one in reversed(answer.citations)}
-        timer.lap("answer")
+        rows = [self.view.passages_of_paragraph[reports[one.report_id], one.paragraph][0] for one in answer.citations if one.paragraph]
+        hits = [Hit(row, 1 / place, {}) for place, row in enumerate(dict.fromkeys(rows), start=1)][:k]
         first = next(iter(answer.citations), None)
-        return AskResult(question, understood, answer, (), timer.ms, first.report_id if first else "", first.report if first else "")
+        asked = asked_for(self.view.read(understood, reports[first.report_id] if first else 0), answer)
+        shown = passages(self.view, asked, hits)
+        timer.lap("answer")
+        return AskResult(question, understood, answer, shown, timer.ms, first.report_id if first else "", first.report if first else "")
 
     def search(
         self,

@@ -218,7 +218,7 @@ def _short_at(text: str, at: int) -> str | None:
     in_word = any(len(word) > 1 and not tokens.is_new(word) and not all(character in shorts for character in word) for word in words)
     if own is None or in_word:
         return None
-    alone = len(own[0]) == 1 and not re.match(r"省|今年|去年|前年|20\d\d| ", text[at + 1 : at + 6])
+    alone = len(own[0]) == 1 and (re.search("[一-鿿]$", text[:at]) or not re.match(r"省|今年|去年|前年|20\d\d| ", text[at + 1 : at + 6]))
     return None if alone else text[at]
 
 

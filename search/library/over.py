@@ -45,6 +45,7 @@ CUES = tuple(
         "以上|以下|超过|不低于|不到|至少|达到|above|over|below|at least", "各|分别|逐一|each|respectively", "怎么|如何|举措|做法|部署|打法|侧重|how",
     )
 )
+DONE = re.compile("实际|完成|达到|实现|做到|实绩|actual|achiev|reached")  # said beside 目标 all the same: 年初目标完成了多少
 AGAINST = re.compile("(?:[比较跟与和同]|vs)$")  # before a year: it is what another is set against
 STRUCTURE = 0.5  # what the number of places and years is worth beside the runs of characters, by folds over files of questions
 
@@ -132,7 +133,7 @@ def statuses_in(text: str, newest: Report) -> dict[str, Status]:
             continue
         segment = text[mark.end() : end]
         planned = vocabulary("status", "target", segment) is not None or years[0] == newest.year_planned
-        done = vocabulary("status", "actual", segment) is not None
+        done = DONE.search(segment) is not None
         found[years[0]] = "target" if planned and not (done and years[0] != newest.year_planned) else "actual"
     return found
 
