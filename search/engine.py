@@ -15,8 +15,7 @@ from index.location import open_index
 from index.records import Corpus, Report
 from index.store.disk import Index
 from index.text import normal
-from search.answer.answer import Asking, ask, ask_over
-from search.answer.kept import kept_of
+from search.answer.answer import Asking, ask
 from search.answer.highlight import asked_for, cited_first, passages
 from search.check.findings import check
 from search.find.gather import Encode, gather, reports_fitting, text_evidence
@@ -31,6 +30,8 @@ from search.library.side_by_side import Sides, select
 from search.library.view import HEARD, Asked, View
 from search.library.which import Choice, in_one, route
 from search.match.arrays import arrays_of
+from search.over.kept import kept_of
+from search.over.reply import ask_over
 from search.plan.follow import asks_more, complete
 from search.plan.plans import AS_READ, Chosen
 from search.plan.question import Question, check_question

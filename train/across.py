@@ -20,12 +20,12 @@ from search import Engine
 from search.evaluate.asks import fold
 from search.library.extent import extent_of
 from search.library.filters import report_by_id
-from search.library.over import masked, newest_of
-from search.match.across import Candidates, _measure, When, candidates_of, in_company, sought_of
+from search.match.across import Candidates, When, _measure, candidates_of, in_company, sought_of
 from search.match.arrays import pairs_of
 from search.match.model import Linear, applied
+from search.over.intent import masked, newest_of
+from train.intent import measures
 from train.match import INNER, RIDGE, RIDGE_AGAIN, SEED, fit_linear
-from train.over import measures
 from train.questions import DATA, STEMS, Labelled
 
 SAID_WEIGHT = 0.1  # of their candidates: names that are alike are not always of one measure
@@ -73,13 +73,13 @@ def examples_of(engine: Engine, single: Sequence[Labelled], multi: Sequence[Mapp
 def said_examples(engine: Engine, left_out: Sequence[Mapping[str, NDArray[np.float32]]], reading_with: Callable[..., Any]) -> list[Example]:
     """Ways in which people name measures, each put to reports drawn by chance; the figures of that name are right. `left_out`: of each fold
     the reader's arrays, fitted on the other folds."""
-    reports, drawn, found = engine.corpus.reports, random.Random(SEED), list[Example]()
+    drawn, found = random.Random(SEED), list[Example]()
     texts, labels = measures()
     for fold_number, arrays in enumerate(left_out):
         with reading_with(arrays):
             for at in range(fold_number, len(texts), len(left_out) * SAID_EVERY):
                 found.append(_on_said(engine, texts[at], labels[at], drawn))
-    return [one for one in found if (one.right == 1).any()]
+    return [one for one in found if len(one.candidates.figures)]
 
 
 def _on_said(engine: Engine, text: str, label: str, drawn: random.Random) -> Example:
@@ -141,9 +141,7 @@ def _on_several(engine: Engine, row: Mapping[str, Any]) -> Iterator[Example]:
         own = [cell for cell in given if cell["status"] == status]
         years = {cell["year"] for cell in own}
         when = {report_by_id(reports, stem(cell["doc"])): When(cell["year"], status) for cell in own}
-        gold = {
-            report_by_id(reports, stem(cell["doc"])): [frozenset(fold(one) for one in cell["figures"][0].split("|"))] for cell in own
-        }
+        gold = {report_by_id(reports, stem(cell["doc"])): [frozenset(fold(one) for one in cell["figures"][0].split("|"))] for cell in own}
         for cell in row["cells"]:
             at = report_by_id(reports, stem(cell["doc"]))
             if cell.get("none") and len(years) == 1 and at not in when:
@@ -167,8 +165,13 @@ def _group(row: Mapping[str, Any]) -> str:
 def fit(examples: Sequence[Example]) -> tuple[dict[str, Linear], list[NDArray[np.float64]]]:
     """Both models, and of each example the chances by models of the other groups."""
     first = _left_out(examples, [one.candidates.features for one in examples], RIDGE)
-    around = [np.hstack([in_company(one.candidates, chances), one.candidates.features]) for one, chances in zip(examples, first, strict=True)]
-    models = {"across": _fitted(examples, [one.candidates.features for one in examples], RIDGE), "across.again": _fitted(examples, around, RIDGE_AGAIN)}
+    around = [
+        np.hstack([in_company(one.candidates, chances), one.candidates.features]) for one, chances in zip(examples, first, strict=True)
+    ]
+    models = {
+        "across": _fitted(examples, [one.candidates.features for one in examples], RIDGE),
+        "across.again": _fitted(examples, around, RIDGE_AGAIN),
+    }
     return models, _left_out(examples, around, RIDGE_AGAIN)
 
 

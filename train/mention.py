@@ -1,4 +1,4 @@
-"""What tells whether a sentence says what words ask for (`mention` in search/match/model.json), for questions which reports say something."""
+"""What tells whether a sentence says what words ask for (`mention` in search/match/model.json)."""
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,10 +10,10 @@ from sklearn.model_selection import GroupKFold
 
 from index.text import normal
 from search import Engine
-from search.answer.among import mentions
 from search.evaluate.asks import fold
 from search.library.filters import report_by_id
 from search.match.model import Linear, applied
+from search.over.among import mentions
 from train.across import stem
 from train.match import INNER, RIDGE, SEED, fit_linear
 from train.questions import Labelled
@@ -37,7 +37,11 @@ def examples_of(engine: Engine, single: Sequence[Labelled], multi: Sequence[Mapp
         if one["form"] == "which" and any(cell.get("must") for cell in one["cells"]) and one["plan"]["cells"]:
             subjects = dict.fromkeys(tuple(map(tuple, cell["subject"])) for cell in one["plan"]["cells"])
             words = "".join(normal(one["question"])[start:end] for spans in subjects for start, end in spans)
-            quotes = {report_by_id(reports, stem(cell["doc"])): [text for choices in cell["must"] for text in choices] for cell in one["cells"] if cell.get("must")}
+            quotes = {
+                report_by_id(reports, stem(cell["doc"])): [text for choices in cell["must"] for text in choices]
+                for cell in one["cells"]
+                if cell.get("must")
+            }
             others = [known[stem(doc)] for row in multi for doc in row["docs"] if row["id"][:2] == one["id"][:2]]
             found.append(_rows(engine, one["id"][:2], words, [*dict.fromkeys([*quotes, *others])], quotes))
     return found
@@ -60,7 +64,7 @@ def fit(examples: Sequence[Rows]) -> tuple[Linear, str]:
     values = [*_left_out(examples)]
     lines = ["mention: from   found  given wrongly"]
     for least in (0.2, 0.3, 0.4, 0.5, 0.6):
-        found, wrong = [], []
+        found, wrong = list[bool](), list[bool]()
         for (_, _, right, rows), chances in values:
             for row in set(rows):
                 own = [at for at, one in enumerate(rows) if one == row]

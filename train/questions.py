@@ -13,7 +13,7 @@ from index.text import normal
 DATA = Path(__file__).with_name("data")
 TESTS = Path(__file__).parents[1] / "tests" / "data"
 NUMBERS = ("figure", "year", "noisy", "none")  # kinds of exam questions
-OVER = ("multi_", "over_", "said_")  # files of questions over several reports, which train/over.py reads
+OVER = ("multi_", "over_", "said_")  # files of questions over several reports, which train/intent.py reads
 STEMS = {"shenyang_2007": "000_4c71d26e9961c37b"}
 PERCENT = ("%", "％", "‰", "倍", "百分点", "个点", "percent")
 

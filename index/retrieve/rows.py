@@ -29,10 +29,10 @@ class Where:
     """Which rows may be found: those of one report or of some, and of parts with such a heading, year and status. None is any."""
 
     report: int | None = None  # its position in the corpus
-    reports: tuple[int, ...] | None = None  # of any of these
     section: str | None = None  # stands in a heading on the way to it
     year: str | None = None  # the part's, or one of its years
     status: Status | None = None
+    reports: tuple[int, ...] | None = None  # of any of these
 
     @property
     def of_parts(self) -> bool:
@@ -85,7 +85,7 @@ class Columns:
 
     def _of_reports(self, table: Table, where: Where) -> Rows:
         """Of some reports; what else is asked is asked of each of their parts."""
-        mask = np.isin(self.reports[table], where.reports)
+        mask = np.isin(self.reports[table], where.reports or ())
         others = self.rows(table, replace(where, reports=None))
         return mask if others is None else mask & _mask_of(others, len(mask))
 

@@ -1,24 +1,20 @@
 """A question put to one report: its plans, each filled once, and the one that is likeliest and fullest told."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from index.encode.pieces import Vectors
 from search.answer import told
-from search.answer.among import differ, library, which
 from search.answer.cells import Gathered, fill_each, fill_pair
 from search.answer.direct import how_absent, lookup_answer, masthead_answer, refused
 from search.answer.figure import figure_answer, names_measures, sentence_answer
 from search.answer.framed import plan_result
-from search.answer.over import Gathering, figures_over
 from search.answer.select import is_open, members, names_listed, points, statement, superlative, table, word_counted
 from search.find.gather import Encode, Found, deepen, gather
 from search.find.rank import Hit, Weights
-from search.library.extent import Extent
 from search.library.filters import Filters, Scope, scope_of
-from search.library.over import masked, newest_of, of_several, over_years, place_of, read_over, whole_extent
 from search.library.view import Asked, View
-from search.library.which import Choice, asks_a_fact
+from search.library.which import Choice
 from search.match.arrays import ReportArrays
 from search.match.features import gather_evidence
 from search.plan.plans import AS_READ, Cell, Chosen, Plan, asks_members, for_cell, plans_of, subject_of
@@ -69,30 +65,7 @@ def ask(asking: Asking, text: str, choice: Choice) -> Reply:
     return next((reply for reply in others if reply.answer.figures), first)
 
 
-def ask_over(asking: Asking, extent: Extent, fitting: Callable[[], Sequence[int]]) -> Answer | None:
-    """The answer of several reports; None where one is asked. `fitting` gives the reports that fit, best first: asked where years are named
-    and no place."""
-    view = asking.view
-    newest = newest_of(view.corpus.reports, extent)
-    over = read_over(extent, asking.encode(masked(extent, newest)), newest)
-    if over_years(over) and not extent.places:
-        extent = replace(extent, places=place_of(view, fitting()))
-        newest = newest_of(view.corpus.reports, extent)
-        over = read_over(extent, asking.encode(masked(extent, newest)), newest)
-    gathering = Gathering(view, asking.encode, whole_extent(view, extent, over), over, newest, asking.everything)
-    if not of_several(gathering.extent, over, view.corpus.reports):
-        missing = not any(place.reports for place in extent.places) and extent.places and asks_a_fact(extent.text)
-        return figures_over(replace(gathering, over=replace(over, operator="give"))) if missing else None
-    if over.operator == "library":
-        return library(gathering)
-    if over.operator == "which":
-        return which(gathering)
-    if over.operator == "differ":
-        return differ(gathering, lambda text, row: _gathered(asking, text, row))
-    return figures_over(gathering)
-
-
-def _gathered(asking: Asking, text: str, row: int) -> Gathered:
+def gathered_of(asking: Asking, text: str, row: int) -> Gathered:
     """All that is known of a question as it is put to one report."""
     asked = Asked(asking.view, asking.view.read(text, row), row)
     vector = asking.encode(asked.question.meant)

@@ -8,7 +8,20 @@ from dataclasses import fields
 from search.commands import show
 from search.export import FORMATS, Cell, Table
 from search.levels import bounds
-from search.results import OF_FIGURE, STATUS, AnswerRow, AskResult, Citation, FigureResult, Finding, KeptResult, PassageResult, Row, SearchResult, Side
+from search.results import (
+    OF_FIGURE,
+    STATUS,
+    AnswerRow,
+    AskResult,
+    Citation,
+    FigureResult,
+    Finding,
+    KeptResult,
+    PassageResult,
+    Row,
+    SearchResult,
+    Side,
+)
 from search.written import fallen, grown
 
 SIDES = ("reached", "planned", "planned_before")
@@ -120,7 +133,19 @@ def kept(found: Sequence[KeptResult]) -> Table:
     """A line a target, what became of it and both sentences."""
     return Table(
         json=[one.to_dict() for one in found],
-        fields=("place", "year", "indicator", "verdict", "target", "reached", "difference", "target_report", "target_quote", "reached_report", "reached_quote"),
+        fields=(
+            "place",
+            "year",
+            "indicator",
+            "verdict",
+            "target",
+            "reached",
+            "difference",
+            "target_report",
+            "target_quote",
+            "reached_report",
+            "reached_quote",
+        ),
         rows=[_kept(one) for one in found],
         headings=("地方", "年份", "指标", "结果", "目标", "完成", "相差"),
         lines=[(one.place, one.year, one.indicator, VERDICTS[one.verdict], *_kept(one)[4:7]) for one in found],

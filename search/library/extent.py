@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import cache, lru_cache
 
@@ -24,14 +24,20 @@ LIST = re.compile(rf"(?:{NAMED}|年|的|去年|今年|\d{{2,4}})*")
 COUNT = "(?:[几这那两三四五六七八九十\\d各哪些多]|所有|全部|其[他余])"
 # All reports of a level; 各地, 哪里 and who are all that are no nation's.
 LEVELS = (
-    ("province", re.compile(rf"{COUNT}+个?(?:省级?|省[市区](?:[市区])?|自治区|直辖市)(?!内|会|委|长|级机关)|省份|哪[仨俩两三几]?省|\bprovinces?\b", re.I)),
+    (
+        "province",
+        re.compile(
+            rf"{COUNT}+个?(?:省级?|省[市区](?:[市区])?|自治区|直辖市)(?!内|会|委|长|级机关)|省份|哪[仨俩两三几]?省|\bprovinces?\b", re.I
+        ),
+    ),
     ("city", re.compile(rf"{COUNT}+个?(?:地级)?(?:城市|市)(?!场|民|县|内|级机关)|\bcit(?:y|ies)\b", re.I)),
     ("county", re.compile(rf"{COUNT}+个?(?:区县|县|区|旗)(?!域|间|级机关)|\bcount(?:y|ies)\b", re.I)),
     (
         "any",
         re.compile(
             rf"{COUNT}+个?(?:地方?|家|处)(?!长|里人|铁|下|震|质|税)|(?:在?库|手头|这里|你这儿?)里?的?(?:报告|资料)?|哪里|哪儿|哪边|"
-            r"谁|哪[几些]?份|(?:所有|全部|每份|各份|各|哪些|多少份?)报告|\b(?:who|whose|which|everyone|all of them)\b",
+            r"谁|哪[几些]?份|(?:所有|全部|每份|各份|各|哪些|多少份?)报告|\b(?:who|whose|which|everyone|all of them)\b|"
+            r"\b(?:places|regions|localities|reports)\b",
             re.I,
         ),
     ),
@@ -77,13 +83,15 @@ MARK = "某"
 def extent_of(directory: Directory, reports: Sequence[Report], matched: str) -> Extent:
     """The places that a question in normal form names."""
     text = _spelt(directory, matched)
-    named = [*_named(directory, reports, text)] or _spoken(directory, reports, text)
+    named = _whole(text, [*_named(directory, reports, text)]) or _spoken(directory, reports, text)
     spans = [place.span for place in named]
     group = _group(directory, reports, text, named)
     if group:
         name, span, members = group
         return Extent(members, name, text, _marked(text, [*spans, span]))
-    if len(named) > 1 and any(place.reports for place in named):  # the nation beside others is a yardstick, or who says so; what no report is of is asked for in a list only
+    if len(named) > 1 and any(
+        place.reports for place in named
+    ):  # the nation beside others is a yardstick, or who says so; what no report is of is asked for in a list only
         named = [place for place in named if place.name != NATION or _in_list(text, place, named)]
         named = [place for place in named if place.reports or place.twins or _in_list(text, place, named)]
     return Extent(tuple(named), None, text, _marked(text, spans))
@@ -138,6 +146,20 @@ def _named(directory: Directory, reports: Sequence[Report], text: str) -> Iterat
         at = end
 
 
+def _whole(text: str, named: Sequence[Place]) -> list[Place]:
+    """A district with what it lies in, named before it, as one place: 长春朝阳区."""
+    found: list[Place] = []
+    for place in named:
+        last = found[-1] if found else None
+        within = last is not None and text[last.span.end : place.span.start] in ("", "的") and level_of(place.name) == "county"
+        if last is not None and within and level_of(last.name) != "county":
+            found.pop()
+            span = Span(last.span.start, place.span.end)
+            place = replace(place, span=span, name=place.name if place.reports else last.name + place.name)
+        found.append(place)
+    return found
+
+
 def _spoken(directory: Directory, reports: Sequence[Report], text: str) -> list[Place]:
     """The place whose reports are given by whom a question names."""
     rows = directory.of_speaker(text)
@@ -148,7 +170,9 @@ def _place(directory: Directory, reports: Sequence[Report], name: str, ending: s
     """The place of a name, with the ending that stands behind it and what stands before it."""
     rows = directory.named(name)
     held = by_place(reports, rows)
-    fitting = {place: own for place, own in held.items() if not ending or place.endswith(ending) or (ending == "市" and level_of(place) == "city")}
+    fitting = {
+        place: own for place, own in held.items() if not ending or place.endswith(ending) or (ending == "市" and level_of(place) == "city")
+    }
     if len(fitting) > 1:  # 吉林 is the province, 北京朝阳区 the one in Beijing
         of_parent = {p: own for p, own in fitting.items() if any(n in before for n in place_names(p.removesuffix(name + ending)) if n)}
         provinces = {p: own for p, own in fitting.items() if level_of(p) == "province"}
@@ -156,13 +180,13 @@ def _place(directory: Directory, reports: Sequence[Report], name: str, ending: s
     elif fitting and before:  # 长春朝阳区, where only Beijing's is held
         (place,) = fitting
         parent, own = _parent(before), province_of(place)
-        named = parent and parent not in place and not (own and (own == parent or province_of(parent) == own and parent not in cities()))
+        named = parent and parent not in place and not (own and (own == parent or (province_of(parent) == own and parent not in cities())))
         fitting = {} if named and level_of(place) != "province" and len(place) > len(name + ending) else fitting
     if len(fitting) > 1:
         return Place(name + ending, span, (), tuple(fitting))
     if fitting:
-        ((place, own),) = fitting.items()
-        return Place(place, span, own)
+        ((held_place, reports_of),) = fitting.items()
+        return Place(held_place, span, reports_of)
     near = tuple(place for place in directory.places if _is_near(name, ending, place, held))
     return Place(name + ending, span, (), (), near)
 
@@ -213,7 +237,14 @@ def _short_at(text: str, at: int) -> str | None:
     shorts = "".join(name for name in (*load("places")["short"], *load("places")["also_short"]) if len(name) == 1)
     if text[at] not in shorts:
         return None
-    own = next((match for match in re.finditer(rf"[{shorts}](?:[、,，/ 和与跟]?(?:vs\.?)?[{shorts}])*", text) if match.start() <= at < match.end()), None)
+    own = next(
+        (
+            match
+            for match in re.finditer(rf"[{shorts}](?:[、,，/ 和与跟]?(?:vs\.?)?[{shorts}])*", text)
+            if match.start() <= at < match.end()
+        ),
+        None,
+    )
     words = [text[first:last] for first, last in _edges(text) if first <= at < last]
     in_word = any(len(word) > 1 and not tokens.is_new(word) and not all(character in shorts for character in word) for word in words)
     if own is None or in_word:
@@ -236,7 +267,7 @@ def _in_list(text: str, place: Place, others: Sequence[Place]) -> bool:
 def _group(
     directory: Directory, reports: Sequence[Report], text: str, named: Sequence[Place]
 ) -> tuple[str, Span, tuple[Place, ...]] | None:
-    """What a question names together: a region, a level, all of them, the cities of a province. Places that it names one by one go first."""
+    """What a question names together: a region, a level, all, the cities of a province. Places that it names one by one go first."""
     own = [place for place in named if place.name != NATION]
     regions = load("places")["regions"]
     for name in sorted(regions, key=len, reverse=True):
@@ -257,7 +288,9 @@ def _group(
         found = tuple(
             place
             for place in all_places(directory, reports)
-            if place.name not in excepted and (level == "any" or level_of(place.name) == level) and (short is None or province_of(place.name) == short)
+            if place.name not in excepted
+            and (level == "any" or level_of(place.name) == level)
+            and (short is None or province_of(place.name) == short)
         )
         if within and not found:
             return match[0], span, (Place(f"{within.name}{match[0]}", span, near=(within.name,)), within)
@@ -281,7 +314,9 @@ def _spelt(directory: Directory, text: str) -> str:
     """A question with its places spelt as they are, where one is misspelt by sound or shape: 浙将, 淅江, zhejang."""
     known = directory.names
     for match in LATIN.finditer(text):
-        close = [] if match[0] in known else get_close_matches(match[0], [n for n in known if n.isascii() and n[0] == match[0][0]], 1, CLOSE)
+        close = (
+            [] if match[0] in known else get_close_matches(match[0], [n for n in known if n.isascii() and n[0] == match[0][0]], 1, CLOSE)
+        )
         if close:
             return _spelt(directory, text[: match.start()] + close[0] + text[match.end() :])
     edges = _edges(text)
@@ -304,7 +339,9 @@ def _is_odd(run: str, start: int, edges: Sequence[tuple[int, int]], text: str) -
         return False
     longer = (text[first:last] for first, last in edges if first < start + len(run) and last > start)
     return all(len(word) <= len(run) or tokens.is_new(word) for word in longer) and not any(
-        len(text[a:b]) > 1 and not tokens.is_new(text[a:b]) and (a < start or b > start + len(run)) for a, b in edges if a < start + len(run) and b > start
+        len(text[a:b]) > 1 and not tokens.is_new(text[a:b]) and (a < start or b > start + len(run))
+        for a, b in edges
+        if a < start + len(run) and b > start
     )
 
 

@@ -108,10 +108,7 @@ class Directory:
         alike = load("places")["alike"]
         names = [name for name in self.names if 1 < len(name) < 5]
         return {
-            name[:at] + wrong + name[at + 1 :]: name
-            for name in names
-            for at, right in enumerate(name)
-            for wrong in alike.get(right, "")
+            name[:at] + wrong + name[at + 1 :]: name for name in names for at, right in enumerate(name) for wrong in alike.get(right, "")
         }
 
     @property

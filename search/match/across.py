@@ -32,15 +32,18 @@ from search.plan.terms import Term, read_terms
 from search.plan.wanted import Wanted
 
 MANY, EACH = 100, 16  # reports to which all figures are looked at; of more so many of each
-LIKELY, OTHER = 0.5, 0.5  # chance from which a report speaks of a measure; what that of another measure is then worth
+LIKELY, OTHER = 0.5, 0.4  # chance from which a report speaks of a measure; what that of another measure is then worth
 WHOLE = 0.5  # of the words of a subject, that a term makes up which names it
 NEAR = 0.3  # of the likeliest figure's chance, from which one of the measure that all reports speak for is taken: by folds over reports
 BATCH = 16_000  # rows of the reports that one search is over: so many are searched one by one, and Milvus gives no more at once
 FEATURES = (
-    "behind", "behind_own", "rank", "stands_out", "question_behind", "question_behind_own", "question_rank", "question_stands_out", "named", "indicator_terms", "clause_terms", "indicator_pairs", "indicator_asked",
-    "clause_pairs", "clause_asked", "percent", "percent_clear", "kind", "unit", "likely_unit", "own", "sure", "value", "threshold", "base", "hedged",
+    "behind", "behind_own", "rank", "stands_out", "question_behind", "question_behind_own", "question_rank", "question_stands_out",
+    "named", "indicator_terms", "clause_terms", "indicator_pairs", "indicator_asked",
+    "clause_pairs", "clause_asked", "percent", "percent_clear", "kind", "unit", "likely_unit",
+    "own", "sure", "value", "threshold", "base", "hedged",
     "growth", "down", "step", "average", "partial", "dated", "longer", "early", "named_percent",
-    "measure", "measure_alike", "measure_name", "measure_first", "question_measure", "question_alike", "question_name", "question_first", "known_measure", "pairs_of_unknown", "asked_of_unknown", "terms_of_unknown", "named_unknown",
+    "measure", "measure_alike", "measure_name", "measure_first", "question_measure", "question_alike", "question_name", "question_first",
+    "known_measure", "pairs_of_unknown", "asked_of_unknown", "terms_of_unknown", "named_unknown",
 )  # fmt: skip
 
 
@@ -156,7 +159,11 @@ def candidates_of(view: View, sought: Sought, when: Mapping[int, When]) -> Candi
     by_words, by_text = (near(view, vector, [*when]) for vector in (sought.vector, sought.text_vector))
     rows = [row for row in by_words | by_text if _is_of(view.figure(row), when[view.index.figures[row][0]])]
     dated = {(view.index.figures[row][0], name_of(figure)) for row in rows if "-" not in ((figure := view.figure(row)).period or "-")}
-    rows = [row for row in rows if "-" not in (view.figure(row).period or "") or (view.index.figures[row][0], name_of(view.figure(row))) not in dated]
+    rows = [
+        row
+        for row in rows
+        if "-" not in (view.figure(row).period or "") or (view.index.figures[row][0], name_of(view.figure(row))) not in dated
+    ]
     reports = tuple(view.index.figures[row][0] for row in rows)
     figures = tuple(view.figure(row) for row in rows)
     names = tuple(name_of(figure) for figure in figures)
@@ -174,7 +181,12 @@ def name_of(figure: Figure) -> tuple[str, bool]:
 def _is_of(figure: Figure, when: When) -> bool:
     if figure.kind in ("duration", "date") or (when.status is not None and figure.status != when.status):
         return False
-    return when.year is None or figure.period is None or figure.period == when.year or ("-" in figure.period and within(when.year, figure.period))
+    return (
+        when.year is None
+        or figure.period is None
+        or figure.period == when.year
+        or ("-" in figure.period and within(when.year, figure.period))
+    )
 
 
 def _features(
@@ -192,23 +204,25 @@ def _features(
     for at, figure in enumerate(figures):
         report, matched = view.corpus.reports[reports[at]], view.texts[reports[at]]
         indicator, clause = indicator_words(figure).replace(" ", ""), figure.clause.of(matched)
-        names = [name for name, _ in measured(figure)]
+        is_named = float(any(name in asked for name, _ in measured(figure)))
         measure = measure_of(figure, matched)
         in_indicator, in_clause = pairs_of(indicator), pairs_of(clause)
         percent = figure.kind in PERCENT
         clear = sought.percent if percent else 1 - sought.percent
         period = when[reports[at]].year
         rows.append((
-            *standing[at], float(any(name in asked for name in names)), own(indicator), own(clause),
+            *standing[at], is_named, own(indicator), own(clause),
             len(pairs & in_indicator) / max(1, len(pairs)), len(pairs & in_indicator) / max(1, len(in_indicator)),
             len(pairs & in_clause) / max(1, len(pairs)), len(pairs & in_clause) / max(1, len(in_clause)),
             clear, float(clear > 0.5), _kind(sought, figure), *_units(sought, figure),
-            float(is_own(report, matched, measure)), float(names_surely(report, matched, figure)), figure.role == "value", figure.role == "threshold", figure.role == "base",
-            figure.modifier is not None, figure.kind == "growth", figure.direction == "down", measure.step, measure.average, measure.partial,
+            float(is_own(report, matched, measure)), float(names_surely(report, matched, figure)),
+            figure.role == "value", figure.role == "threshold", figure.role == "base",
+            figure.modifier is not None, figure.kind == "growth", figure.direction == "down",
+            measure.step, measure.average, measure.partial,
             0.0 if figure.period is None else 1.0 if figure.period == period else -1.0,
-            min(len(indicator), 20) / 20, figure.paragraph / max(1, len(report.paragraphs)), float(any(name in asked for name in names)) * clear,
+            min(len(indicator), 20) / 20, figure.paragraph / max(1, len(report.paragraphs)), is_named * clear,
             *meant[name_of(figure)], known, unknown * len(pairs & in_indicator) / max(1, len(pairs)),
-            unknown * len(pairs & in_indicator) / max(1, len(in_indicator)), unknown * own(indicator), unknown * float(any(name in asked for name in names)),
+            unknown * len(pairs & in_indicator) / max(1, len(in_indicator)), unknown * own(indicator), unknown * is_named,
         ))  # fmt: skip
     return np.array(rows, dtype=np.float64)
 

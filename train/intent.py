@@ -1,4 +1,4 @@
-"""What reads questions over reports (in search/plan/reader.npz), fitted: operators, statuses, order, subjects; and which measure words mean.
+"""What reads questions over reports (in search/plan/reader.npz), fitted: what is done, when, in which order, and which measure is meant.
 
 `over_*.jsonl` hold questions with what they ask for and no report, `said_*.jsonl` the ways in which people name what reports measure.
 """
@@ -15,8 +15,8 @@ from gold.shelf import SHARED, Shelf
 from index.records import Report
 from index.text import normal
 from search.library.extent import extent_of
-from search.library.over import masked, newest_of, over_features
 from search.library.view import Directory
+from search.over.intent import masked, over_features
 from search.plan import reader
 from train.questions import DATA, read_exam, read_questions
 from train.reader import SEED, fit_bio, fit_head, vectors_of_texts
@@ -25,7 +25,7 @@ STRENGTH, MEASURE_STRENGTH = 200.0, 30.0  # inverse of the ridge, by folds over 
 OPERATORS = {"across": "give", "years": "give", "one": "give", "place": "give", "absent": "give"}
 EXAM_SHARE = 1  # of those of exams
 PLAIN_SHARE = 24  # of so many questions on one report one is read as what it is: given from one
-STATUSES = ("target", "actual", "both")
+HEADS = ("operator", "status", "operation", "descending", "whole")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,8 @@ def labels_of(row: dict[str, Any], name: str) -> str | None:
         return OPERATORS.get(row["form"], str(row["form"]))
     if name == "status":
         return row.get("status") or None
+    if name == "operation":
+        return str(row["operation"]) if row["form"] == "mean" and row.get("operation") in ("mean", "sum", "median") else None
     if row["form"] != "rank" or row.get("descending") is None:
         return None
     return "yes" if (row["descending"] if name == "descending" else row.get("take") is None) else "no"
@@ -87,7 +89,7 @@ def labels_of(row: dict[str, Any], name: str) -> str | None:
 def fit(asked: Sequence[Asked], plain: Sequence[Asked]) -> dict[str, NDArray[np.float32]]:
     """The arrays of reader.npz that read questions over reports; `plain` are questions on one report."""
     found: dict[str, NDArray[np.float32]] = {}
-    for name in ("operator", "status", "descending", "whole"):
+    for name in HEADS:
         known = [(one, label) for one in asked if (label := labels_of(one.row, name))]
         known += [(one, "give") for one in plain] if name == "operator" else []
         found |= head_of(f"over.{name}", np.array([one.features for one, _ in known]), [label for _, label in known], STRENGTH)
@@ -122,7 +124,7 @@ def measures() -> tuple[list[str], list[str]]:
 
 
 def fit_measures(folds: int = 0) -> list[dict[str, NDArray[np.float32]]]:
-    """The arrays that tell which measure is meant; with `folds` those of each fold, fitted on the others (every folds-th text is left out)."""
+    """The arrays that tell which measure is meant; with `folds` those of each, fitted on the others (every folds-th text is left out)."""
     texts, labels = measures()
     rows = np.array([reader.features(reader.runs_of(text), vector) for text, vector in zip(texts, vectors_of_texts(texts), strict=True)])
     fold, names = np.arange(len(texts)) % max(1, folds), np.array(labels)
@@ -141,7 +143,7 @@ def left_out(asked: Sequence[Asked], plain: Sequence[Asked]) -> str:
     """How often operator, status and order are read rightly in the files that a model did not see."""
     files = sorted({one.row["id"][:2] for one in asked})
     lines = ["head         n  right"]
-    for name in ("operator", "status", "descending", "whole"):
+    for name in HEADS:
         right = total = 0
         for file in files:
             train = [one for one in asked if one.row["id"][:2] != file and labels_of(one.row, name)]

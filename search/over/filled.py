@@ -1,32 +1,39 @@
 """A question put to several reports: its cells, each from its own report, what is done with them, and the answer in words."""
 
+import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
+from typing import Any, Literal
 
 from index.records import Figure, Report, Status
-from search.answer import kept
-from search.answer.cells import bound_of, row_of
+from search.answer.cells import row_of
 from search.answer.framed import MOST_CITED, dated, joined
 from search.answer.operators import compute, why_not_comparable
-from search.answer.settled import Settled, settled, words_of
 from search.find.gather import Encode
 from search.library.extent import MARK, Extent, Place
-from search.library.over import Over
 from search.library.view import Asked, View
 from search.match.across import Found, When, best_of, candidates_of, name_of, sought_of
-from search.plan.conditions import conditions_in
+from search.over import kept
+from search.over.intent import HIGHEST, LOWEST, Over
+from search.over.settled import Settled, settled, words_of
 from search.plan.follow import WHEN
 from search.plan.question import Question, parse
-from search.results import Answer, AnswerRow, Computed, Coverage, FigureResult, Item, Order, PlanResult, Reason, figure_result
+from search.results import Answer, AnswerRow, Computed, Coverage, Order, PlanResult, Reason
 from search.written import HIGHER, difference
 from search.written import plain as plain_number
 
 GIVEN = 0.3  # chance (0..1) from which a figure is given: of those that a report has .94 are, by folds over reports (train/across.py)
 FORMS = {"rank": "rank", "mean": "mean", "change": "change", "kept": "kept", "which": "which", "differ": "differ", "library": "library"}
-REASONS = {"absent": "没有提到", "unsure": "不能确定", "not_held": "索引里没有这份报告", "not_yet": "要以后的报告才有", "ambiguous": "有几个同名的地方"}
+REASONS = {
+    "absent": "没有提到",
+    "unsure": "不能确定",
+    "not_held": "索引里没有这份报告",
+    "not_yet": "要以后的报告才有",
+    "ambiguous": "有几个同名的地方",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,11 @@ class Cell:
     @property
     def figure(self) -> Figure | None:
         return self.found.figure if self.found else None
+
+    @property
+    def signed(self) -> Decimal:
+        """Its figure's value, of a range the lower end, of a fall below nothing; 0 without one."""
+        return signed(self.figure) if self.figure else Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -109,8 +121,12 @@ def times_of(gathering: Gathering, place: Place) -> list[tuple[str | None, Statu
         years = over.years or ((reported,) if reported else ())
         return [(year, one) for year in years for one in ("target", "actual")]
     if over.every_year and not over.years:
-        years = tuple(dict.fromkeys(year for report in own if (year := report.year_planned if status == "target" else report.year_reported)))
+        years = tuple(
+            dict.fromkeys(year for report in own if (year := report.year_planned if status == "target" else report.year_reported))
+        )
         return [(year, status) for year in years]
+    if over.years and over.operator == "give" and over.both >= max(likely.values(), default=0.0):
+        return [(year, one) for year in over.years for one in _held(own, year) or [status_of(over, year, planned, reported)]]
     if over.years:
         return [(year, status_of(over, year, planned, reported)) for year in over.years]
     if over.operator == "change":
@@ -119,10 +135,19 @@ def times_of(gathering: Gathering, place: Place) -> list[tuple[str | None, Statu
     return [(planned if status == "target" else reported, status)]
 
 
+def _held(reports: Sequence[Report], year: str) -> list[Status]:
+    """What reports say of a year: planned, reached or both."""
+    told: tuple[tuple[Status, bool], ...] = (
+        ("target", any(report.year_planned == year for report in reports)),
+        ("actual", any(report.year_reported == year for report in reports)),
+    )
+    return [status for status, there in told if there]
+
+
 def status_of(over: Over, year: str, planned: str | None, reported: str | None) -> Status:
     """What a year's figure is: what is to come is planned; else as the question is read."""
     likely = dict(over.statuses)
-    if planned and year >= planned:
+    if planned and year[:4] >= planned:
         return "actual" if likely.get("actual", 0.0) >= SURELY and len(over.years) == 1 else "target"
     return "target" if likely.get("target", 0.0) >= likely.get("actual", 0.0) else "actual"
 
@@ -132,7 +157,10 @@ SURELY = 0.9  # chance (0..1) from which a result is asked for of a year that is
 
 def _cells(gathering: Gathering, subject: str, place: Place, year: str | None, status: Status) -> list[Cell]:
     reports = gathering.reports
-    own = [row for row in place.reports if year == (reports[row].year_planned if status == "target" else reports[row].year_reported)]
+    first, last = ((year or "").split("-") * 2)[:2]  # of a five-year plan the report of its first year sets it, that after its last tells
+    own = [
+        row for row in place.reports if (reports[row].year_planned == first if status == "target" else reports[row].year_reported == last)
+    ]
     if own:
         return [Cell(subject, place, year, status, row) for row in own]
     reason: Reason = "ambiguous" if place.twins else "not_held"
@@ -150,10 +178,10 @@ def fill(gathering: Gathering, cells: Sequence[Cell]) -> list[Cell]:
         if cell.report is not None:
             groups.setdefault((cell.subject, cell.status), []).append(at)
     for (subject, _), members in groups.items():
-        when = {cells[at].report: When(cells[at].year, cells[at].status) for at in members}
-        best = chosen(gathering, subject, when)  # type: ignore[arg-type]
+        when = {row: When(cells[at].year, cells[at].status) for at in members if (row := cells[at].report) is not None}
+        best = chosen(gathering, subject, when)
         for at in members:
-            one = best.get(cells[at].report)  # type: ignore[arg-type]
+            one = best.get(cells[at].report or 0)
             given = one is not None and one.chance >= GIVEN
             found[at] = replace(cells[at], found=one) if given else replace(cells[at], reason="absent")
     return [found.get(at, cell) for at, cell in enumerate(cells)]
@@ -191,7 +219,16 @@ def label_of(gathering: Gathering, cells: Sequence[Cell], cell: Cell, *, subject
     """What sets a cell apart from the others: its place, year and status, subject, kind of document."""
     places = len({one.place.name for one in cells}) > 1
     times = len({(one.year, one.status) for one in cells}) > 1
-    kinds = len({one.report for one in cells if (one.place, one.year, one.status, one.subject) == (cell.place, cell.year, cell.status, cell.subject)}) > 1
+    kinds = (
+        len(
+            {
+                one.report
+                for one in cells
+                if (one.place, one.year, one.status, one.subject) == (cell.place, cell.year, cell.status, cell.subject)
+            }
+        )
+        > 1
+    )
     report = gathering.reports[cell.report] if cell.report is not None else None
     parts = [
         cell.place.name if places or not times else "", dated(cell.year, cell.status if times else None) if times else "",
@@ -200,7 +237,14 @@ def label_of(gathering: Gathering, cells: Sequence[Cell], cell: Cell, *, subject
     return "".join(parts)
 
 
-GENRES = {"work_report": "政府工作报告", "communique": "统计公报", "budget": "预算报告", "plan": "计划报告", "news": "新闻", "other": "其他"}
+GENRES = {
+    "work_report": "政府工作报告",
+    "communique": "统计公报",
+    "budget": "预算报告",
+    "plan": "计划报告",
+    "news": "新闻",
+    "other": "其他",
+}
 
 
 def framed(
@@ -212,28 +256,35 @@ def framed(
     rows = rows_of(gathering, cells) if rows is None else rows
     stated = [cell for cell in cells if cell.found is not None]
     missing = tuple(row.label for row in rows if not row.stated)
-    own = Settled.of(gathering.over.chance, [cell.found for cell in stated if cell.found], len(cells), over.operator)
+    own = Settled.of(over.chance, [cell.found.chance for cell in stated if cell.found], len(cells), over.operator, leads(stated))
     confidence = settled(own)
     plan = plan_of(gathering, order=order, operation=computed.operation if computed else None)
     figures = tuple(dict.fromkeys(row.figure for row in rows if row.figure is not None))
     cited = tuple(dict.fromkeys(row.citation for row in rows if row.citation is not None))
-    frame = {
+    frame: dict[str, Any] = {
         "confidence": confidence, "form": form or form_of(extent, over), "plan": plan, "rows": rows,
         "coverage": Coverage(len(rows), len(rows) - len(missing), missing),
     }  # fmt: skip
     if not stated:
-        reason = next((cell.reason for cell in cells if cell.reason), "absent")
-        return Answer(words_of(cells, reason), False, reason, **frame)  # type: ignore[arg-type]
-    return Answer(text, computed=computed, figures=figures, citations=cited[: max(MOST_CITED, len(rows))], **frame)  # type: ignore[arg-type]
+        reason: Reason = next((cell.reason for cell in cells if cell.reason), "absent")
+        return Answer(words_of(cells, reason), False, reason, **frame)
+    return Answer(text, computed=computed, figures=figures, citations=cited[: max(MOST_CITED, len(rows))], **frame)
 
 
-def plan_of(gathering: Gathering, *, order: Order | None = None, operation: str | None = None, source: str = "cells") -> PlanResult:
+def leads(cells: Sequence[Cell]) -> float:
+    """How far the figure that is least ahead of a runner-up is ahead."""
+    return min((cell.found.chance - cell.found.behind for cell in cells if cell.found), default=0.0)
+
+
+def plan_of(
+    gathering: Gathering, *, order: Order | None = None, operation: str | None = None, source: Literal["cells", "select"] = "cells"
+) -> PlanResult:
     over, extent = gathering.over, gathering.extent
     places = extent.group or "、".join(place.name for place in extent.places)
     subject = "、".join(over.subjects)
     when = "、".join(dict.fromkeys(dated(year, status) for place in extent.places[:1] for year, status in times_of(gathering, place)))
     text = " · ".join(filter(None, [places, when, subject, NAMES[over.operator]]))
-    return PlanResult(text, source, OPERATORS[over.operator], None, order, round(over.chance, 2), subject, when, operation)  # type: ignore[arg-type]
+    return PlanResult(text, source, OPERATORS[over.operator], None, order, round(over.chance, 2), subject, when, operation)
 
 
 OPERATORS = {
@@ -291,24 +342,37 @@ def _ranked(gathering: Gathering, cells: Sequence[Cell]) -> Answer:
     others = [cell for cell in cells if cell.subject != cells[0].subject]  # what is asked of the winner alone
     cells = alike(first)
     there = [cell for cell in cells if cell.figure is not None]
-    there.sort(key=lambda cell: signed(cell.figure), reverse=over.descending)  # type: ignore[arg-type]
-    winners = {cell.place.name for cell in there if signed(cell.figure) == signed(there[0].figure)}  # type: ignore[arg-type]
+    fallen = [cell for cell in there if cell.signed < 0]
+    falling = over.descending and len(fallen) > len(there) / 2 and FALLS.search(gathering.extent.text) is not None
+    there.sort(key=lambda cell: abs(cell.signed) if falling else cell.signed, reverse=over.descending)
+    winners = {cell.place.name for cell in there if cell.signed == there[0].signed}
     cells = [*there, *(cell for cell in cells if cell.figure is None), *(cell for cell in others if cell.place.name in winners)]
     rows = rows_of(gathering, cells)
     beside = rows[len(first) :]
     stated = [row for row in rows[: len(first)] if row.stated]
     take = over.take or len(stated)
-    best = [at for at, cell in enumerate(there) if there and signed(cell.figure) == signed(there[0].figure)]  # type: ignore[arg-type]
-    word = "最高" if over.descending else "最低"
+    best = [at for at, cell in enumerate(there) if there and cell.signed == there[0].signed]
+    word = "降幅最大" if falling else "最高" if over.descending else "最低"
     if over.take == 1 or (over.take is None and not there):
         head = f"{'、'.join(rows[at].label for at in best)}{'并列' if len(best) > 1 else ''}{word}："
         parts = [rows[at].text for at in best[:1]] + [said(row) for row in stated[len(best) :]]
     else:
-        last = signed(there[min(take, len(there)) - 1].figure) if there else Decimal(0)  # type: ignore[arg-type]
-        tied = sum(signed(cell.figure) == last for cell in there[take:])  # type: ignore[arg-type]
+        last = there[min(take, len(there)) - 1].signed if there else Decimal(0)
+        tied = sum(cell.signed == last for cell in there[take:])
         shown = stated[: take + tied]
         head = f"{'从高到低' if over.descending else '从低到高'}{f'前{take}名' if over.take else ''}{'（有并列）' if tied else ''}："
         parts = [said(row) for row in shown]
+    if (
+        over.take is None
+        and over.descending
+        and HIGHEST.search(gathering.extent.text)
+        and LOWEST.search(gathering.extent.text)
+        and len(there) > 1
+    ):
+        lowest = [at for at, cell in enumerate(there) if cell.signed == there[-1].signed]
+        head = f"{'、'.join(rows[at].label for at in best)}{'并列' if len(best) > 1 else ''}最高：{rows[best[0]].text}，"
+        head += f"{'、'.join(rows[at].label for at in lowest)}{'并列' if len(lowest) > 1 else ''}最低：{rows[lowest[0]].text}；"
+        parts = [f"从高到低：{said(stated[0])}", *(said(row) for row in stated[1:])]
     ranges = any(cell.figure.value_to is not None for cell in there)  # type: ignore[union-attr]
     parts = [*parts[:1], *(said(row) for row in beside if row.stated), *parts[1:]]
     tail = ("（区间按下限）" if ranges else "") + missing_first(rows)[1]
@@ -349,9 +413,16 @@ def reckoned(operation: str, figures: Sequence[Figure]) -> Computed | None:
     ranges = any(figure.value_to is not None for figure in figures)
     why = "区间按下限" if ranges else None
     count = f"（{len(figures)}份报告{'，区间按下限' if ranges else ''}）"
-    return replace(named, text=named.text + count, operands=tuple(figure.text for figure in figures), comparable=why_not_comparable(figures) in (None, ABOUT), why=why)
+    return replace(
+        named,
+        text=named.text + count,
+        operands=tuple(figure.text for figure in figures),
+        comparable=why_not_comparable(figures) in (None, ABOUT),
+        why=why,
+    )
 
 
+FALLS = re.compile("[降跌减]|fell|fall|drop|decreas|cut")
 TRILLION = Decimal(10) ** 12
 SAID = {"sum": "合计", "mean": "平均", "median": "中位数"}
 ABOUT = "其中有“左右”等约数"
@@ -369,7 +440,8 @@ def _changed(gathering: Gathering, cells: Sequence[Cell]) -> Answer:
         if len(own) < 2:
             parts += [shown] if shown else []
             continue
-        made = change_of(cells[own[-1]].figure, cells[own[0]].figure)  # type: ignore[arg-type]
+        new, old = cells[own[-1]].figure, cells[own[0]].figure
+        made = change_of(new, old) if new and old else None
         if made is None:
             parts.append(shown)
             continue
@@ -394,7 +466,13 @@ def change_of(new: Figure, old: Figure) -> Computed | None:
     text = made.text.split("（")[0]
     if made.value and not any(falling):
         text = f"{text}（{'提高' if made.value > 0 else '下降'}）" if new.status == old.status else text
-    return replace(made, text=f"{text}{'（区间按下限）' if why == '区间按下限' else ''}", why=why, comparable=why in (None, ABOUT, "区间按下限"), operands=(new.text, old.text))
+    return replace(
+        made,
+        text=f"{text}{'（区间按下限）' if why == '区间按下限' else ''}",
+        why=why,
+        comparable=why in (None, ABOUT, "区间按下限"),
+        operands=(new.text, old.text),
+    )
 
 
 def _kept(gathering: Gathering, cells: Sequence[Cell]) -> Answer:
@@ -403,7 +481,11 @@ def _kept(gathering: Gathering, cells: Sequence[Cell]) -> Answer:
     pairs: list[tuple[Cell, Cell, kept.Kept]] = []
     alone: list[Cell] = []
     for target in [cell for cell in cells if cell.status == "target"]:
-        result = next(one for one in cells if one.status == "actual" and (one.subject, one.place, one.year) == (target.subject, target.place, target.year))
+        result = next(
+            one
+            for one in cells
+            if one.status == "actual" and (one.subject, one.place, one.year) == (target.subject, target.place, target.year)
+        )
         if target.report is None or (target.found is None and gathering.over.subjects):
             alone += [target, *([result] if result.found or result.reason == "not_yet" else [])]
             continue
@@ -411,7 +493,9 @@ def _kept(gathering: Gathering, cells: Sequence[Cell]) -> Answer:
             alone.append(result)
             continue
         row, later = target.report, result.report
-        planned = kept.targets_like(reports[row], target.figure) if target.figure and gathering.over.subjects else kept.headline(reports[row])
+        planned = (
+            kept.targets_like(reports[row], target.figure) if target.figure and gathering.over.subjects else kept.headline(reports[row])
+        )
         for one in kept.table(view, row, later, planned):
             if one.reached is None and len(planned) == 1 and result.figure and result.figure.unit == one.target.unit:
                 one = kept.judged(one.target, result.figure)

@@ -8,10 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from search.match.across import Found
 from search.match.model import chances
 from search.results import Reason
-
 
 KINDS = ("give", "kept", "which", "differ")
 
@@ -31,13 +29,22 @@ class Settled:
     of_kinds: tuple[float, ...]  # the least of each
 
     @classmethod
-    def of(cls, operator: float, found: Sequence[Found], asked: int, name: str) -> "Settled":
-        own = [one.chance for one in found] or [0.0]
-        ahead = min((one.chance - one.behind for one in found), default=0.0)
+    def of(cls, operator: float, chances: Sequence[float], asked: int, name: str, ahead: float = 0.0) -> "Settled":
+        own = chances or [0.0]
         kinds = tuple(float(name == kind) for kind in KINDS)
-        least, share = _odds(min(own)), len(found) / max(1, asked)
+        least, share = _odds(min(own)), len(chances) / max(1, asked)
         whole = float(share == 1)
-        return cls(_odds(operator), least, _odds(fmean(own)), whole, _odds(ahead), min(asked, 10) / 10, share, kinds, tuple(one * least for one in kinds))
+        return cls(
+            _odds(operator),
+            least,
+            _odds(fmean(own)),
+            whole,
+            _odds(ahead),
+            min(asked, 10) / 10,
+            share,
+            kinds,
+            tuple(one * least for one in kinds),
+        )
 
     @property
     def features(self) -> list[float]:

@@ -1,4 +1,4 @@
-"""How sure an answer over reports is (`sure.over` in search/match/model.json), fitted on answers by models that did not see the questions."""
+"""How sure an answer over reports is (`sure.over` in search/match/model.json), fitted on answers by models that did not see them."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -7,13 +7,12 @@ from unittest.mock import patch
 import numpy as np
 
 from search import Engine
-from search.answer import among, over
-from search.answer.settled import Settled
 from search.evaluate.multi import judge
 from search.match.model import Linear
+from search.over import among, filled
+from search.over.settled import Settled
 from train.across import Example, fit, stem
 from train.match import fit_linear, used
-
 
 RIDGE_SURE = 3.0  # inverse of the ridge, by folds over files: area .79
 
@@ -37,7 +36,7 @@ def _outcome(engine: Engine, row: Mapping[str, Any]) -> tuple[Settled, bool] | N
         seen.append(own)
         return 0.5
 
-    with patch.object(over, "settled", kept), patch.object(among, "settled", kept):
+    with patch.object(filled, "settled", kept), patch.object(among, "settled", kept):
         answer = engine.ask(str(row["question"]).replace("\n", " ")).answer.to_dict()
     named = {**row, "docs": [stem(doc) for doc in row["docs"]], "cells": [{**cell, "doc": stem(cell["doc"])} for cell in row["cells"]]}
     first = named.get("first")

@@ -4,28 +4,30 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
 from index.encode.pieces import Vectors
-from index.figures.clauses import BREAK
 from index.figures import numerals
+from index.figures.clauses import BREAK
 from index.figures.recognise import Mention
+from index.figures.units import kind_of
 from index.records import Figure, Report, Span
 from index.retrieve.rows import Where
 from index.text import normal
 from search.answer import compose
 from search.answer.cells import Gathered
 from search.answer.framed import joined
-from search.answer.over import Cell, Gathering, cells_of, fill, framed, plan_of, rows_of, said, signed, subjects_of, times_of
 from search.answer.select import likeliest
-from search.answer.settled import Settled, settled
 from search.library.extent import MARK, Place
-from search.library.over import EVERY_YEAR
 from search.library.view import View
-from search.match.across import Found, batches
+from search.match.across import batches
 from search.match.arrays import pairs_of
 from search.match.model import chances
+from search.over.filled import Cell, Gathering, cells_of, fill, framed, plan_of, rows_of, said, subjects_of, times_of
+from search.over.intent import EVERY_YEAR
+from search.over.settled import Settled, settled
 from search.plan.conditions import Condition, conditions_in, exceeds
 from search.plan.follow import WHEN
 from search.plan.question import parse
@@ -34,9 +36,11 @@ from search.results import Answer, AnswerRow, Citation, Coverage, Item, citation
 
 NOT = re.compile("(?:没有?|未)(?:[给把对])?[^,，。?]{0,6}(?:定|设|提|写|说|讲|列)|没(?:提|写|说|定|设|讲)")  # which of them do not say it
 FIGURES = re.compile("目标|增速|增幅|多少|指标|定在|涨幅|比例|率")  # a figure is asked for, not a mention
-QUOTED = re.compile("[“\"「『](.+?)[”\"」』]")
+QUOTED = re.compile('[“"「『](.+?)[”"」』]')
 EACH = 4  # sentences a report that are looked at
-MENTIONED = 0.3  # chance (0..1) from which a report is taken to say it: of those that do .68 are found, of those that do not .06 (train/mention.py)
+MENTIONED = (
+    0.3  # chance (0..1) from which a report is taken to say it: of those that do .68 are found, of those that do not .06 (train/mention.py)
+)
 LONGEST = 80  # characters of an item: contract.md
 SHOWN_EACH = 3  # sentences of each report that has what is asked for
 PLANNED = 0.7  # chance (0..1) from which plans are asked for, not what was done
@@ -63,7 +67,9 @@ def which(gathering: Gathering) -> Answer:
 def bare_numbers(matched: str) -> list[Mention]:
     """Numbers without a unit, as people put them: 不少于60万的."""
     found = ((match, numerals.parse(match[1])) for match in BARE.finditer(matched))
-    return [Mention(Span(*match.span(1)), value, None, None, "count") for match, value in found if value is not None and not 1900 < value < 2100]
+    return [
+        Mention(Span(*match.span(1)), value, None, None, "count") for match, value in found if value is not None and not 1900 < value < 2100
+    ]
 
 
 def _by_figure(gathering: Gathering, cells: Sequence[Cell], bounds: Sequence[Condition]) -> Answer:
@@ -73,9 +79,9 @@ def _by_figure(gathering: Gathering, cells: Sequence[Cell], bounds: Sequence[Con
         left = [cell for cell in cells if cell.found is None and cell.report is not None]
         names = "、".join(dict.fromkeys(cell.place.name for cell in left))
         answer = framed(gathering, cells, f"{len(left)}份报告没有：{names}。" if left else "各份报告都有。")
-        return replace(answer, coverage=replace(answer.coverage, examined=examined))  # type: ignore[arg-type,type-var]
+        return replace(answer, coverage=Coverage(None, len(left), (), examined))
     kept = [cell for cell in cells if cell.figure and all(_beyond(bound, cell.figure) for bound in bounds)]
-    kept.sort(key=lambda cell: -signed(cell.figure))  # type: ignore[arg-type]
+    kept.sort(key=lambda cell: -cell.signed)
     rows = rows_of(gathering, kept)
     text = joined([said(row) for row in rows], f"{len(kept)}份报告：") if kept else f"看过的{examined}份报告里没有。"
     if not kept:
@@ -87,7 +93,8 @@ def _by_figure(gathering: Gathering, cells: Sequence[Cell], bounds: Sequence[Con
 
 def _beyond(bound: Condition, figure: Figure) -> bool:
     """Whether a figure is beyond a bound; one without a unit (60万) is in that of the figure."""
-    return exceeds(bound if bound.unit else replace(bound, unit=figure.unit), figure)
+    counted = bound.unit is not None and figure.kind == "count" and kind_of(bound.unit) == "count"  # 40万个 of 人
+    return exceeds(replace(bound, unit=figure.unit) if bound.unit is None or counted else bound, figure)
 
 
 def _by_text(gathering: Gathering) -> Answer:
@@ -101,7 +108,11 @@ def _by_text(gathering: Gathering) -> Answer:
         planned = dict(over.statuses).get("target", 0.0) >= PLANNED
         for row in rows:
             if all(phrase in view.texts[row] for phrase in phrases):
-                spans = [span for phrase in phrases for span in sentences_with(view.corpus.reports[row], view.texts[row], phrase, planned=planned)]
+                spans = [
+                    span
+                    for phrase in phrases
+                    for span in sentences_with(view.corpus.reports[row], view.texts[row], phrase, planned=planned)
+                ]
                 found[row] = [*dict.fromkeys(spans)][:SHOWN_EACH], 1.0
     else:
         found = _near(gathering, rows)
@@ -109,14 +120,30 @@ def _by_text(gathering: Gathering) -> Answer:
         found_rows = [row for row in rows if row not in found]
         names = "、".join(_name(gathering, row, rows) for row in found_rows)
         text = joined([names], f"看过的{len(rows)}份报告里，{len(found_rows)}份没有：")
-        return Answer(text, confidence=0.5, form="which", plan=plan_of(gathering, source="select"), coverage=Coverage(None, len(found_rows), (), len(rows)))
+        return Answer(
+            text,
+            confidence=0.5,
+            form="which",
+            plan=plan_of(gathering, source="select"),
+            coverage=Coverage(None, len(found_rows), (), len(rows)),
+        )
     items = tuple(_item(gathering, row, span, _name(gathering, row, rows)) for row, (spans, _) in found.items() for span in spans)
-    own = Settled.of(over.chance, [Found(row, None, "", chance, 0.0) for row, (_, chance) in found.items()], len(found), "which")  # type: ignore[arg-type]
-    frame = {"form": "which", "plan": plan_of(gathering, source="select"), "coverage": Coverage(None, len(found), (), len(rows))}
+    own = Settled.of(over.chance, [chance for _, chance in found.values()], len(found), "which")
+    frame: dict[str, Any] = {
+        "form": "which",
+        "plan": plan_of(gathering, source="select"),
+        "coverage": Coverage(None, len(found), (), len(rows)),
+    }
     if not found:
-        return replace(not_stated("absent"), text=f"看过的{len(rows)}份报告里没有提到。", **frame)  # type: ignore[arg-type]
+        return replace(not_stated("absent"), text=f"看过的{len(rows)}份报告里没有提到。", **frame)
     names = "、".join(dict.fromkeys(item.group or "" for item in items))
-    return Answer(joined([names], f"{len(found)}份报告提到（看过{len(rows)}份）："), confidence=settled(own), items=items, citations=tuple(i.citation for i in items), **frame)  # type: ignore[arg-type]
+    return Answer(
+        joined([names], f"{len(found)}份报告提到（看过{len(rows)}份）："),
+        confidence=settled(own),
+        items=items,
+        citations=tuple(i.citation for i in items),
+        **frame,
+    )
 
 
 def reports_asked(gathering: Gathering) -> list[int]:
@@ -158,12 +185,15 @@ def _around(matched: str, sentence: Span, phrase: Span) -> Span:
         elif match.start() >= phrase.end and end - start > LONGEST:
             end = match.start()
             break
-    return Span(start, end) if end - start <= 2 * LONGEST else Span(max(start, phrase.start - LONGEST // 2), min(end, phrase.end + LONGEST // 2))
+    return (
+        Span(start, end)
+        if end - start <= 2 * LONGEST
+        else Span(max(start, phrase.start - LONGEST // 2), min(end, phrase.end + LONGEST // 2))
+    )
 
 
 def _near(gathering: Gathering, rows: Sequence[int]) -> dict[int, tuple[Sequence[Span], float]]:
     """The best sentence of each report by words and meaning, where it is likely enough to be on what is asked for."""
-    from index.retrieve.rows import Where
 
     view, over = gathering.view, gathering.over
     plain = WHEN.sub("", over.text).replace(MARK, "").strip(" ,，、的")
@@ -183,13 +213,11 @@ def best_sentences(view: View, words: str, report: Report, vector: Vectors, rows
     return best
 
 
-def mentions(
-    view: View, words: str, report: Report, vector: Vectors, rows: Sequence[int]
-) -> list[tuple[int, Span, tuple[float, ...]]]:
+def mentions(view: View, words: str, report: Report, vector: Vectors, rows: Sequence[int]) -> list[tuple[int, Span, tuple[float, ...]]]:
     """The sentences of some reports that are near in words or meaning, each with MENTION."""
     terms, pairs = read_terms(words, report), pairs_of(words)
     question = parse(words, report)
-    found = []
+    found: list[tuple[int, Span, tuple[float, ...]]] = []
     for batch in batches(view, rows):
         where = Where(reports=tuple(batch))
         near = view.index.backend.by_vector("sentences", vector, EACH * len(batch), where)
@@ -202,8 +230,10 @@ def mentions(
             span, text = own.sentences[number], view.texts[own.report]
             sentence = span.of(text)
             features = (
-                _share(terms, sentence), _share(terms, own.span.of(text)), (near.get(at, low) - top) / spread / 4, (near.get(at, low) - low) / spread / 4,
-                said.get(at, 0.0) / most, len(pairs & pairs_of(sentence)) / max(1, len(pairs)), float(words in sentence), min(len(words), 12) / 12,
+                _share(terms, sentence), _share(terms, own.span.of(text)),
+                (near.get(at, low) - top) / spread / 4, (near.get(at, low) - low) / spread / 4,
+                said.get(at, 0.0) / most, len(pairs & pairs_of(sentence)) / max(1, len(pairs)), float(words in sentence),
+                min(len(words), 12) / 12,
             )  # fmt: skip
             found.append((own.report, span, features))
     return found
@@ -251,8 +281,7 @@ def differ(gathering: Gathering, gather: Gather) -> Answer:
     cells = fill(gathering, [cell for subject in over.subjects for cell in cells_of(gathering, subject)]) if over.subjects else []
     cells = [cell for cell in cells if cell.found]
     figures = rows_of(gathering, cells)
-    found = [Found(row, None, "", chance, 0.0) for row in rows]  # type: ignore[arg-type]
-    confidence = settled(Settled.of(over.chance, found, len(rows), "differ"))
+    confidence = settled(Settled.of(over.chance, [chance] * len(rows), len(rows), "differ"))
     held = {place.name for place in extent.places if not place.reports}
     missing += [*held]
     parts = []
@@ -261,14 +290,14 @@ def differ(gathering: Gathering, gather: Gather) -> Answer:
         first = next((item.text for item in items if item.group == name), "")
         parts.append(f"{name}：{first[:60].rstrip('，。；,;')}" if first else f"{name}没有提到")
     coverage = Coverage(len(rows) + len(held), len(rows) + len(held) - len(missing), tuple(missing))
-    frame = {"form": "differ", "plan": plan_of(gathering, source="select"), "coverage": coverage}
+    frame: dict[str, Any] = {"form": "differ", "plan": plan_of(gathering, source="select"), "coverage": coverage}
     if not items:
-        return replace(not_stated("absent"), **frame)  # type: ignore[arg-type]
+        return replace(not_stated("absent"), **frame)
     order = [item for number in range(each) for row in rows for item in _of(items, _name(gathering, row, rows))[number : number + 1]]
     cited = tuple(dict.fromkeys([*(row.citation for row in figures if row.citation), *(item.citation for item in order)]))
     return Answer(
         joined(parts), confidence=confidence, items=tuple(items), more=more, rows=figures, citations=cited[:24],
-        figures=tuple(row.figure for row in figures if row.figure), **frame,  # type: ignore[arg-type]
+        figures=tuple(row.figure for row in figures if row.figure), **frame,
     )  # fmt: skip
 
 
@@ -277,7 +306,7 @@ def _of(items: Sequence[Item], group: str) -> list[Item]:
 
 
 def _sides(gathering: Gathering) -> list[int]:
-    """The reports that are set side by side: of each place the one of the year asked for, or the newest; of one place those of its years."""
+    """The reports that are set side by side: of each place that of the year asked for, or the newest; of one place all."""
     over, extent, reports = gathering.over, gathering.extent, gathering.reports
     found: list[int] = []
     for place in extent.places:
@@ -291,15 +320,21 @@ def _sides(gathering: Gathering) -> list[int]:
 def library(gathering: Gathering) -> Answer:
     """The reports that there are, by place and year."""
     extent, over, reports = gathering.extent, gathering.over, gathering.reports
-    named = [place for place in extent.places] if not extent.group else []
+    named = list(extent.places) if not extent.group else []
     rows = [row for place in named for row in place.reports] if named else list(range(len(reports)))
     years = set(over.years)
     rows = [row for row in rows if not years or reports[row].year in years]
-    frame = {"form": "library", "plan": plan_of(gathering, source="select"), "coverage": Coverage(None, len(rows), (), len(reports))}
+    frame: dict[str, Any] = {
+        "form": "library",
+        "plan": plan_of(gathering, source="select"),
+        "coverage": Coverage(None, len(rows), (), len(reports)),
+    }
     if not rows:
         what = "、".join(place.name for place in named) + "、".join(f"{year}年" for year in sorted(years))
         there = sorted({year for place in named for row in place.reports if (year := reports[row].year)})
-        return Answer(f"索引里没有{what}的报告{'，有' + _years(there) + '的' if there else ''}。", False, "not_held", confidence=0.9, **frame)  # type: ignore[arg-type]
+        return Answer(
+            f"索引里没有{what}的报告{'，有' + _years(there) + '的' if there else ''}。", False, "not_held", confidence=0.9, **frame
+        )
     by_place: dict[str, list[str]] = {}
     for row in rows:
         by_place.setdefault(reports[row].place or reports[row].title, []).append(reports[row].year or "")
@@ -307,9 +342,13 @@ def library(gathering: Gathering) -> Answer:
     for place, own in by_place.items():
         same.setdefault(_years(sorted(set(own))), []).append(place)
     missing = [place.name for place in named if not place.reports]
-    text = joined([f"{'、'.join(places)}{when}" for when, places in same.items()], f"共{len(rows)}份报告：", f"；没有{'、'.join(missing)}的" if missing else "")
+    text = joined(
+        [f"{'、'.join(places)}{when}" for when, places in same.items()],
+        f"共{len(rows)}份报告：",
+        f"；没有{'、'.join(missing)}的" if missing else "",
+    )
     told = tuple(_told(reports[row]) for row in rows)
-    return Answer(text, confidence=round(over.chance, 2), rows=told, **frame)  # type: ignore[arg-type]
+    return Answer(text, confidence=round(over.chance, 2), rows=told, **frame)
 
 
 def _years(years: Sequence[str]) -> str:

@@ -17,7 +17,13 @@ from search.plan.places import place_names
 from search.results import Computed, KeptResult, Verdict, citation, figure_result
 from search.written import difference, fallen
 
-SAID: dict[Verdict, str] = {"met": "已完成", "over": "超额完成", "missed": "未完成", "distance": "与目标的差距", "not_told": "下一年的报告没有说明"}
+SAID: dict[Verdict, str] = {
+    "met": "已完成",
+    "over": "超额完成",
+    "missed": "未完成",
+    "distance": "目标是约数，只看差距",
+    "not_told": "下一年的报告没有说明",
+}
 NAMED, NEARLY = 0.7, 0.45  # likeness (0..1) of two names from which a result is of a target, alone and where it is also nearest in meaning
 NEAREST = 40  # results of a report that are looked at for a target
 FEWEST = 3  # targets in one paragraph, for them to be the headline ones
@@ -114,7 +120,11 @@ def table(view: View, row: int, later: int, targets: Sequence[Figure]) -> Iterat
 def _twin(report: Report, reached: Figure) -> list[Figure]:
     """The other one where a clause gives two results for one name: 城乡居民收入分别增长6.5%和9.4%."""
     double = "城乡" in reached.indicator or "、" in reached.indicator
-    own = [one for one in report.figures if double and (one.sentence, one.indicator, one.unit, one.kind) == (reached.sentence, reached.indicator, reached.unit, reached.kind)]
+    own = [
+        one
+        for one in report.figures
+        if double and (one.sentence, one.indicator, one.unit, one.kind) == (reached.sentence, reached.indicator, reached.unit, reached.kind)
+    ]
     return [one for one in own if one != reached] if len(own) == 2 else []
 
 
@@ -136,13 +146,19 @@ def _both(indicator: str) -> list[str]:
 
 def targets_of(report: Report) -> list[Figure]:
     """All figures that a report plans for its year."""
-    return [figure for figure in report.figures if figure.status == "target" and figure.role == "value" and figure.period == report.year_planned]
+    return [
+        figure for figure in report.figures if figure.status == "target" and figure.role == "value" and figure.period == report.year_planned
+    ]
 
 
 def targets_like(report: Report, target: Figure) -> list[Figure]:
     """A target and those of the same measure: GDP's level beside its growth."""
     name = name_of(target)[0]
-    others = [figure for figure in targets_of(report) if figure != target and name and name_of(figure)[0] == name and figure.sentence == target.sentence]
+    others = [
+        figure
+        for figure in targets_of(report)
+        if figure != target and name and name_of(figure)[0] == name and figure.sentence == target.sentence
+    ]
     return [target, *others]
 
 
@@ -165,7 +181,11 @@ def kept_of(view: View, place: str | None = None) -> list[KeptResult]:
         if place is None or place in (name, *place_names(name)):
             by_year = {reports[row].year_reported: row for row in rows}
             pairs = [(row, by_year[year]) for row in rows if (year := reports[row].year_planned) in by_year]
-            found += [_told(reports[row], reports[later], one) for row, later in pairs for one in table(view, row, later, targets_of(reports[row]))]
+            found += [
+                _told(reports[row], reports[later], one)
+                for row, later in pairs
+                for one in table(view, row, later, targets_of(reports[row]))
+            ]
     return found
 
 
@@ -177,11 +197,16 @@ def _told(report: Report, later: Report, kept: Kept) -> KeptResult:
     name = target.indicator.replace(" ", "")
     text = f"{SAID[kept.verdict]}：{said(kept, name, fallen(target), fallen(reached) if reached else '')}"
     shown = figure_result(later, reached) if reached else None
-    return KeptResult(report.place, target.period, name, kept.verdict, text, figure_result(report, target), shown, kept.difference, tuple(quotes))
+    return KeptResult(
+        report.place, target.period, name, kept.verdict, text, figure_result(report, target), shown, kept.difference, tuple(quotes)
+    )
 
 
 def said(kept: Kept, name: str, target: str, reached: str) -> str:
-    """消费4%（目标5%以上，低1个百分点）."""
-    apart = f"，{kept.difference.text.split('（')[0]}" if kept.difference and kept.difference.value else ""
-    return f"{name}{reached}（目标{target}{apart}）" if kept.reached else f"{name}（目标{target}）"
-
+    """消费4%，低于目标5%以上1个百分点."""
+    if not kept.reached:
+        return f"{name}（目标{target}）"
+    if not kept.difference or not kept.difference.value:
+        return f"{name}{reached}（目标{target}）"
+    apart = kept.difference.text.split("（")[0]
+    return f"{name}{reached}，{'高于' if apart[0] == '高' else '低于'}目标{target}（{apart}）"
