@@ -32,7 +32,7 @@ from search.plan.terms import Term, read_terms
 from search.plan.wanted import Wanted
 
 MANY, EACH = 100, 16  # reports to which all figures are looked at; of more so many of each
-LIKELY, OTHER = 0.5, 0.4  # chance from which a report speaks of a measure; what that of another measure is then worth
+LIKELY, OTHER = 0.5, 0.2  # chance from which a report speaks of a measure; what that of another measure is then worth
 WHOLE = 0.5  # of the words of a subject, that a term makes up which names it
 NEAR = 0.3  # of the likeliest figure's chance, from which one of the measure that all reports speak for is taken: by folds over reports
 BATCH = 16_000  # rows of the reports that one search is over: so many are searched one by one, and Milvus gives no more at once

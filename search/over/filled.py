@@ -22,7 +22,7 @@ from search.over.settled import Settled, settled, words_of
 from search.plan.follow import WHEN
 from search.plan.question import Question, parse
 from search.results import Answer, AnswerRow, Computed, Coverage, Order, PlanResult, Reason
-from search.written import HIGHER, difference
+from search.written import HIGHER, difference, fallen
 from search.written import plain as plain_number
 
 GIVEN = 0.3  # chance (0..1) from which a figure is given: of those that a report has .94 are, by folds over reports (train/across.py)
@@ -338,6 +338,9 @@ def alike(cells: Sequence[Cell]) -> list[Cell]:
 
 def _ranked(gathering: Gathering, cells: Sequence[Cell]) -> Answer:
     over = gathering.over
+    years = dict.fromkeys(cell.year for cell in cells)
+    if len(years) > 1 and len({cell.place for cell in cells}) > 1:
+        return _ranked_by_year(gathering, cells)
     first = [cell for cell in cells if cell.subject == cells[0].subject]
     others = [cell for cell in cells if cell.subject != cells[0].subject]  # what is asked of the winner alone
     cells = alike(first)
@@ -378,6 +381,39 @@ def _ranked(gathering: Gathering, cells: Sequence[Cell]) -> Answer:
     tail = ("（区间按下限）" if ranges else "") + missing_first(rows)[1]
     order = Order("value", over.descending, over.take or len(stated))
     return framed(gathering, cells, joined(parts, head, tail), rows=rows, order=order)
+
+
+def _ranked_by_year(gathering: Gathering, cells: Sequence[Cell]) -> Answer:
+    """Of several years each by itself; or, where what changed most is asked for, the places by how far they changed."""
+    by_place: dict[str, list[Cell]] = {}
+    for cell in alike(cells):
+        by_place.setdefault(cell.place.name, []).append(cell)
+    if CHANGED.search(gathering.extent.text):
+        made = {place: change for place, own in by_place.items() if (change := _change(own)) is not None and change.value is not None}
+        order = sorted(made, key=lambda place: made[place].value or Decimal(0), reverse=gathering.over.descending)
+        ordered = [cell for place in (*order, *(name for name in by_place if name not in made)) for cell in by_place[place]]
+        rows = rows_of(gathering, ordered)
+        best = [place for place in order if made[place].value == made[order[0]].value]
+        head = f"{'、'.join(best)}变化最{'大' if gathering.over.descending else '小'}：" if best else ""
+        text = joined([f"{place}{made[place].text}" for place in order], head, missing_first(rows)[1])
+        return framed(gathering, ordered, text, rows=rows, computed=made[order[0]] if order else None)
+    parts, ordered = list[str](), list[Cell]()
+    for year in sorted({cell.year or "" for cell in cells}):
+        own = [cell for cell in alike(cells) if (cell.year or "") == year]
+        there = sorted((cell for cell in own if cell.figure), key=lambda cell: cell.signed, reverse=gathering.over.descending)
+        ordered += [*there, *(cell for cell in own if not cell.figure)]
+        best = [cell.place.name for cell in there if cell.signed == there[0].signed]
+        said_of = "、".join(f"{cell.place.name}{fallen(cell.figure)}" for cell in there if cell.figure)
+        parts += [f"{year}年{'、'.join(best)}{'最高' if gathering.over.descending else '最低'}：{said_of}"] if there else []
+    rows = rows_of(gathering, ordered)
+    return framed(gathering, ordered, joined(parts, "", missing_first(rows)[1]), rows=rows)
+
+
+def _change(cells: Sequence[Cell]) -> Computed | None:
+    """The last of a place's years against the first."""
+    own = sorted((cell for cell in cells if cell.figure), key=lambda cell: cell.year or "")
+    new, old = (own[-1].figure, own[0].figure) if len(own) > 1 else (None, None)
+    return change_of(new, old) if new and old else None
 
 
 def _averaged(gathering: Gathering, cells: Sequence[Cell]) -> Answer:
@@ -422,6 +458,7 @@ def reckoned(operation: str, figures: Sequence[Figure]) -> Computed | None:
     )
 
 
+CHANGED = re.compile("提速|加快|变化|进步|回升|回落|放缓|提高|改善|缩小|扩大|上调|下调|升幅|降幅")
 FALLS = re.compile("[降跌减]|fell|fall|drop|decreas|cut")
 TRILLION = Decimal(10) ** 12
 SAID = {"sum": "合计", "mean": "平均", "median": "中位数"}
@@ -514,7 +551,7 @@ def _kept(gathering: Gathering, cells: Sequence[Cell]) -> Answer:
         own = [_row(gathering, target, f"{name}（{when}目标）"), _row(gathering, result, f"{name}（{when}完成）")]
         rows += [own[0], replace(own[1], verdict=one.verdict, difference=one.difference)]
         given += [target, result]
-        told.setdefault(kept.SAID[one.verdict], []).append(kept.said(one, name, own[0].text, own[1].text))
+        told.setdefault(kept.verdict_of(one), []).append(kept.said(one, name, own[0].text, own[1].text))
     rows += [_row(gathering, cell, f"{cell.place.name}{dated(cell.year, cell.status)}{cell.subject}") for cell in alone]
     given += alone
     parts = [f"{verdict}：{'、'.join(ones)}" for verdict, ones in told.items()]

@@ -25,8 +25,9 @@ AND = re.compile(r"[、,，;/+?:。]|以?及|[和与跟]|还有|\band\b|&")
 SORTS = re.compile("^(?:城镇|城里人?|城市|农村人?|乡下|乡村|农民|城里的?|农村的?)")  # whose income it is
 # Words that name no subject by themselves: 主要目标, 各项指标.
 GENERIC = re.compile(
-    "增长|增速|增幅|变化|数字|数值|实际|多少|主要|重点|重要|经济|社会|发展|预期|各项|几[项个]|大|年初|年度|目标|指标|任务|承诺|情况|的|定|计划|数据?|方面|工作|说法|都|全部|所有"
+    "主要|重点|重要|预期|各项|几[项个]|大|年初|年度|目标|指标|任务|承诺|情况|的|定|计划|数据?|方面|工作|说法|都|全部|所有|变化|数字|数值|实际|多少|经济社会发展|经济发展"
 )
+BARE = frozenset(("", "经济", "社会", "发展", "增长", "增速", "增幅"))  # what is left of 主要经济目标, and names nothing by itself
 BETWEEN = re.compile("[、,，和与及]")
 EVERY_YEAR = re.compile(
     r"历年|逐年|每年|各年|(?:所有|全部)年份|哪[一几些]?年|这[些几][一]?年|一年一年|"
@@ -50,7 +51,7 @@ CUES = tuple(
         "前[一二两三四五六七八九十0-9]|top",
         "平均|均值|average|mean",
         "中位|median",
-        "合计|总共|一共|加起来|加一[块起]|累计|总和|之和|拢共|total|sum|altogether|combined",
+        "合计|总共|一共|加起来|加在一起|加一[块起]|累计|总和|之和|拢共|total|sum|altogether|combined",
         "完成|实现|兑现|达到|做到|落实|达标|守住|超额|achiev|met\\b|meet|hit",
         "[吗没否]|是否|if|whether|did",
         "哪[些几个]|谁|哪家|有谁|which|who",
@@ -64,7 +65,7 @@ CUES = tuple(
         "怎么|如何|举措|做法|部署|打法|侧重|how",
     )
 )
-DONE = re.compile("实际|完成|达到|实现|做到|实绩|actual|achiev|reached")  # said beside 目标 all the same: 年初目标完成了多少
+DONE = re.compile("实绩|实收|结果|实际|完成|达到|实现|做到|实绩|actual|achiev|reached")  # said beside 目标 all the same: 年初目标完成了多少
 AGAINST = re.compile("(?:[比较跟与和同]|vs)$")  # before a year: it is what another is set against
 STRUCTURE = 0.5  # what the number of places and years is worth beside the runs of characters, by folds over files of questions
 
@@ -106,8 +107,13 @@ def read_over(extent: Extent, vector: Vectors, newest: Report) -> Over:
         operator, chance, () if english else subjects, read, years, every_year,
         tuple((one, dict(status).get(one, 0.0)) for one in ("target", "actual")),
         head("over.operation", words, vector)[0][0],
-        descending or both_ends, dict(status).get("both", 0.0), int(take) if take else None if whole or both_ends else 1,
+        descending or both_ends, max(dict(status).get("both", 0.0), float(_both_said(text, years))), int(take) if take else None if whole or both_ends else 1,
     )  # fmt: skip
+
+
+def _both_said(text: str, years: Sequence[str]) -> bool:
+    """Whether plan and result are both asked for of several years, in so many words: 2024年实际、2025年目标和实际."""
+    return len(years) > 2 and vocabulary("status", "target", text) is not None and DONE.search(text) is not None
 
 
 def subjects_in(text: str, spans: Sequence[Span]) -> tuple[str, ...]:
@@ -125,7 +131,7 @@ def subjects_in(text: str, spans: Sequence[Span]) -> tuple[str, ...]:
     sorts = [own + SORTS.sub("", whole) for own in subjects if whole and not SORTS.sub("", own)]
     if sorts and not SORTS.match(whole):  # 老百姓的收入，城里和农村: the measure is none by itself
         plain = [own for own in plain if own != whole]
-    found = (own for own in (*sorts, *plain) if GENERIC.sub("", own))
+    found = (own for own in (*sorts, *plain) if GENERIC.sub("", own) not in BARE)
     return tuple(dict.fromkeys(found))
 
 

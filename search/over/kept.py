@@ -195,7 +195,7 @@ def _told(report: Report, later: Report, kept: Kept) -> KeptResult:
     if reached:
         quotes.append(citation(later, later.paragraph(reached.paragraph), reached.sentence))
     name = target.indicator.replace(" ", "")
-    text = f"{SAID[kept.verdict]}：{said(kept, name, fallen(target), fallen(reached) if reached else '')}"
+    text = f"{verdict_of(kept)}：{said(kept, name, fallen(target), fallen(reached) if reached else '')}"
     shown = figure_result(later, reached) if reached else None
     return KeptResult(
         report.place, target.period, name, kept.verdict, text, figure_result(report, target), shown, kept.difference, tuple(quotes)
@@ -203,10 +203,14 @@ def _told(report: Report, later: Report, kept: Kept) -> KeptResult:
 
 
 def said(kept: Kept, name: str, target: str, reached: str) -> str:
-    """消费4%，低于目标5%以上1个百分点."""
-    if not kept.reached:
-        return f"{name}（目标{target}）"
-    if not kept.difference or not kept.difference.value:
-        return f"{name}{reached}（目标{target}）"
-    apart = kept.difference.text.split("（")[0]
-    return f"{name}{reached}，{'高于' if apart[0] == '高' else '低于'}目标{target}（{apart}）"
+    """消费4%（目标5%以上，低1个百分点）."""
+    apart = f"，{kept.difference.text.split('（')[0]}" if kept.difference and kept.difference.value else ""
+    return f"{name}{reached}（目标{target}{apart}）" if kept.reached else f"{name}（目标{target}）"
+
+
+def verdict_of(kept: Kept) -> str:
+    """What became of a target, in words: of one that is about so much whether the result is above or below it."""
+    if kept.verdict != "distance" or kept.difference is None or kept.difference.value is None:
+        return SAID[kept.verdict]
+    value = kept.difference.value
+    return "与目标（约数）持平" if not value else "高于目标（约数）" if value > 0 else "低于目标（约数）"
