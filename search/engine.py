@@ -24,7 +24,7 @@ from search.find.rank import DEFAULT, Hit, Weights, fuse, reads
 from search.find.rerank import FIRST, Reranker, open_reranker, rerank
 from search.held import ParagraphResult, ReportResult, paragraph_result, report_result
 from search.library.extent import extent_of
-from search.library.filters import Filters, check_count, check_filter, over_reports, report_by_id, scope_of
+from search.library.filters import EVERYWHERE, Filters, check_count, check_filter, over_reports, report_by_id, scope_of
 from search.library.outlined import OutlineResult, outline_result
 from search.library.side_by_side import Sides, select
 from search.library.view import HEARD, Asked, View
@@ -112,10 +112,14 @@ class Engine:
         """An answer over reports, with the passages that it quotes."""
         reports = {report.id: row for row, report in enumerate(self.corpus.reports)}
         rows = [self.view.passages_of_paragraph[reports[one.report_id], one.paragraph][0] for one in answer.citations if one.paragraph]
-        hits = [Hit(row, 1 / place, {}) for place, row in enumerate(dict.fromkeys(rows), start=1)][:k]
         first = next(iter(answer.citations), None)
-        asked = asked_for(self.view.read(understood, reports[first.report_id] if first else 0), answer)
-        shown = passages(self.view, asked, hits)
+        asked = Asked(
+            self.view, self.view.read(understood, reports[first.report_id] if first else 0), reports[first.report_id] if first else 0
+        )
+        near = gather(asked, EVERYWHERE, self.weights, k, self.encode(asked.question.meant)).hits
+        scores = {hit.passage: hit.score for hit in near}
+        hits = [Hit(row, scores.get(row, 0.0), {}) for row in dict.fromkeys([*rows, *scores])][:k]
+        shown = passages(self.view, asked_for(asked.question, answer), hits)
         timer.lap("answer")
         return AskResult(question, understood, answer, shown, timer.ms, first.report_id if first else "", first.report if first else "")
 

@@ -13,6 +13,7 @@ from index.outline.masthead import NATION
 from index.records import Report, Span
 from search.library.view import Directory, by_place
 from search.plan.places import place_names
+from search.plan.vocabulary import is_filler
 
 # What makes a name in a question the full name of a place: 朝阳区, but not 浙江市场, 上海市民.
 ENDING = re.compile(
@@ -315,7 +316,9 @@ def _spelt(directory: Directory, text: str) -> str:
     known = directory.names
     for match in LATIN.finditer(text):
         close = (
-            [] if match[0] in known else get_close_matches(match[0], [n for n in known if n.isascii() and n[0] == match[0][0]], 1, CLOSE)
+            []
+            if match[0] in known
+            else get_close_matches(match[0], [n for n in directory.known if n.isascii() and n[0] == match[0][0]], 1, CLOSE)
         )
         if close:
             return _spelt(directory, text[: match.start()] + close[0] + text[match.end() :])
@@ -335,7 +338,7 @@ def _spelt(directory: Directory, text: str) -> str:
 
 def _is_odd(run: str, start: int, edges: Sequence[tuple[int, int]], text: str) -> bool:
     """Whether a run is no word that people write, nor the end of one and the head of another."""
-    if not tokens.is_new(run):
+    if not tokens.is_new(run) or all(map(is_filler, run)):
         return False
     longer = (text[first:last] for first, last in edges if first < start + len(run) and last > start)
     return all(len(word) <= len(run) or tokens.is_new(word) for word in longer) and not any(

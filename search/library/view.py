@@ -90,6 +90,13 @@ class Directory:
         shorts = {short: name for table in ("short", "also_short") for short, name in places[table].items()}
         return {**latin, **shorts, **{name: name for name in (*listed, *held)}}
 
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The names that a misspelling may mean: of the places of reports, and of provinces; also as English has them."""
+        held = {name for place in self.places if place != NATION for name in place_names(place)}
+        chinese = held | set(load("places")["provinces"])
+        return frozenset((*chinese, *map(latin_name, chinese)))
+
     def having(self, length: int, at: int, character: str) -> Sequence[str]:
         """The names of so many characters that have this one at this place."""
         return self._characters.get((length, at, character), ())
@@ -97,7 +104,7 @@ class Directory:
     @cached_property
     def _characters(self) -> Mapping[tuple[int, int, str], Sequence[str]]:
         found: defaultdict[tuple[int, int, str], list[str]] = defaultdict(list)
-        for name in self.names:
+        for name in self.known:
             for at, character in enumerate(name if len(name) > 1 and not name.isascii() else ""):
                 found[len(name), at, character].append(name)
         return dict(found)
@@ -106,7 +113,7 @@ class Directory:
     def drawn(self) -> Mapping[str, str]:
         """A name with one character taken for another of its shape → the name."""
         alike = load("places")["alike"]
-        names = [name for name in self.names if 1 < len(name) < 5]
+        names = [name for name in self.known if 1 < len(name) < 5]
         return {
             name[:at] + wrong + name[at + 1 :]: name for name in names for at, right in enumerate(name) for wrong in alike.get(right, "")
         }

@@ -107,7 +107,8 @@ def read_over(extent: Extent, vector: Vectors, newest: Report) -> Over:
         operator, chance, () if english else subjects, read, years, every_year,
         tuple((one, dict(status).get(one, 0.0)) for one in ("target", "actual")),
         head("over.operation", words, vector)[0][0],
-        descending or both_ends, max(dict(status).get("both", 0.0), float(_both_said(text, years))), int(take) if take else None if whole or both_ends else 1,
+        descending or both_ends, max(dict(status).get("both", 0.0), float(_both_said(text, years))),
+        int(take) if take else None if whole or both_ends else 1,
     )  # fmt: skip
 
 
@@ -208,6 +209,7 @@ def newest_of(reports: Sequence[Report], extent: Extent) -> Report:
 
 FIVE = 5  # years that a report looks back on where a new government begins
 MOSTLY, EVEN = 0.7, 0.5  # share of the years asked for that there are reports of; chance that both plan and result are asked for
+WHETHER = re.compile("[吗么没否]|whether|did|是不是|哪些")
 TARGETS = re.compile("目标|指标|任务|承诺|计划|说的|定的|target|goal|promise")
 PERCENT = re.compile("百分之|%|percent")
 CLEARLY = 0.6  # chance (0..1) from which a question that names no place is one to all reports
@@ -230,7 +232,8 @@ def of_several(extent: Extent, over: Over, reports: Sequence[Report]) -> bool:
 def _of_years(extent: Extent, over: Over, own: Sequence[Report], newest: Report) -> bool:
     """Whether a question on one place needs several of its reports."""
     if over.operator == "kept":
-        about = over.subjects or TARGETS.search(extent.text)
+        planned = TARGETS.search(extent.text) or vocabulary("status", "target", extent.text)
+        about = planned or (over.subjects and WHETHER.search(extent.text))
         return (bool(about) and any(report.year_planned in over.years for report in own)) or (not over.years and len(own) > 1)
     if over.every_year and not over.years:
         return len(own) > 1

@@ -11,6 +11,7 @@ from search.over.filled import Gathering, figures_over
 from search.over.intent import masked, newest_of, of_several, over_years, place_of, read_over, whole_extent
 from search.results import Answer
 
+FEWEST = 2  # reports that a question which of them is put to
 READ = 0.4  # chance (0..1) from which what reports say on a subject stands in place of figures that they do not give
 
 
@@ -31,10 +32,14 @@ def ask_over(asking: Asking, extent: Extent, fitting: Callable[[], Sequence[int]
     if over.operator == "library":
         return library(gathering)
     if over.operator == "which":
-        return which(gathering)
+        answer = which(gathering)
+        alone = answer.coverage is not None and (answer.coverage.examined or 0) < FEWEST
+        return None if alone and not answer.stated else answer
     if over.operator == "differ":
         return differ(gathering, lambda text, row: gathered_of(asking, text, row))
     answer = figures_over(gathering)
+    if answer.reason == "not_held" and extent.group is not None:
+        return None  # 1954年…哪家工厂: no place is asked for, and one report may tell
     if not answer.stated and over.operator in ("change", "give") and answer.reason == "absent":
         said = differ(replace(gathering, over=replace(over, operator="differ")), lambda text, row: gathered_of(asking, text, row))
         return said if said.stated and said.confidence >= READ else answer
