@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from gold.shelf import SHARED, Shelf
 from index.records import Report
 from index.text import normal
+from search.library.directory import Directory
 from search.library.extent import extent_of
-from search.library.view import Directory
 from search.over.intent import masked, over_features
 from search.plan import reader
 from train.questions import DATA, read_exam, read_questions

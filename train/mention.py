@@ -13,7 +13,7 @@ from search import Engine
 from search.evaluate.asks import fold
 from search.library.filters import report_by_id
 from search.match.model import Linear, applied
-from search.over.among import mentions
+from search.over.mentioned import mentions
 from train.across import stem
 from train.match import INNER, RIDGE, SEED, fit_linear
 from train.questions import Labelled

@@ -9,7 +9,7 @@ import numpy as np
 from search import Engine
 from search.evaluate.multi import judge
 from search.match.model import Linear
-from search.over import among, filled
+from search.over import among, framing
 from search.over.settled import Settled
 from train.across import Example, fit, stem
 from train.match import fit_linear, used
@@ -36,7 +36,7 @@ def _outcome(engine: Engine, row: Mapping[str, Any]) -> tuple[Settled, bool] | N
         seen.append(own)
         return 0.5
 
-    with patch.object(filled, "settled", kept), patch.object(among, "settled", kept):
+    with patch.object(framing, "settled", kept), patch.object(among, "settled", kept):
         answer = engine.ask(str(row["question"]).replace("\n", " ")).answer.to_dict()
     named = {**row, "docs": [stem(doc) for doc in row["docs"]], "cells": [{**cell, "doc": stem(cell["doc"])} for cell in row["cells"]]}
     first = named.get("first")

@@ -3,23 +3,18 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
-from functools import cache, lru_cache
+from functools import cache
 
 from index import tokens
 from index.lexicon import load
 from index.lexicon.compiled import cities
 from index.outline.masthead import NATION
 from index.records import Report, Span
-from search.library.view import Directory, by_place
+from search.library.directory import Directory, by_place
+from search.library.mending import ENDING, mended, word_edges
 from search.plan.places import place_names
-from search.plan.vocabulary import is_filler
 
 # What makes a name in a question the full name of a place: 朝阳区, but not 浙江市场, 上海市民.
-ENDING = re.compile(
-    r"自治[区州县旗]|(?:省|市|区|县|旗|州|盟|地区)(?![场民域级里委属辖外内会])|"
-    r"(?:壮族|回族|维吾尔)自治区"
-)
 NAMED = r"[、,，/]|以?及|[和与跟同比]|vs\.?|\s+|\band\b|各?自?"  # between the places of a list
 LIST = re.compile(rf"(?:{NAMED}|年|的|去年|今年|\d{{2,4}})*")
 COUNT = "(?:[几这那两三四五六七八九十\\d各哪些多]|所有|全部|其[他余])"
@@ -43,9 +38,6 @@ LEVELS = (
         ),
     ),
 )
-LATIN = re.compile(r"[a-z]{4,}(?: (?:mongolia|kong))?")
-CLOSE = 0.84  # likeness (0..1) of an English name to one that is misspelt: zhejang
-SYLLABLES = (2, 3)  # of names that are heard through a misspelling; one of two has a character right, or no word is written so
 NATIONAL = re.compile(
     r"全国(?!第|首|最|前|文明|人大|政协|重点|先进|百强|统一|平均(?!一|每|下来)|唯一|领先|试点|劳模|冠军|各[省地])|国务院|总理|中央(?:政府|财政|预算)|"
     r"中央(?!企业|公园|商务|空调|党校|广播|电视|苏区|督察|巡视|环保|文件|经济工作|财经|厨房|军委|媒体|转移|补助|资金|八项|精神|决策|部署)|"
@@ -83,7 +75,7 @@ MARK = "某"
 
 def extent_of(directory: Directory, reports: Sequence[Report], matched: str) -> Extent:
     """The places that a question in normal form names."""
-    text = _spelt(directory, matched)
+    text = mended(directory, matched)
     named = _whole(text, [*_named(directory, reports, text)]) or _spoken(directory, reports, text)
     spans = [place.span for place in named]
     group = _group(directory, reports, text, named)
@@ -121,7 +113,7 @@ def _named(directory: Directory, reports: Sequence[Report], text: str) -> Iterat
     """Each place that is named, once."""
     known, seen, at = directory.names, set[str](), 0
     longest = max(map(len, known), default=0)
-    words = _edges(text)
+    words = word_edges(text)
     while at < len(text):
         name = next((text[at:end] for end in range(min(len(text), at + longest), at + 1, -1) if text[at:end] in known), "")
         if not name or not (name.isascii() or _is_word(words, at, at + len(name), text)):
@@ -208,15 +200,6 @@ def _listed() -> tuple[str, ...]:
     return (*load("places")["provinces"], *cities())
 
 
-@lru_cache(maxsize=256)
-def _edges(text: str) -> tuple[tuple[int, int], ...]:
-    found, start = [], 0
-    for word in tokens.words(text):
-        found.append((start, start + len(word)))
-        start += len(word)
-    return tuple(found)
-
-
 def _is_word(words: Sequence[tuple[int, int]], start: int, end: int, text: str) -> bool:
     """Whether a name is cut off from what stands around it as a word is, but for its ending and for a longer place."""
     for first, last in words:
@@ -246,7 +229,7 @@ def _short_at(text: str, at: int) -> str | None:
         ),
         None,
     )
-    words = [text[first:last] for first, last in _edges(text) if first <= at < last]
+    words = [text[first:last] for first, last in word_edges(text) if first <= at < last]
     in_word = any(len(word) > 1 and not tokens.is_new(word) and not all(character in shorts for character in word) for word in words)
     if own is None or in_word:
         return None
@@ -309,55 +292,6 @@ def all_places(directory: Directory, reports: Sequence[Report]) -> tuple[Place, 
 def every_place(directory: Directory, reports: Sequence[Report]) -> tuple[Place, ...]:
     """Every place that there are reports of."""
     return tuple(Place(place, Span(0, 0), own) for place, own in directory.held.items())
-
-
-def _spelt(directory: Directory, text: str) -> str:
-    """A question with its places spelt as they are, where one is misspelt by sound or shape: 浙将, 淅江, zhejang."""
-    known = directory.names
-    for match in LATIN.finditer(text):
-        close = (
-            []
-            if match[0] in known
-            else get_close_matches(match[0], [n for n in directory.known if n.isascii() and n[0] == match[0][0]], 1, CLOSE)
-        )
-        if close:
-            return _spelt(directory, text[: match.start()] + close[0] + text[match.end() :])
-    edges = _edges(text)
-    inside = [Span(m.start(), m.end()) for name in known if len(name) > 1 for m in re.finditer(re.escape(name), text)]
-    for length in (4, *reversed(SYLLABLES)):
-        for start in range(len(text) - length + 1):
-            run = text[start : start + length]
-            here = Span(start, start + length)
-            if run.isascii() or not re.fullmatch("[一-鿿]+", run) or any(here.overlaps(one) for one in inside):
-                continue
-            name = directory.drawn.get(run) or _heard(directory, run)
-            if name and (_is_odd(run, start, edges, text) or ENDING.match(text, start + length)):
-                return _spelt(directory, text[:start] + name + text[start + length :])
-    return text
-
-
-def _is_odd(run: str, start: int, edges: Sequence[tuple[int, int]], text: str) -> bool:
-    """Whether a run is no word that people write, nor the end of one and the head of another."""
-    if not tokens.is_new(run) or all(map(is_filler, run)):
-        return False
-    longer = (text[first:last] for first, last in edges if first < start + len(run) and last > start)
-    return all(len(word) <= len(run) or tokens.is_new(word) for word in longer) and not any(
-        len(text[a:b]) > 1 and not tokens.is_new(text[a:b]) and (a < start or b > start + len(run))
-        for a, b in edges
-        if a < start + len(run) and b > start
-    )
-
-
-def _heard(directory: Directory, run: str) -> str | None:
-    """The one place that sounds like a run and has one of its characters where the run has it."""
-    named = dict.fromkeys(name for at, character in enumerate(run) for name in directory.having(len(run), at, character))
-    found = [name for name in named if all(one == other or _sounds(one, other) for one, other in zip(name, run, strict=True))]
-    return found[0] if len(found) == 1 else None
-
-
-def _sounds(one: str, other: str) -> bool:
-    """Whether two characters may be read alike: 夏 and 厦."""
-    return not tokens.readings(one).isdisjoint(tokens.readings(other))
 
 
 def _marked(text: str, spans: Sequence[Span]) -> str:

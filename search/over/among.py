@@ -1,43 +1,32 @@
 """Which reports say something, what two of them say on a subject, and which reports there are."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
-
-from index.encode.pieces import Vectors
 from index.figures import numerals
-from index.figures.clauses import BREAK
 from index.figures.recognise import Mention
 from index.figures.units import kind_of
 from index.records import Figure, Report, Span
-from index.retrieve.rows import Where
 from index.text import normal
 from search.answer import compose
 from search.answer.cells import Gathered
 from search.answer.framed import joined
 from search.answer.select import likeliest
 from search.library.extent import MARK, Place
-from search.library.view import View
-from search.match.across import batches
-from search.match.arrays import pairs_of
-from search.match.model import chances
-from search.over.filled import Cell, Gathering, cells_of, fill, framed, plan_of, rows_of, said, subjects_of, times_of
+from search.over.filled import Cell, Gathering, cells_of, fill, subjects_of, times_of
+from search.over.framing import framed, plan_of, rows_of, said
 from search.over.intent import EVERY_YEAR
+from search.over.mentioned import best_sentences, sentences_with
 from search.over.settled import Settled, settled
 from search.plan.conditions import Condition, conditions_in, exceeds
 from search.plan.follow import WHEN
-from search.plan.question import parse
-from search.plan.terms import Term, read_terms
 from search.results import Answer, AnswerRow, Citation, Coverage, Item, citation, not_stated
 
 NOT = re.compile("(?:没有?|未)(?:[给把对])?[^,，。?]{0,6}(?:定|设|提|写|说|讲|列)|没(?:提|写|说|定|设|讲)")  # which of them do not say it
 FIGURES = re.compile("目标|增速|增幅|多少|指标|定在|涨幅|比例|率")  # a figure is asked for, not a mention
 QUOTED = re.compile('[“"「『](.+?)[”"」』]')
-EACH = 4  # sentences a report that are looked at
 MENTIONED = (
     0.3  # chance (0..1) from which a report is taken to say it: of those that do .68 are found, of those that do not .06 (train/mention.py)
 )
@@ -162,36 +151,6 @@ def _name(gathering: Gathering, row: int, rows: Iterable[int]) -> str:
     return f"{reports[row].year}年" if len(places) == 1 else f"{place}（{reports[row].year}年）" if twice else place
 
 
-def sentences_with(report: Report, matched: str, phrase: str, *, planned: bool) -> list[Span]:
-    """The sentences of a report that have a phrase, where plans are asked for those of its plans first."""
-    starts = [match.start() for match in re.finditer(re.escape(phrase), matched)]
-    found: list[tuple[bool, int, Span]] = []
-    for paragraph in report.paragraphs:
-        section = report.section_of(paragraph)
-        later = not (planned and section is not None and section.status == "target")
-        for sentence in paragraph.sentences:
-            at = bisect_left(starts, sentence.start)
-            if at < len(starts) and starts[at] < sentence.end:
-                found.append((later, sentence.start, _around(matched, sentence, Span(starts[at], starts[at] + len(phrase)))))
-    return [span for _, _, span in sorted(found)]
-
-
-def _around(matched: str, sentence: Span, phrase: Span) -> Span:
-    """The clauses of a sentence around a phrase, as many as an item holds."""
-    start, end = sentence.start, sentence.end
-    for match in BREAK.finditer(matched, sentence.start, sentence.end):
-        if match.end() <= phrase.start and (phrase.end - start > LONGEST or end - start > LONGEST):
-            start = match.end()
-        elif match.start() >= phrase.end and end - start > LONGEST:
-            end = match.start()
-            break
-    return (
-        Span(start, end)
-        if end - start <= 2 * LONGEST
-        else Span(max(start, phrase.start - LONGEST // 2), min(end, phrase.end + LONGEST // 2))
-    )
-
-
 def _near(gathering: Gathering, rows: Sequence[int]) -> dict[int, tuple[Sequence[Span], float]]:
     """The best sentence of each report by words and meaning, where it is likely enough to be on what is asked for."""
 
@@ -200,51 +159,6 @@ def _near(gathering: Gathering, rows: Sequence[int]) -> dict[int, tuple[Sequence
     words = "".join(over.subjects) or plain
     best = best_sentences(view, words, gathering.newest, gathering.encode(words), rows)
     return {row: ([span], chance) for row, (chance, span) in sorted(best.items()) if chance >= MENTIONED}
-
-
-def best_sentences(view: View, words: str, report: Report, vector: Vectors, rows: Sequence[int]) -> dict[int, tuple[float, Span]]:
-    """Of each report the sentence that is likeliest to say what words ask for, with its chance (0..1)."""
-    found = mentions(view, words, report, vector, rows)
-    told = chances("mention", np.array([features for _, _, features in found]).reshape(-1, len(MENTION)))
-    best: dict[int, tuple[float, Span]] = {}
-    for (row, span, _), chance in zip(found, told.tolist(), strict=True):
-        if chance > best.get(row, (0.0, span))[0]:
-            best[row] = chance, span
-    return best
-
-
-def mentions(view: View, words: str, report: Report, vector: Vectors, rows: Sequence[int]) -> list[tuple[int, Span, tuple[float, ...]]]:
-    """The sentences of some reports that are near in words or meaning, each with MENTION."""
-    terms, pairs = read_terms(words, report), pairs_of(words)
-    question = parse(words, report)
-    found: list[tuple[int, Span, tuple[float, ...]]] = []
-    for batch in batches(view, rows):
-        where = Where(reports=tuple(batch))
-        near = view.index.backend.by_vector("sentences", vector, EACH * len(batch), where)
-        said = view.by_words("sentences", question, EACH * len(batch), where)
-        spread, top, low = float(np.std([*near.values()])) or 1.0, max(near.values(), default=0.0), min(near.values(), default=0.0)
-        most = max(said.values(), default=0.0) or 1.0
-        for at in near | said:
-            passage, number = view.index.sentences[at]
-            own = view.corpus.passages[passage]
-            span, text = own.sentences[number], view.texts[own.report]
-            sentence = span.of(text)
-            features = (
-                _share(terms, sentence), _share(terms, own.span.of(text)),
-                (near.get(at, low) - top) / spread / 4, (near.get(at, low) - low) / spread / 4,
-                said.get(at, 0.0) / most, len(pairs & pairs_of(sentence)) / max(1, len(pairs)), float(words in sentence),
-                min(len(words), 12) / 12,
-            )  # fmt: skip
-            found.append((own.report, span, features))
-    return found
-
-
-MENTION = ("terms", "paragraph_terms", "behind", "above", "bm25", "pairs", "exact", "length")
-
-
-def _share(terms: Sequence[Term], text: str) -> float:
-    weight = sum(term.weight for term in terms)
-    return sum(term.weight * term.share_in(text) for term in terms) / weight if weight else 0.0
 
 
 def _item(gathering: Gathering, row: int, span: Span, group: str) -> Item:

@@ -7,8 +7,9 @@ from search.answer.answer import Asking, gathered_of
 from search.library.extent import Extent
 from search.library.which import asks_a_fact
 from search.over.among import differ, library, which
-from search.over.filled import Gathering, figures_over
+from search.over.filled import Gathering
 from search.over.intent import masked, newest_of, of_several, over_years, place_of, read_over, whole_extent
+from search.over.told_over import figures_over
 from search.results import Answer
 
 FEWEST = 2  # reports that a question which of them is put to

@@ -11,7 +11,7 @@ from index import tokens
 from index.outline.masthead import NATION
 from index.records import Report
 from index.text import normal
-from search.library.view import Directory, PlacesWritten
+from search.library.directory import Directory, PlacesWritten
 from search.plan.respell import Sounds
 
 PLACES = ("辽宁省", "沈阳市", NATION, "呼伦贝尔市海拉尔区", "沈阳市", None, "内蒙古自治区")

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from index.records import Report
+from search.library.directory import Directory
 from search.library.extent import extent_of, level_of, province_of
-from search.library.view import Directory
 
 PLACES = (
     "浙江省",
