@@ -30,12 +30,12 @@ from search.library.side_by_side import Sides, select
 from search.library.view import HEARD, Asked, View
 from search.library.which import Choice, in_one, route
 from search.match.arrays import arrays_of
-from search.over.kept import kept_of
+from search.over.kept import KeptResult, kept_of
 from search.over.reply import ask_over
 from search.plan.follow import asks_more, complete
 from search.plan.plans import AS_READ, Chosen
 from search.plan.question import Question, check_question
-from search.results import Answer, AskResult, FigureResult, Finding, KeptResult, Mode, Offer, Row, SearchResult
+from search.results import Answer, AskResult, FigureResult, Finding, Mode, Offer, Row, SearchResult
 from search.timer import Timer
 
 ENCODED = 512  # characters: one of 2,000 took the encoder seconds, for which any stranger could ask

@@ -1,6 +1,5 @@
 """What the engine returns: contract.md's objects as frozen records. `.to_dict()` is the JSON of command line, HTTP and Python."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from decimal import Decimal
 from operator import attrgetter
@@ -235,21 +234,6 @@ class Finding(Record):
     citations: tuple[Citation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class KeptResult(Record):
-    """A target of a report beside what the report of the next year says of it, each with its sentence."""
-
-    place: str | None
-    year: str | None  # the one that it was set for
-    indicator: str
-    verdict: Verdict
-    text: str
-    target: FigureResult
-    reached: FigureResult | None
-    difference: Computed | None
-    citations: tuple[Citation, ...]  # of the target, then of what was reached
-
-
 def not_stated(reason: Reason) -> Answer:
     """The answer to what the report does not say."""
     text = "报告中没有提到。" if reason == "absent" else "报告谈到了相关内容，但没有给出所问的。"
@@ -258,7 +242,7 @@ def not_stated(reason: Reason) -> Answer:
 
 def not_held(what: str) -> Answer:
     """The answer where no report of the index is of the place or the year asked for."""
-    return Answer(f"索引里没有{what}的报告。", stated=False, reason="absent", confidence=0.9)
+    return Answer(f"索引里没有{what}的报告。", stated=False, reason="not_held", confidence=0.9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,11 +343,3 @@ def figure_result(report: Report, figure: Figure) -> FigureResult:
     section = report.section_of(paragraph)
     where = (report.id, section.path if section else (), paragraph.number, paragraph.line, figure.span.start, figure.span.end)
     return FigureResult(*(*_own(figure), *where))
-
-
-def finding(
-    report: Report, kind: FindingKind, name: str, text: str, figures: Sequence[Figure], computed: Computed | None = None
-) -> Finding:
-    """What `check` says of figures, each with the sentence it stands in."""
-    quotes = (citation(report, report.paragraph(figure.paragraph), figure.sentence) for figure in figures)
-    return Finding(kind, name, text, computed, tuple(figure_result(report, figure) for figure in figures), tuple(quotes))

@@ -23,6 +23,7 @@ from train.reader import SEED, fit_bio, fit_head, vectors_of_texts
 
 STRENGTH, MEASURE_STRENGTH = 200.0, 30.0  # inverse of the ridge, by folds over files
 OPERATORS = {"across": "give", "years": "give", "one": "give", "place": "give", "absent": "give"}
+VECTOR = 384  # numbers of the packaged model's vector
 EXAM_SHARE = 1  # of those of exams
 PLAIN_SHARE = 24  # of so many questions on one report one is read as what it is: given from one
 HEADS = ("operator", "status", "operation", "descending", "whole")
@@ -92,7 +93,9 @@ def fit(asked: Sequence[Asked], plain: Sequence[Asked]) -> dict[str, NDArray[np.
     for name in HEADS:
         known = [(one, label) for one in asked if (label := labels_of(one.row, name))]
         known += [(one, "give") for one in plain] if name == "operator" else []
-        found |= head_of(f"over.{name}", np.array([one.features for one, _ in known]), [label for _, label in known], STRENGTH)
+        rows, said = np.array([one.features for one, _ in known]), [label for _, label in known]
+        found |= head_of(f"over.{name}", rows, said, STRENGTH)
+        found |= head_of(f"over.{name}.plain", rows[:, : rows.shape[1] - VECTOR], said, STRENGTH)  # where another encoder is used
     tagged = [(one, tags) for one in asked if (tags := tags_of(one)) is not None]
     return found | fit_bio("over.tag", [(one.text, labels_of(one.row, "operator") or "", tags) for one, tags in tagged])
 

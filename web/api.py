@@ -18,7 +18,8 @@ from search.held import ParagraphResult, ReportResult
 from search.library.filters import check_count
 from search.library.outlined import OutlineResult
 from search.live import EngineSource
-from search.results import AskResult, FigureResult, KeptResult, Record, Row, SearchResult
+from search.over.kept import KeptResult
+from search.results import AskResult, FigureResult, Record, Row, SearchResult
 
 Json = dict[str, Any]
 MOST = 100  # passages a call may ask for, and reports it may have outlined at once

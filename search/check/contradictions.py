@@ -9,8 +9,8 @@ from itertools import pairwise
 from index.lexicon import load
 from index.records import COUNTED, Figure, Report
 from index.text import normal
-from search.check.measures import Measure, is_single
-from search.results import Finding, finding
+from search.check.measures import Measure, finding, is_single
+from search.results import Finding
 from search.written import hedged, said
 
 

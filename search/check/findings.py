@@ -3,8 +3,8 @@
 from index.records import Report
 from index.text import normal
 from search.check.contradictions import contradicted_growth, differing_values, unequal_sums
-from search.check.measures import Measure, is_single, read_measures
-from search.results import Finding, finding
+from search.check.measures import Measure, finding, is_single, read_measures
+from search.results import Finding
 from search.written import difference, said
 
 

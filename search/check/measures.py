@@ -1,6 +1,7 @@
 """The figures of a report that may be set against each other: those whose measure is named beyond doubt."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -10,6 +11,7 @@ from index.figures.subject import is_filler
 from index.lexicon import load
 from index.records import Figure, Report, Span
 from index.text import normal
+from search.results import Computed, Finding, FindingKind, citation, figure_result
 
 STEP = re.compile(r"(?:增加|减少|提高|降低|下降|增长|上升|增产|减产|增收|减收|多|少|增|减)了?(?:[约近超]|超过)?$")
 
@@ -136,3 +138,11 @@ def _measures_of_all() -> re.Pattern[str]:
 @cache
 def _same() -> dict[str, str]:
     return {name.replace(" ", ""): names[0] for names in load("check")["same"]["names"] for name in names}
+
+
+def finding(
+    report: Report, kind: FindingKind, name: str, text: str, figures: Sequence[Figure], computed: Computed | None = None
+) -> Finding:
+    """What `check` says of figures, each with the sentence it stands in."""
+    quotes = (citation(report, report.paragraph(figure.paragraph), figure.sentence) for figure in figures)
+    return Finding(kind, name, text, computed, tuple(figure_result(report, figure) for figure in figures), tuple(quotes))

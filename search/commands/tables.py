@@ -8,20 +8,8 @@ from dataclasses import fields
 from search.commands import show
 from search.export import FORMATS, Cell, Table
 from search.levels import bounds
-from search.results import (
-    OF_FIGURE,
-    STATUS,
-    AnswerRow,
-    AskResult,
-    Citation,
-    FigureResult,
-    Finding,
-    KeptResult,
-    PassageResult,
-    Row,
-    SearchResult,
-    Side,
-)
+from search.over.kept import KeptResult
+from search.results import OF_FIGURE, STATUS, AnswerRow, AskResult, Citation, FigureResult, Finding, PassageResult, Row, SearchResult, Side
 from search.written import fallen, grown
 
 SIDES = ("reached", "planned", "planned_before")

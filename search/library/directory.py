@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from index.lexicon import load
@@ -103,11 +103,6 @@ class Directory:
         return {
             name[:at] + wrong + name[at + 1 :]: name for name in names for at, right in enumerate(name) for wrong in alike.get(right, "")
         }
-
-    @property
-    def speakers(self) -> Container[str | None]:
-        """Who is named at the head of any report."""
-        return self._spoken
 
     def of_speaker(self, matched: str) -> tuple[int, ...]:
         """The reports of the one place whose reports are given by whom a text in normal form names."""

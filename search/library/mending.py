@@ -11,7 +11,7 @@ from search.library.directory import Directory
 from search.plan.vocabulary import is_filler
 
 ENDING = re.compile(
-    r"自治[区州县旗]|(?:省|市|区|县|旗|州|盟|地区)(?![场民域级里委属辖外内会])|"
+    r"自治[区州县旗]|(?:省|市|区|县|旗|州|盟|地区(?!生产总值|gdp))(?![场民域级里委属辖外内会])|"
     r"(?:壮族|回族|维吾尔)自治区"
 )
 

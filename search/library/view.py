@@ -68,6 +68,11 @@ class View:
         run = self.columns.run
         return tuple(Rows(*(run(table, report) for table in TABLES)) for report in range(len(self.corpus.reports)))
 
+    @cached_property
+    def _speakers(self) -> frozenset[str | None]:
+        """Who is named at the head of any report."""
+        return frozenset(report.speaker for report in self.corpus.reports)
+
     @property
     def columns(self) -> Columns:
         """What rows are filtered by."""
@@ -126,7 +131,7 @@ class View:
             spelled = respell(question, unknown, self.texts[report], self.sounds(report))
             question = question if spelled is None else parse(spelled, owner)
         # who gave a report says which one is asked, also where its own text does not name them
-        return replace(question, terms=tuple(term for term in question.terms if term.text not in self.directory.speakers))
+        return replace(question, terms=tuple(term for term in question.terms if term.text not in self._speakers))
 
     def by_words(self, table: Table, question: Question, k: int, where: Where) -> Ranking:
         """BM25 by the words as asked, and for less by the other names of the same: what uses the word itself goes first."""

@@ -14,7 +14,7 @@ from search.library.view import View, indicator_words
 from search.match.across import name_of
 from search.match.arrays import pairs_of
 from search.plan.places import place_names
-from search.results import Computed, KeptResult, Verdict, citation, figure_result
+from search.results import Citation, Computed, FigureResult, Record, Verdict, citation, figure_result
 from search.written import difference, fallen
 
 SAID: dict[Verdict, str] = {
@@ -27,6 +27,21 @@ SAID: dict[Verdict, str] = {
 NAMED, NEARLY = 0.7, 0.45  # likeness (0..1) of two names from which a result is of a target, alone and where it is also nearest in meaning
 NEAREST = 40  # results of a report that are looked at for a target
 FEWEST = 3  # targets in one paragraph, for them to be the headline ones
+
+
+@dataclass(frozen=True, slots=True)
+class KeptResult(Record):
+    """A target of a report beside what the report of the next year says of it, each with its sentence."""
+
+    place: str | None
+    year: str | None  # the one that it was set for
+    indicator: str
+    verdict: Verdict
+    text: str
+    target: FigureResult
+    reached: FigureResult | None
+    difference: Computed | None
+    citations: tuple[Citation, ...]  # of the target, then of what was reached
 
 
 @dataclass(frozen=True, slots=True)
