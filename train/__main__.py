@@ -7,7 +7,7 @@ import argparse
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from unittest.mock import patch
 
@@ -19,9 +19,11 @@ from gold.shelf import SHARED
 from search import Engine
 from search.commands.show import progress
 from search.evaluate.asks import judge
+from search.match.model import Linear
 from search.plan import reader as reading
 from search.plan.reader import Reading, read
-from train import match, reader, sure
+from train import across, intent, match, mention, reader, sure
+from train import whole as over_whole
 from train.documents import engine_of
 from train.questions import Labelled, manifest_of, read_exam, read_questions
 
@@ -56,11 +58,32 @@ def main() -> int:
     outcomes = list(outcomes_left_out(engine, questions, vectors, examples))
     print(whole(outcomes))
     models = match.fit(examples) | sure.fit([one for _, seen, hidden in outcomes for one in (*seen, *hidden)])
+    read_over, told = intent.fit_all()
+    print(told)
+    read_by |= read_over
+    models |= over_reports(models, read_by)
     if not asked.check:
         match.save(models)
         reader.save(read_by)
     print(f"{time.perf_counter() - start:.0f} s")
     return 0
+
+
+def over_reports(models: Mapping[str, Linear], read_by: dict[str, NDArray[np.float32]]) -> dict[str, Linear]:
+    """The models of answers over several reports; what they reach on reports, or files of questions, left out is printed."""
+    multi = across.multi_rows()
+    single = [one for one in read_questions() if one.form in ("value", *mention.FORMS) and "/" not in str(one.row["id"])]
+    values = [one for one in single if one.form == "value" and len(one.cells) == 1 and len(one.figures) <= 1]
+    engine = engine_of([*across.docs_of(multi), *(one.doc for one in single)], progress(sys.stderr))
+    with reading_with(read_by):
+        examples = across.examples_of(engine, values, multi)
+        said = across.said_examples(engine, [{**read_by, **own} for own in intent.fit_measures(match.INNER)], reading_with)
+        found, chances = across.fit([*examples, *said])
+        print(across.told(examples, chances[: len(examples)]))
+        found["mention"], told = mention.fit(mention.examples_of(engine, single, multi))
+        print(told)
+        found["sure.over"] = over_whole.fit_sure(engine, multi, [*examples, *said], {**models, **found})
+    return found
 
 
 def _aside() -> set[str]:
