@@ -92,7 +92,7 @@ def result_of(view: View, row: int, target: Figure, later: int, called: str | No
     wanted_whole = is_own(view.corpus.reports[row], matched, measure_of(target, matched))
     found: list[tuple[float, int]] = []
     for place, figure in enumerate(report.figures):
-        if not _may_be(target, figure, report):
+        if not may_be(target, figure, report):
             continue
         own = pairs_of(indicator_words(figure))
         alike = 2 * len(pairs & own) / max(1, len(pairs) + len(own))
@@ -107,11 +107,15 @@ def result_of(view: View, row: int, target: Figure, later: int, called: str | No
     return None if best is None else report.figures[best[1]]
 
 
-def _may_be(target: Figure, figure: Figure, report: Report) -> bool:
+def may_be(target: Figure, figure: Figure, report: Report) -> bool:
     """Whether a figure is a result of the year and the kind of a target."""
     if figure.status != "actual" or figure.role != "value" or name_of(figure)[1] != name_of(target)[1]:
         return False
     if target.unit != figure.unit and not (target.unit and same_measure(figure.unit, target.unit)):
+        return False
+    if figure.value == target.value and "目标" in report.text[figure.span.end : figure.sentence.end]:
+        return False  # 没有实现年初确定的降低4%左右的目标: what was aimed at, said again
+    if target.direction == "down" and figure.direction == "up":  # 能耗由上升4.9%转为下降1.2%
         return False
     return figure.period in (None, target.period)
 

@@ -243,7 +243,7 @@ def _kept(gathering: Gathering, cells: Sequence[Cell]) -> Answer:
             kept.targets_like(reports[row], target.figure) if target.figure and gathering.over.subjects else kept.headline(reports[row])
         )
         for one in kept.table(view, row, later, planned):
-            if one.reached is None and len(planned) == 1 and result.figure and result.figure.unit == one.target.unit:
+            if one.reached is None and len(planned) == 1 and result.figure and kept.may_be(one.target, result.figure, reports[later]):
                 one = kept.judged(one.target, result.figure)
             chance = target.found.chance if target.found else 1.0
             named = replace(target, found=Found(row, one.target, "", chance, 0.0))
