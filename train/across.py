@@ -21,7 +21,7 @@ from search.evaluate.asks import fold
 from search.library.extent import extent_of
 from search.library.filters import report_by_id
 from search.match.across import Candidates, When, _measure, candidates_of, in_company, sought_of
-from search.match.arrays import pairs_of
+from search.match.arrays import dice, pairs_of
 from search.match.model import Linear, applied
 from search.over.intent import masked, newest_of
 from train.intent import measures
@@ -89,14 +89,10 @@ def _on_said(engine: Engine, text: str, label: str, drawn: random.Random) -> Exa
     when = {row: When(own_year(reports[row], status), status) for row in chosen}
     candidates = candidates_of(engine.view, sought_of(reports[chosen[0]], text, text, engine.encode), when)
     wanted, growth = _measure(label)
-    alike = [_dice(pairs_of(name), wanted) * (1 if rate == growth else 0) for name, rate in candidates.names]
+    alike = [dice(pairs_of(name), wanted) * (1 if rate == growth else 0) for name, rate in candidates.names]
     right = np.array([1 if one >= SAME else 0 if one <= OTHER else -1 for one in alike], dtype=np.int64)
     has = {row for row, one in zip(candidates.reports, right, strict=True) if one}
     return Example(f"said {label}", candidates, {row: [] for row in chosen if row not in has}, right, SAID_WEIGHT)
-
-
-def _dice(one: frozenset[str], other: frozenset[str]) -> float:
-    return 2 * len(one & other) / max(1, len(one) + len(other))
 
 
 def own_year(report: Report, status: str) -> str | None:

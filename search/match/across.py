@@ -23,12 +23,12 @@ from search.find.gather import Encode
 from search.library.extent import MARK
 from search.library.given import is_own, measured, named, other_names
 from search.library.view import View, indicator_words
-from search.match.arrays import PERCENT, Floats, pairs_of
+from search.match.arrays import PERCENT, Floats, dice, pairs_of
 from search.match.model import chances
 from search.plan.follow import WHEN
 from search.plan.question import parse
 from search.plan.reader import head, runs_of
-from search.plan.terms import Term, read_terms
+from search.plan.terms import Term, read_terms, share
 from search.plan.wanted import Wanted
 
 MANY, EACH = 100, 16  # reports to which all figures are looked at; of more so many of each
@@ -58,9 +58,8 @@ class Sought:
     """What is looked for in each of some reports: an indicator in the words of a question, and its vector of shape (d,)."""
 
     words: str  # in normal form
-    text: str  # all of the question, without places, years and what else it asks for
-    word_measures: Measures  # what the words, and what the text, may mean by name, with the chance (0..1) of each
-    text_measures: Measures
+    word_measures: Measures  # what the words may mean by name, with the chance (0..1) of each
+    text_measures: Measures  # the same of all of the question without places and years
     terms: tuple[Term, ...]
     wanted: tuple[Wanted, ...]
     percent: float  # the chance (0..1) that a percentage is asked for
@@ -83,7 +82,7 @@ def _meant(measures: Measures, name: tuple[str, bool]) -> tuple[float, float, fl
     """How far a figure's name is what words mean: by all that they may mean, by what is nearly the same, without regard to growth, by the
     likeliest."""
     own = pairs_of(name[0])
-    alike = [2 * len(own & pairs) / max(1, len(own) + len(pairs)) for (pairs, _), _ in measures]
+    alike = [dice(own, pairs) for (pairs, _), _ in measures]
     same = [one * (1 if growth == name[1] else OTHER_RATE) for one, ((_, growth), _) in zip(alike, measures, strict=True)]
     weights = [chance for _, chance in measures]
     return (
@@ -92,14 +91,19 @@ def _meant(measures: Measures, name: tuple[str, bool]) -> tuple[float, float, fl
     )  # fmt: skip
 
 
+def unmarked(text: str) -> str:
+    """A masked question without its years and the marks of its places."""
+    return WHEN.sub("", text).replace(MARK, "")
+
+
 def sought_of(report: Report, words: str, text: str, encode: Encode) -> Sought:
     """What is looked for by the words of a subject in a masked question; `report` is one of those that are asked."""
-    plain = WHEN.sub("", text).replace(MARK, "").strip(" ,，、的和与跟") or words
+    plain = unmarked(text).strip(" ,，、的和与跟") or words
     vector, around = encode(words), encode(plain)
     wanted = parse(plain, report).wanted
     percent = dict(head("percent", runs_of(plain), around))["yes"]
     meant = measures_meant(words, vector), measures_meant(plain, around)
-    return Sought(words, plain, *meant, read_terms(words, report), wanted, percent, vector, around)
+    return Sought(words, *meant, read_terms(words, report), wanted, percent, vector, around)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +116,10 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A figure by its report's position, what it measures under one name, and its chance (0..1)."""
+    """A figure by its report's position, and its chance (0..1)."""
 
     report: int
     figure: Figure
-    name: str
     chance: float
     behind: float  # the chance of the next one of its report
 
@@ -157,19 +160,19 @@ class Candidates:
 def candidates_of(view: View, sought: Sought, when: Mapping[int, When]) -> Candidates:
     """The figures of each report that are of its year and status, nearest first."""
     by_words, by_text = (near(view, vector, [*when]) for vector in (sought.vector, sought.text_vector))
-    rows = [row for row in by_words | by_text if _is_of(view.figure(row), when[view.index.figures[row][0]])]
-    dated = {(view.index.figures[row][0], name_of(figure)) for row in rows if "-" not in ((figure := view.figure(row)).period or "-")}
-    rows = [
-        row
-        for row in rows
-        if "-" not in (view.figure(row).period or "") or (view.index.figures[row][0], name_of(view.figure(row))) not in dated
-    ]
-    reports = tuple(view.index.figures[row][0] for row in rows)
-    figures = tuple(view.figure(row) for row in rows)
-    names = tuple(name_of(figure) for figure in figures)
-    cosines = [np.array([ranking.get(row, min(ranking.values())) for row in rows]) for ranking in (by_words, by_text)]
-    features = _features(view, sought, when, reports, figures, np.hstack([_standing(reports, own) for own in cosines]))
-    return Candidates(reports, figures, names, features)
+    found = [(row, view.index.figures[row][0], view.figure(row)) for row in by_words | by_text]
+    named_so = [(row, report, figure, name_of(figure)) for row, report, figure in found if _is_of(figure, when[report])]
+    dated = {(report, name) for _, report, figure, name in named_so if "-" not in (figure.period or "-")}
+    kept = [one for one in named_so if "-" not in (one[2].period or "") or (one[1], one[3]) not in dated]
+    rows = tuple(row for row, *_ in kept)
+    reports = tuple(report for _, report, *_ in kept)
+    figures = tuple(figure for *_, figure, _ in kept)
+    names = tuple(name for *_, name in kept)
+    standing = []
+    for ranking in (by_words, by_text):
+        least = min(ranking.values(), default=0.0)  # what is not among the nearest is no nearer than the last of them
+        standing.append(_standing(reports, np.array([ranking.get(row, least) for row in rows])))
+    return Candidates(reports, figures, names, _features(view, sought, when, reports, figures, names, np.hstack(standing)))
 
 
 def name_of(figure: Figure) -> tuple[str, bool]:
@@ -190,16 +193,22 @@ def _is_of(figure: Figure, when: When) -> bool:
 
 
 def _features(
-    view: View, sought: Sought, when: Mapping[int, When], reports: Sequence[int], figures: Sequence[Figure], standing: Floats
+    view: View,
+    sought: Sought,
+    when: Mapping[int, When],
+    reports: Sequence[int],
+    figures: Sequence[Figure],
+    names: Sequence[tuple[str, bool]],
+    standing: Floats,
 ) -> Floats:
     if not figures:
         return np.zeros((0, len(FEATURES)))
     whole = [term for term in sought.terms if len(term.text) >= WHOLE * len(sought.words)]  # gdp names not what is a share of it
     asked = frozenset((named(sought.words), *other_names(sought.words), *(name for term in whole for name in map(named, term.names))))
-    meant = {name: (*_meant(sought.word_measures, name), *_meant(sought.text_measures, name)) for name in set(map(name_of, figures))}
+    meant = {name: (*_meant(sought.word_measures, name), *_meant(sought.text_measures, name)) for name in set(names)}
     known = sought.word_measures[0][1]  # words that name no measure of train/data have to stand in the report
     unknown = 1 - known
-    pairs, own = pairs_of(sought.words), lru_cache(None)(lambda text: _words(sought, text))
+    pairs, own = pairs_of(sought.words), lru_cache(None)(lambda text: share(sought.terms, text))
     rows = []
     for at, figure in enumerate(figures):
         report, matched = view.corpus.reports[reports[at]], view.texts[reports[at]]
@@ -221,7 +230,7 @@ def _features(
             measure.step, measure.average, measure.partial,
             0.0 if figure.period is None else 1.0 if figure.period == period else -1.0,
             min(len(indicator), 20) / 20, figure.paragraph / max(1, len(report.paragraphs)), is_named * clear,
-            *meant[name_of(figure)], known, unknown * len(pairs & in_indicator) / max(1, len(pairs)),
+            *meant[names[at]], known, unknown * len(pairs & in_indicator) / max(1, len(pairs)),
             unknown * len(pairs & in_indicator) / max(1, len(in_indicator)), unknown * own(indicator), unknown * is_named,
         ))  # fmt: skip
     return np.array(rows, dtype=np.float64)
@@ -238,12 +247,6 @@ def _standing(reports: Sequence[int], cosines: Floats) -> Floats:
         rank[rows[np.argsort(-cosines[rows], kind="stable")]] = 1 / np.arange(1, len(rows) + 1)
     spread = 3 * (float(cosines.std()) or 1.0)
     return np.stack([(cosines - cosines.max()) / spread, (cosines - best) / spread, rank, (cosines - cosines.mean()) / spread], axis=1)
-
-
-def _words(sought: Sought, text: str) -> float:
-    """The share (0..1) of what is sought that a text has, by words and the other names of the same."""
-    weight = sum(term.weight for term in sought.terms)
-    return sum(term.weight * term.share_in(text) for term in sought.terms) / weight if weight else 0.0
 
 
 def _kind(sought: Sought, figure: Figure) -> float:
@@ -270,12 +273,15 @@ def in_company(candidates: Candidates, first: Floats) -> Floats:
     reports = len(by_report)
     sums = {name: sum(given.values()) for name, given in by_name.items()}
     most = max(sums.values())
+    best = {report: max(float(first[at]) for at in own) for report, own in by_report.items()}
+    alike: dict[tuple[int, tuple[str, bool]], list[int]] = defaultdict(list)
+    for at, key in enumerate(zip(candidates.reports, candidates.names, strict=True)):
+        alike[key].append(at)
     rows = []
     for at, (report, name) in enumerate(zip(candidates.reports, candidates.names, strict=True)):
-        given, own = by_name[name], by_report[report]
+        given = by_name[name]
         others = (sums[name] - given[report]) / max(1, reports - 1)
-        own_best = max(float(first[one]) for one in own)
-        same = [one for one in own if candidates.names[one] == name and one != at]
+        own_best, same = best[report], [one for one in alike[report, name] if one != at]
         rows.append((
             np.log(first[at] + 1e-3), others, len(given) / reports, sums[name] / most, float(sums[name] == most),
             first[at] / own_best, np.log(own_best + 1e-3), max((float(first[one]) for one in same), default=0.0),
@@ -322,5 +328,5 @@ def best_of(candidates: Candidates) -> dict[int, Found]:
             chance = max(chance, (chance + math.sqrt(support[common])) / 2)
         elif told and common is not None and _unlike(candidates.names[chosen], common):
             chance *= OTHER  # where others speak of it beyond doubt, another measure is none
-        found[report] = Found(report, candidates.figures[chosen], candidates.names[chosen][0], chance, behind)
+        found[report] = Found(report, candidates.figures[chosen], chance, behind)
     return found

@@ -156,6 +156,11 @@ def pairs_of(text: str) -> frozenset[str]:
     return frozenset(letters[i : i + 2] for i in range(len(letters) - 1))
 
 
+def dice(one: frozenset[str], other: frozenset[str]) -> float:
+    """The likeness (0..1) of two texts by their pairs of letters."""
+    return 2 * len(one & other) / max(1, len(one) + len(other))
+
+
 def arrays_of(view: View, row: int) -> ReportArrays:
     """The arrays of a report by its position; kept by the caller."""
     report, matched, rows = view.corpus.reports[row], view.texts[row], view.rows[row]

@@ -1,7 +1,8 @@
 """Which reports say something, what two of them say on a subject, and which reports there are."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -14,14 +15,13 @@ from search.answer import compose
 from search.answer.cells import Gathered
 from search.answer.framed import joined
 from search.answer.select import likeliest
-from search.library.extent import MARK, Place
-from search.over.filled import Cell, Gathering, cells_of, fill, subjects_of, times_of
+from search.library.extent import MARK
+from search.match.across import unmarked
+from search.over.filled import Cell, Gathering, cells_of, fill, subjects_of
 from search.over.framing import framed, plan_of, rows_of, said
-from search.over.intent import EVERY_YEAR
 from search.over.mentioned import best_sentences, sentences_with
 from search.over.settled import Settled, settled
 from search.plan.conditions import Condition, conditions_in, exceeds
-from search.plan.follow import WHEN
 from search.results import Answer, AnswerRow, Citation, Coverage, Item, citation, not_stated
 
 NOT = re.compile("(?:没有?|未)(?:[给把对])?[^,，。?]{0,6}(?:定|设|提|写|说|讲|列)|没(?:提|写|说|定|设|讲)")  # which of them do not say it
@@ -30,7 +30,6 @@ QUOTED = re.compile('[“"「『](.+?)[”"」』]')
 MENTIONED = (
     0.3  # chance (0..1) from which a report is taken to say it: of those that do .68 are found, of those that do not .06 (train/mention.py)
 )
-LONGEST = 80  # characters of an item: contract.md
 SHOWN_EACH = 3  # sentences of each report that has what is asked for
 PLANNED = 0.7  # chance (0..1) from which plans are asked for, not what was done
 BARE = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?[万亿千百]*|[一二两三四五六七八九十]+[万亿千百]+)(?![\d年月日])")  # 不少于60万的
@@ -90,6 +89,7 @@ def _by_text(gathering: Gathering) -> Answer:
     """The reports with a sentence on it, each with its best."""
     view, over = gathering.view, gathering.over
     rows = reports_asked(gathering)
+    named = _names(gathering, rows)
     subject = QUOTED.search(gathering.extent.text)
     phrases = [subject[1]] if subject else [normal(one) for one in over.subjects]
     found: dict[int, tuple[Sequence[Span], float]] = {}
@@ -107,7 +107,7 @@ def _by_text(gathering: Gathering) -> Answer:
         found = _near(gathering, rows)
     if NOT.search(gathering.extent.text):
         found_rows = [row for row in rows if row not in found]
-        names = "、".join(_name(gathering, row, rows) for row in found_rows)
+        names = "、".join(named[row] for row in found_rows)
         text = joined([names], f"看过的{len(rows)}份报告里，{len(found_rows)}份没有：")
         return Answer(
             text,
@@ -116,7 +116,7 @@ def _by_text(gathering: Gathering) -> Answer:
             plan=plan_of(gathering, source="select"),
             coverage=Coverage(None, len(found_rows), (), len(rows)),
         )
-    items = tuple(_item(gathering, row, span, _name(gathering, row, rows)) for row, (spans, _) in found.items() for span in spans)
+    items = tuple(_item(gathering, row, span, named[row]) for row, (spans, _) in found.items() for span in spans)
     own = Settled.of(over.chance, [chance for _, chance in found.values()], len(found), "which")
     frame: dict[str, Any] = {
         "form": "which",
@@ -142,20 +142,23 @@ def reports_asked(gathering: Gathering) -> list[int]:
     return [row for row in rows if not over.years or reports[row].year in over.years] or rows
 
 
-def _name(gathering: Gathering, row: int, rows: Iterable[int]) -> str:
-    """A report by its place; with its year where several of one place are looked at, by its year alone where all are of one."""
+def _names(gathering: Gathering, rows: Sequence[int]) -> dict[int, str]:
+    """Reports by their places; with their years where several of one place are looked at, by years alone where all are of one."""
     reports = gathering.reports
-    place = reports[row].place or reports[row].title
-    places = {reports[other].place for other in rows}
-    twice = sum(reports[other].place == reports[row].place for other in rows) > 1
-    return f"{reports[row].year}年" if len(places) == 1 else f"{place}（{reports[row].year}年）" if twice else place
+    counts = Counter(reports[row].place for row in rows)
+
+    def name(row: int) -> str:
+        place, year = reports[row].place or reports[row].title, f"{reports[row].year}年"
+        return year if len(counts) == 1 else f"{place}（{year}）" if counts[reports[row].place] > 1 else place
+
+    return {row: name(row) for row in rows}
 
 
 def _near(gathering: Gathering, rows: Sequence[int]) -> dict[int, tuple[Sequence[Span], float]]:
     """The best sentence of each report by words and meaning, where it is likely enough to be on what is asked for."""
 
     view, over = gathering.view, gathering.over
-    plain = WHEN.sub("", over.text).replace(MARK, "").strip(" ,，、的")
+    plain = unmarked(over.text).strip(" ,，、的")
     words = "".join(over.subjects) or plain
     best = best_sentences(view, words, gathering.newest, gathering.encode(words), rows)
     return {row: ([span], chance) for row, (chance, span) in sorted(best.items()) if chance >= MENTIONED}
@@ -182,16 +185,17 @@ def differ(gathering: Gathering, gather: Gather) -> Answer:
     missing: list[str] = []
     more = 0
     rows = _sides(gathering)
+    names = _names(gathering, rows)
     chance = 1.0
     plain = "".join(over.subjects) or re.sub(rf"{MARK}+[、和与跟]*", "", over.text)
     each = POINTS_EACH if len(rows) > 2 else POINTS_OF_TWO
     for row in rows:
-        picked = likeliest(gather(f"{plain}{ASKS_FOR_POINTS}", row), each, _name(gathering, row, rows))
+        picked = likeliest(gather(f"{plain}{ASKS_FOR_POINTS}", row), each, names[row])
         own = picked.items
         items += own
         more += picked.more
         chance = min(chance, picked.chance)
-        missing += [] if own else [_name(gathering, row, rows)]
+        missing += [] if own else [names[row]]
     cells = fill(gathering, [cell for subject in over.subjects for cell in cells_of(gathering, subject)]) if over.subjects else []
     cells = [cell for cell in cells if cell.found]
     figures = rows_of(gathering, cells)
@@ -200,14 +204,14 @@ def differ(gathering: Gathering, gather: Gather) -> Answer:
     missing += [*held]
     parts = []
     for row in rows:
-        name = _name(gathering, row, rows)
+        name = names[row]
         first = next((item.text for item in items if item.group == name), "")
         parts.append(f"{name}：{first[:60].rstrip('，。；,;')}" if first else f"{name}没有提到")
     coverage = Coverage(len(rows) + len(held), len(rows) + len(held) - len(missing), tuple(missing))
     frame: dict[str, Any] = {"form": "differ", "plan": plan_of(gathering, source="select"), "coverage": coverage}
     if not items:
         return replace(not_stated("absent"), **frame)
-    order = [item for number in range(each) for row in rows for item in _of(items, _name(gathering, row, rows))[number : number + 1]]
+    order = [item for number in range(each) for row in rows for item in _of(items, names[row])[number : number + 1]]
     cited = tuple(dict.fromkeys([*(row.citation for row in figures if row.citation), *(item.citation for item in order)]))
     return Answer(
         joined(parts), confidence=confidence, items=tuple(items), more=more, rows=figures, citations=cited[:24],
@@ -280,6 +284,3 @@ def _told(report: Report) -> AnswerRow:
     return AnswerRow(
         report.title, "", report.id, report.title, report.place, report.year, None, True, None, report.title, None, None, None, 1.0
     )
-
-
-__all__ = ["EVERY_YEAR", "Place", "differ", "library", "times_of", "which"]

@@ -7,11 +7,10 @@ from functools import cached_property
 
 from index.records import Figure, Report, Status
 from search.find.gather import Encode
-from search.library.extent import MARK, Extent, Place
+from search.library.extent import Extent, Place
 from search.library.view import Asked, View
-from search.match.across import Found, When, best_of, candidates_of, sought_of
+from search.match.across import Found, When, best_of, candidates_of, sought_of, unmarked
 from search.over.intent import Over
-from search.plan.follow import WHEN
 from search.plan.question import Question, parse
 from search.results import Reason
 
@@ -49,7 +48,6 @@ class Gathering:
     extent: Extent
     over: Over
     newest: Report
-    everything: bool = False
 
     @property
     def reports(self) -> Sequence[Report]:
@@ -66,7 +64,7 @@ class Gathering:
 
 def subjects_of(over: Over) -> tuple[str, ...]:
     """The subjects of a question; of none marked all that is left of it."""
-    return over.subjects or (WHEN.sub("", over.text).replace(MARK, "").strip(" ,，、的?"),)
+    return over.subjects or (unmarked(over.text).strip(" ,，、的?"),)
 
 
 def cells_of(gathering: Gathering, subject: str) -> list[Cell]:
@@ -149,7 +147,7 @@ def fill(gathering: Gathering, cells: Sequence[Cell]) -> list[Cell]:
         when = {row: When(cells[at].year, cells[at].status) for at in members if (row := cells[at].report) is not None}
         best = chosen(gathering, subject, when)
         for at in members:
-            one = best.get(cells[at].report or 0)
+            one = best.get(row) if (row := cells[at].report) is not None else None
             given = one is not None and one.chance >= GIVEN
             found[at] = replace(cells[at], found=one) if given else replace(cells[at], reason="absent")
     return [found.get(at, cell) for at, cell in enumerate(cells)]

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
+from index.records import Status
 from search.answer.cells import row_of
 from search.answer.framed import MOST_CITED, dated
-from search.library.extent import Extent
+from search.library.extent import Extent, Place
 from search.over.filled import Cell, Gathering, times_of
 from search.over.intent import Over
 from search.over.settled import Settled, settled, words_of
@@ -25,7 +26,6 @@ NAMES = {
 }  # fmt: skip
 
 
-FORMS = {"rank": "rank", "mean": "mean", "change": "change", "kept": "kept", "which": "which", "differ": "differ", "library": "library"}
 REASONS = {
     "absent": "没有提到",
     "unsure": "不能确定",
@@ -47,13 +47,12 @@ GENRES = {
 
 def form_of(extent: Extent, over: Over) -> str:
     several = len(extent.places) > 1 or extent.group is not None
-    return FORMS.get(over.operator) or ("across" if several else "years")
+    return over.operator if over.operator != "give" else "across" if several else "years"
 
 
 def rows_of(gathering: Gathering, cells: Sequence[Cell]) -> tuple[AnswerRow, ...]:
     """A row for each cell, those without a figure with their reason."""
-    several = Counter(cell.subject for cell in cells)
-    return tuple(row_told(gathering, cell, label_of(gathering, cells, cell, subjects=len(several) > 1)) for cell in cells)
+    return tuple(row_told(gathering, cell, label) for cell, label in zip(cells, labels_of(gathering, cells), strict=True))
 
 
 def row_told(gathering: Gathering, cell: Cell, label: str) -> AnswerRow:
@@ -68,31 +67,32 @@ def row_told(gathering: Gathering, cell: Cell, label: str) -> AnswerRow:
     )  # fmt: skip
 
 
-def label_of(gathering: Gathering, cells: Sequence[Cell], cell: Cell, *, subjects: bool) -> str:
-    """What sets a cell apart from the others: its place, year and status, subject, kind of document."""
-    places = len({one.place.name for one in cells}) > 1
-    times = len({(one.year, one.status) for one in cells}) > 1
-    kinds = (
-        len(
-            {
-                one.report
-                for one in cells
-                if (one.place, one.year, one.status, one.subject) == (cell.place, cell.year, cell.status, cell.subject)
-            }
-        )
-        > 1
-    )
-    report = gathering.reports[cell.report] if cell.report is not None else None
-    parts = [
-        cell.place.name if places or not times else "", dated(cell.year, cell.status if times else None) if times else "",
-        cell.subject if subjects else "", f"（{GENRES[report.genre]}）" if kinds and report else "",
-    ]  # fmt: skip
-    return "".join(parts)
+def labels_of(gathering: Gathering, cells: Sequence[Cell]) -> list[str]:
+    """What sets each cell apart from the others: its place, year and status, subject, kind of document."""
+    places = len({cell.place.name for cell in cells}) > 1
+    times = len({(cell.year, cell.status) for cell in cells}) > 1
+    subjects = len({cell.subject for cell in cells}) > 1
+    documents = Counter(_asked_for(cell) for cell in {(_asked_for(cell), cell.report): cell for cell in cells}.values())
+
+    def label(cell: Cell) -> str:
+        several = cell.report is not None and documents[_asked_for(cell)] > 1
+        parts = (
+            cell.place.name if places or not times else "", dated(cell.year, cell.status) if times else "",
+            cell.subject if subjects else "", f"（{GENRES[gathering.reports[cell.report or 0].genre]}）" if several else "",
+        )  # fmt: skip
+        return "".join(parts)
+
+    return [label(cell) for cell in cells]
+
+
+def _asked_for(cell: Cell) -> tuple[Place, str | None, Status | None, str]:
+    """What a cell asks for, of whichever document."""
+    return cell.place, cell.year, cell.status, cell.subject
 
 
 def framed(
     gathering: Gathering, cells: Sequence[Cell], text: str, *, rows: tuple[AnswerRow, ...] | None = None, computed: Computed | None = None,
-    form: str | None = None, order: Order | None = None,
+    order: Order | None = None,
 ) -> Answer:  # fmt: skip
     """An answer of cells, with how it was taken, what is missing and how sure it is."""
     over, extent = gathering.over, gathering.extent
@@ -105,7 +105,7 @@ def framed(
     figures = tuple(dict.fromkeys(row.figure for row in rows if row.figure is not None))
     cited = tuple(dict.fromkeys(row.citation for row in rows if row.citation is not None))
     frame: dict[str, Any] = {
-        "confidence": confidence, "form": form or form_of(extent, over), "plan": plan, "rows": rows,
+        "confidence": confidence, "form": form_of(extent, over), "plan": plan, "rows": rows,
         "coverage": Coverage(len(rows), len(rows) - len(missing), missing),
     }  # fmt: skip
     if not stated:

@@ -12,7 +12,7 @@ from search.find.candidates import same_measure
 from search.library.given import is_own
 from search.library.view import View, indicator_words
 from search.match.across import name_of
-from search.match.arrays import pairs_of
+from search.match.arrays import dice, pairs_of
 from search.plan.places import place_names
 from search.results import Citation, Computed, FigureResult, Record, Verdict, citation, figure_result
 from search.written import difference, fallen
@@ -95,7 +95,7 @@ def result_of(view: View, row: int, target: Figure, later: int, called: str | No
         if not may_be(target, figure, report):
             continue
         own = pairs_of(indicator_words(figure))
-        alike = 2 * len(pairs & own) / max(1, len(pairs) + len(own))
+        alike = dice(pairs, own)
         rank = ranks.get(place, NEAREST)
         named = name_of(figure) == name and name[0] != ""
         if named or alike >= NAMED or (alike >= NEARLY and rank == 0):

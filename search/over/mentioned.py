@@ -16,7 +16,7 @@ from search.match.across import batches
 from search.match.arrays import pairs_of
 from search.match.model import chances
 from search.plan.question import parse
-from search.plan.terms import Term, read_terms
+from search.plan.terms import read_terms, share
 
 EACH = 4  # sentences a report that are looked at
 MENTION = ("terms", "paragraph_terms", "behind", "above", "bm25", "pairs", "exact", "length")
@@ -50,18 +50,13 @@ def mentions(view: View, words: str, report: Report, vector: Vectors, rows: Sequ
             span, text = own.sentences[number], view.texts[own.report]
             sentence = span.of(text)
             features = (
-                _share(terms, sentence), _share(terms, own.span.of(text)),
+                share(terms, sentence), share(terms, own.span.of(text)),
                 (near.get(at, low) - top) / spread / 4, (near.get(at, low) - low) / spread / 4,
                 said.get(at, 0.0) / most, len(pairs & pairs_of(sentence)) / max(1, len(pairs)), float(words in sentence),
                 min(len(words), 12) / 12,
             )  # fmt: skip
             found.append((own.report, span, features))
     return found
-
-
-def _share(terms: Sequence[Term], text: str) -> float:
-    weight = sum(term.weight for term in terms)
-    return sum(term.weight * term.share_in(text) for term in terms) / weight if weight else 0.0
 
 
 def sentences_with(report: Report, matched: str, phrase: str, *, planned: bool) -> list[Span]:

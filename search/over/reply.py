@@ -26,7 +26,7 @@ def ask_over(asking: Asking, extent: Extent, fitting: Callable[[], Sequence[int]
         extent = replace(extent, places=place_of(view, fitting()))
         newest = newest_of(view.corpus.reports, extent)
         over = read_over(extent, asking.encode(masked(extent, newest)), newest)
-    gathering = Gathering(view, asking.encode, whole_extent(view, extent, over), over, newest, asking.everything)
+    gathering = Gathering(view, asking.encode, whole_extent(view, extent, over), over, newest)
     if not of_several(gathering.extent, over, view.corpus.reports):
         missing = not any(place.reports for place in extent.places) and extent.places and asks_a_fact(extent.text)
         return figures_over(replace(gathering, over=replace(over, operator="give"))) if missing else None

@@ -25,30 +25,19 @@ class Settled:
     ahead: float  # odds of the closest lead over a runner-up
     size: float  # how much is asked for, of ten
     found: float  # the share of it (0..1) that is found
-    kinds: tuple[float, ...]  # 1 for the one of KINDS that is done
-    of_kinds: tuple[float, ...]  # the least of each
+    operation: str  # what is done
 
     @classmethod
     def of(cls, operator: float, chances: Sequence[float], asked: int, name: str, ahead: float = 0.0) -> "Settled":
-        own = chances or [0.0]
-        kinds = tuple(float(name == kind) for kind in KINDS)
-        least, share = _odds(min(own)), len(chances) / max(1, asked)
-        whole = float(share == 1)
-        return cls(
-            _odds(operator),
-            least,
-            _odds(fmean(own)),
-            whole,
-            _odds(ahead),
-            min(asked, 10) / 10,
-            share,
-            kinds,
-            tuple(one * least for one in kinds),
-        )
+        own, share = chances or [0.0], len(chances) / max(1, asked)
+        least, mean = _odds(min(own)), _odds(fmean(own))
+        return cls(_odds(operator), least, mean, float(share == 1), _odds(ahead), min(asked, 10) / 10, share, name)
 
     @property
     def features(self) -> list[float]:
-        return [*astuple(self)[:-2], *self.kinds, *self.of_kinds]
+        """All that stands here, 1 for the one of KINDS that is done, and the least of each."""
+        kinds = [float(self.operation == kind) for kind in KINDS]
+        return [*astuple(self)[:-1], *kinds, *(one * self.least for one in kinds)]
 
 
 def _odds(chance: float) -> float:

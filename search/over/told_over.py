@@ -246,8 +246,8 @@ def _kept(gathering: Gathering, cells: Sequence[Cell]) -> Answer:
             if one.reached is None and len(planned) == 1 and result.figure and kept.may_be(one.target, result.figure, reports[later]):
                 one = kept.judged(one.target, result.figure)
             chance = target.found.chance if target.found else 1.0
-            named = replace(target, found=Found(row, one.target, "", chance, 0.0))
-            reached = Found(later, one.reached, "", chance, 0.0) if one.reached else None
+            named = replace(target, found=Found(row, one.target, chance, 0.0))
+            reached = Found(later, one.reached, chance, 0.0) if one.reached else None
             pairs.append((named, replace(result, found=reached, reason=None if reached else "absent"), one))
     order = ("missed", "distance", "met", "over", "not_told")
     pairs.sort(key=lambda pair: order.index(pair[2].verdict))

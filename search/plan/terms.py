@@ -47,6 +47,13 @@ class Term:
         return PART_OF_WORD * sum(pair in text for pair in pairs) / len(pairs)
 
 
+def share(terms: Iterable[Term], text: str) -> float:
+    """The share (0..1) of words by their own weight that a text has; 0 of none. View.Asked.share_in weighs them by a report."""
+    weighed = [(term.weight, term.share_in(text)) for term in terms]
+    total = sum(weight for weight, _ in weighed)
+    return sum(weight * has for weight, has in weighed) / total if total else 0.0
+
+
 def _but_for(text: str, longer: tuple[str, ...]) -> str:
     """The text without what is another measure by a longer name: 出口 is not found in 进出口."""
     for name in longer:
