@@ -99,7 +99,7 @@ class Engine:
         if extent is not None:
             answer = ask_over(asking, extent, lambda: reports_fitting(self.view, self.weights, whole, filters, encode))
             if answer is not None:
-                return self._of_several(question, extent.text, answer, k, timer)
+                return self._of_several(question, extent.text, answer, k, encode, timer)
             whole = extent.text if extent.text != normal(whole) else whole
         reply = ask(asking, whole, self._route(whole, filters, encode))
         shown = cited_first(self.view, reply.found.hits, reply.answer)[:k]
@@ -108,15 +108,14 @@ class Engine:
         report = reply.asked.report
         return AskResult(question, reply.asked.question.text, reply.answer, hits, timer.ms, report.id, report.title)
 
-    def _of_several(self, question: str, understood: str, answer: Answer, k: int, timer: Timer) -> AskResult:
+    def _of_several(self, question: str, understood: str, answer: Answer, k: int, encode: Encode, timer: Timer) -> AskResult:
         """An answer over reports, with the passages that it quotes."""
-        reports = {report.id: row for row, report in enumerate(self.corpus.reports)}
+        reports = {one: report_by_id(self.corpus.reports, one) for one in {one.report_id for one in answer.citations}}
         rows = [self.view.passages_of_paragraph[reports[one.report_id], one.paragraph][0] for one in answer.citations if one.paragraph]
         first = next(iter(answer.citations), None)
-        asked = Asked(
-            self.view, self.view.read(understood, reports[first.report_id] if first else 0), reports[first.report_id] if first else 0
-        )
-        near = gather(asked, EVERYWHERE, self.weights, k, self.encode(asked.question.meant)).hits
+        report = reports[first.report_id] if first else 0
+        asked = Asked(self.view, self.view.read(understood, report), report)
+        near = gather(asked, EVERYWHERE, self.weights, k, encode(asked.question.meant)).hits
         scores = {hit.passage: hit.score for hit in near}
         hits = [Hit(row, scores.get(row, 0.0), {}) for row in dict.fromkeys([*rows, *scores])][:k]
         shown = passages(self.view, asked_for(asked.question, answer), hits)

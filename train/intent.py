@@ -16,7 +16,7 @@ from index.records import Report
 from index.text import normal
 from search.library.directory import Directory
 from search.library.extent import extent_of
-from search.over.intent import masked, over_features
+from search.over.intent import masked, over_features, years_of
 from search.plan import reader
 from train.questions import DATA, read_exam, read_questions
 from train.reader import SEED, fit_bio, fit_head, vectors_of_texts
@@ -69,7 +69,7 @@ def asked_of(rows: Sequence[dict[str, Any]], reports: Sequence[Report]) -> list[
     texts = [masked(extent, newest) for extent in extents]
     vectors = vectors_of_texts(texts)
     return [
-        Asked(text, row, reader.features(over_features(extent, newest), vector))
+        Asked(text, row, reader.features(over_features(extent, text, years_of(extent.text, newest)), vector))
         for text, row, extent, vector in zip(texts, rows, extents, vectors, strict=True)
     ]
 

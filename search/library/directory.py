@@ -77,6 +77,11 @@ class Directory:
         return {**latin, **shorts, **{name: name for name in (*listed, *held)}}
 
     @cached_property
+    def longest(self) -> int:
+        """Characters of the longest of the names."""
+        return max(map(len, self.names), default=0)
+
+    @cached_property
     def known(self) -> frozenset[str]:
         """The names that a misspelling may mean: of the places of reports, and of provinces; also as English has them."""
         held = {name for place in self.places if place != NATION for name in place_names(place)}

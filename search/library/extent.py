@@ -1,7 +1,7 @@
 """Which reports a question is about: the places that it names, one by one or as a group, misspelt, twice there or not held at all."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -112,7 +112,7 @@ def province_of(place: str) -> str | None:
 def _named(directory: Directory, reports: Sequence[Report], text: str) -> Iterator[Place]:
     """Each place that is named, once."""
     known, seen, at = directory.names, set[str](), 0
-    longest = max(map(len, known), default=0)
+    longest = directory.longest
     words = word_edges(text)
     while at < len(text):
         name = next((text[at:end] for end in range(min(len(text), at + longest), at + 1, -1) if text[at:end] in known), "")
@@ -196,8 +196,9 @@ def _parent(before: str) -> str | None:
 
 
 @cache
-def _listed() -> tuple[str, ...]:
-    return (*load("places")["provinces"], *cities())
+def _listed() -> Mapping[str, None]:
+    """Provinces and cities, in the order of the lexicon."""
+    return dict.fromkeys((*load("places")["provinces"], *cities()))
 
 
 def _is_word(words: Sequence[tuple[int, int]], start: int, end: int, text: str) -> bool:
@@ -218,23 +219,23 @@ def _is_thing(text: str, end: int) -> bool:
 
 def _short_at(text: str, at: int) -> str | None:
     """A province by its one character, where several stand together or a year follows: 冀沪滇, 苏浙两省, 沪2026年."""
-    shorts = "".join(name for name in (*load("places")["short"], *load("places")["also_short"]) if len(name) == 1)
+    shorts, beside = _shorts()
     if text[at] not in shorts:
         return None
-    own = next(
-        (
-            match
-            for match in re.finditer(rf"[{shorts}](?:[、,，/ 和与跟]?(?:vs\.?)?[{shorts}])*", text)
-            if match.start() <= at < match.end()
-        ),
-        None,
-    )
+    own = next((match for match in beside.finditer(text) if match.start() <= at < match.end()), None)
     words = [text[first:last] for first, last in word_edges(text) if first <= at < last]
     in_word = any(len(word) > 1 and not tokens.is_new(word) and not all(character in shorts for character in word) for word in words)
     if own is None or in_word:
         return None
     alone = len(own[0]) == 1 and (re.search("[一-鿿]$", text[:at]) or not re.match(r"省|今年|去年|前年|20\d\d| ", text[at + 1 : at + 6]))
     return None if alone else text[at]
+
+
+@cache
+def _shorts() -> tuple[frozenset[str], re.Pattern[str]]:
+    """The characters by which provinces go, and several of them beside each other."""
+    shorts = "".join(name for name in (*load("places")["short"], *load("places")["also_short"]) if len(name) == 1)
+    return frozenset(shorts), re.compile(rf"[{shorts}](?:[、,，/ 和与跟]?(?:vs\.?)?[{shorts}])*")
 
 
 def _in_list(text: str, place: Place, others: Sequence[Place]) -> bool:

@@ -42,7 +42,7 @@ def mended(directory: Directory, text: str) -> str:
         if close:
             return mended(directory, text[: match.start()] + close[0] + text[match.end() :])
     edges = word_edges(text)
-    inside = [Span(m.start(), m.end()) for name in known if len(name) > 1 for m in re.finditer(re.escape(name), text)]
+    inside = [Span(m.start(), m.end()) for name in known if len(name) > 1 and name in text for m in re.finditer(re.escape(name), text)]
     for length in (4, *reversed(SYLLABLES)):
         for start in range(len(text) - length + 1):
             run = text[start : start + length]

@@ -109,20 +109,10 @@ def _by_text(gathering: Gathering) -> Answer:
         found_rows = [row for row in rows if row not in found]
         names = "、".join(named[row] for row in found_rows)
         text = joined([names], f"看过的{len(rows)}份报告里，{len(found_rows)}份没有：")
-        return Answer(
-            text,
-            confidence=0.5,
-            form="which",
-            plan=plan_of(gathering, source="select"),
-            coverage=Coverage(None, len(found_rows), (), len(rows)),
-        )
+        return Answer(text, confidence=0.5, **_frame(gathering, "which", Coverage(None, len(found_rows), (), len(rows))))
     items = tuple(_item(gathering, row, span, named[row]) for row, (spans, _) in found.items() for span in spans)
     own = Settled.of(over.chance, [chance for _, chance in found.values()], len(found), "which")
-    frame: dict[str, Any] = {
-        "form": "which",
-        "plan": plan_of(gathering, source="select"),
-        "coverage": Coverage(None, len(found), (), len(rows)),
-    }
+    frame = _frame(gathering, "which", Coverage(None, len(found), (), len(rows)))
     if not found:
         return replace(not_stated("absent"), text=f"看过的{len(rows)}份报告里没有提到。", **frame)
     names = "、".join(dict.fromkeys(item.group or "" for item in items))
@@ -133,6 +123,11 @@ def _by_text(gathering: Gathering) -> Answer:
         citations=tuple(i.citation for i in items),
         **frame,
     )
+
+
+def _frame(gathering: Gathering, form: str, coverage: Coverage) -> dict[str, Any]:
+    """How a question to texts was taken, and what there is of it: the fields that all its answers have."""
+    return {"form": form, "plan": plan_of(gathering, source="select"), "coverage": coverage}
 
 
 def reports_asked(gathering: Gathering) -> list[int]:
@@ -207,8 +202,7 @@ def differ(gathering: Gathering, gather: Gather) -> Answer:
         name = names[row]
         first = next((item.text for item in items if item.group == name), "")
         parts.append(f"{name}：{first[:60].rstrip('，。；,;')}" if first else f"{name}没有提到")
-    coverage = Coverage(len(rows) + len(held), len(rows) + len(held) - len(missing), tuple(missing))
-    frame: dict[str, Any] = {"form": "differ", "plan": plan_of(gathering, source="select"), "coverage": coverage}
+    frame = _frame(gathering, "differ", Coverage(len(rows) + len(held), len(rows) + len(held) - len(missing), tuple(missing)))
     if not items:
         return replace(not_stated("absent"), **frame)
     order = [item for number in range(each) for row in rows for item in _of(items, names[row])[number : number + 1]]
@@ -242,11 +236,7 @@ def library(gathering: Gathering) -> Answer:
     rows = [row for place in named for row in place.reports] if named else list(range(len(reports)))
     years = set(over.years)
     rows = [row for row in rows if not years or reports[row].year in years]
-    frame: dict[str, Any] = {
-        "form": "library",
-        "plan": plan_of(gathering, source="select"),
-        "coverage": Coverage(None, len(rows), (), len(reports)),
-    }
+    frame = _frame(gathering, "library", Coverage(None, len(rows), (), len(reports)))
     if not rows:
         what = "、".join(place.name for place in named) + "、".join(f"{year}年" for year in sorted(years))
         there = sorted({year for place in named for row in place.reports if (year := reports[row].year)})

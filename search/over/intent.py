@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from index import periods
-from index.encode.pieces import Vectors
 from index.figures import numerals
 from index.records import Report, Span, Status
+from search.find.gather import Encode
 from search.library.extent import MARK, Extent, Place, all_places, every_place
 from search.library.view import View
 from search.plan.follow import WHEN
@@ -18,7 +18,6 @@ from search.plan.reader import Floats, head, runs_of, spans
 from search.plan.vocabulary import found as vocabulary
 from search.plan.when import BOTH_ENDS, REPORT_OF, years_named
 
-OPERATORS = ("give", "rank", "mean", "change", "kept", "which", "differ", "library")
 # What years a question means by the reports there are: 历年, 哪年, 每年.
 JOINED = re.compile("^[的和与]+|(?:各自?|分别|的|和|与|都)+$")  # what a subject does not begin or end with
 AND = re.compile(r"[、,，;/+?:。]|以?及|[和与跟]|还有|\band\b|&")
@@ -87,12 +86,12 @@ class Over:
     take: int | None  # of an order: so many of the first; None is all of it
 
 
-def read_over(extent: Extent, vector: Vectors, newest: Report) -> Over:
-    """`vector` is that of the masked question (`masked`), of shape (d,); 去年 and 今年 are those of the `newest` report."""
+def read_over(extent: Extent, encode: Encode, newest: Report) -> Over:
+    """去年 and 今年 are those of the `newest` report."""
     text, years, every_year = extent.text, years_of(extent.text, newest), EVERY_YEAR.search(extent.text) is not None
-    words = over_features(extent, newest)
-    operator, chance = head("over.operator", words, vector)[0]
     read = masked(extent, newest)
+    words, vector = over_features(extent, read, years), encode(read)
+    operator, chance = head("over.operator", words, vector)[0]
     _, named = spans(read, operator, "over.tag")
     first = FIRST.search(text)
     take = numerals.parse(first[1] or first[2]) if first else None
@@ -187,9 +186,10 @@ def masked(extent: Extent, newest: Report) -> str:
     return re.sub(r"(?<![a-z\d.])\d+(?:\.\d+)?(?![a-z\d.])", "0", text)  # not of pm2.5, 5g
 
 
-def over_features(extent: Extent, newest: Report) -> Floats:
-    """Of a masked question: its runs of characters, how many places and years it names, and whether it plans or reports."""
-    places, years = len(extent.places), len(years_of(extent.text, newest))
+def over_features(extent: Extent, read: str, named: Sequence[str]) -> Floats:
+    """Of a question, as `masked` reads it, with the years that it names: its runs of characters, how many places and years it names, and
+    whether it plans or reports."""
+    places, years = len(extent.places), len(named)
     every = EVERY_YEAR.search(extent.text) is not None
     target, actual = (vocabulary("status", name, extent.text) is not None for name in ("target", "actual"))
     several = places > 1 or extent.group is not None
@@ -198,7 +198,7 @@ def over_features(extent: Extent, newest: Report) -> Floats:
         target, actual, target and actual, several, not several and years == 2, not several and (years > 2 or every),
         MARK in extent.bare, BEFORE.search(extent.text) is not None, *(cue.search(extent.text) is not None for cue in CUES),
     )  # fmt: skip
-    return np.concatenate([runs_of(masked(extent, newest)), STRUCTURE * np.array(facts, dtype=np.float32)])
+    return np.concatenate([runs_of(read), STRUCTURE * np.array(facts, dtype=np.float32)])
 
 
 def newest_of(reports: Sequence[Report], extent: Extent) -> Report:

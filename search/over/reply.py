@@ -8,7 +8,7 @@ from search.library.extent import Extent
 from search.library.which import asks_a_fact
 from search.over.among import differ, library, which
 from search.over.filled import Gathering
-from search.over.intent import masked, newest_of, of_several, over_years, place_of, read_over, whole_extent
+from search.over.intent import newest_of, of_several, over_years, place_of, read_over, whole_extent
 from search.over.told_over import figures_over
 from search.results import Answer
 
@@ -21,11 +21,11 @@ def ask_over(asking: Asking, extent: Extent, fitting: Callable[[], Sequence[int]
     and no place."""
     view = asking.view
     newest = newest_of(view.corpus.reports, extent)
-    over = read_over(extent, asking.encode(masked(extent, newest)), newest)
+    over = read_over(extent, asking.encode, newest)
     if over_years(over) and not extent.places:
         extent = replace(extent, places=place_of(view, fitting()))
         newest = newest_of(view.corpus.reports, extent)
-        over = read_over(extent, asking.encode(masked(extent, newest)), newest)
+        over = read_over(extent, asking.encode, newest)
     gathering = Gathering(view, asking.encode, whole_extent(view, extent, over), over, newest)
     if not of_several(gathering.extent, over, view.corpus.reports):
         missing = not any(place.reports for place in extent.places) and extent.places and asks_a_fact(extent.text)
