@@ -181,7 +181,8 @@ def _place(directory: Directory, reports: Sequence[Report], name: str, ending: s
         ((held_place, reports_of),) = fitting.items()
         return Place(held_place, span, reports_of)
     near = tuple(place for place in directory.places if _is_near(name, ending, place, held))
-    return Place(name + ending, span, (), (), near)
+    known = ending == "市" and name in cities() and name not in load("places")["provinces"]  # 大连 is 大连市, 吉林 not 吉林市
+    return Place(name if known else name + ending, span, (), (), near)
 
 
 def _is_near(name: str, ending: str, place: str, held: Iterable[str]) -> bool:

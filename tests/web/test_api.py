@@ -21,7 +21,7 @@ def client(address: str) -> Any:
 
 def test_only_the_named_endpoints_are_public(client: Any) -> None:
     named = set(client.view_api(return_format="dict")["named_endpoints"])
-    assert named == {"/ask", "/search", "/figures", "/side_by_side", "/paragraph", "/reports", "/outline"}
+    assert named == {"/ask", "/search", "/figures", "/side_by_side", "/paragraph", "/reports", "/outline", "/kept"}
     assert client.view_api(return_format="dict")["unnamed_endpoints"] == {}
 
 
