@@ -9,7 +9,7 @@ import argparse
 import sys
 import time
 
-from gold.level import Comparison, compare, read_level, table, write_level
+from gold.level import Comparison, compare, level_of, read_level, table, write_level
 from gold.manifest import read_manifest
 from gold.results import run
 from gold.shelf import SHARED, Shelf
@@ -35,13 +35,14 @@ def main() -> int:
     print(f"{time.perf_counter() - start:.0f} s")
     if not asked.accept:
         return 0 if found.passes else 1
-    if asked.part or asked.sets:
-        print("only a whole run is stored")
+    new = bool(asked.sets) and found.new == len(results)
+    if asked.part or (asked.sets and not new):
+        print("only a whole run is stored, or sets that are new")
         return 1
     if not found.acceptable:
         print("not stored: a fault, or more lost than gained")
         return 1
-    write_level(results)
+    write_level({**(level if new else {}), **level_of(results)})
     print("stored; commit it by itself, with what was lost and why")
     return 0
 

@@ -60,12 +60,16 @@ def _flag(row: Mapping[str, object], name: str) -> bool | None:
     return bool(row[name]) if name in row else None
 
 
-def write_level(results: Iterable[Result], path: Path = BASELINE) -> None:
-    """Store the level of a whole run: a short line an item, what does not apply left out."""
+def level_of(results: Iterable[Result]) -> dict[Key, Stored]:
+    return {one.key: Stored(one.right, one.first, one.cited, one.wrong) for one in results}
+
+
+def write_level(level: Mapping[Key, Stored], path: Path = BASELINE) -> None:
+    """Store a level: a short line an item, what does not apply left out."""
     lines = []
-    for one in results:
-        row: dict[str, object] = {"set": one.set, "id": one.id, "right": int(one.right)}
-        row |= {name: int(flag) for name in ("first", "cited") if (flag := getattr(one, name)) is not None}
+    for (name, item), one in level.items():
+        row: dict[str, object] = {"set": name, "id": item, "right": int(one.right)}
+        row |= {measure: int(flag) for measure in ("first", "cited") if (flag := getattr(one, measure)) is not None}
         lines.append(json.dumps(row | ({"wrong": one.wrong} if one.wrong else {}), ensure_ascii=False))
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 

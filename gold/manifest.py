@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 DATA = Path(__file__).resolve().parent.parent / "tests" / "data"
-ALL, OTHERS = "*", "reports/*"  # the seed and all of ../shared/reports; these without it
+ALL, OTHERS = "*", "reports/*"  # the seed and all of ../shared/reports; these without it, as any folder is named
 
-Form = Literal["exam", "whole", "library", "figures", "cells"]
+Form = Literal["exam", "whole", "library", "places", "targets", "figures", "cells"]
+ASKED: tuple[Form, ...] = ("exam", "whole", "library", "places")  # whose items are questions
 Row = Mapping[str, Any]
 
 

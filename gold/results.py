@@ -11,8 +11,10 @@ from pathlib import Path
 
 from gold.figures import FIELDS, labelled, right, stretches
 from gold.folds import left_out
-from gold.manifest import GoldSet, Manifest, Row, report_of, stems_of
+from gold.manifest import ASKED, GoldSet, Manifest, Row, report_of, stems_of
+from gold.placed import placed
 from gold.shelf import Shelf
+from gold.targets import kept_right, verdict_of
 from index.text import normal
 from search import Engine
 from search.evaluate import asks, exam, multi
@@ -50,7 +52,7 @@ class Result:
 def run(manifest: Manifest, shelf: Shelf, *, part: bool, names: Sequence[str] = ()) -> Iterator[Result]:
     """The results of all sets (or those named); `part` is what CI runs. Questions on one report come report by report."""
     sets = [one for one in manifest.sets if not names or one.name in names]
-    asked = [one for one in sets if one.form in ("exam", "whole", "library")]
+    asked = [one for one in sets if one.form in ASKED]
     wanted = [(one, row) for one in asked for row in one.rows() if not part or in_part(manifest, one, row)]
     shelf.questioner.warm([str(row["question"]) for _, row in wanted])
     groups: dict[tuple[str, ...], list[tuple[GoldSet, Row]]] = {}
@@ -66,6 +68,8 @@ def run(manifest: Manifest, shelf: Shelf, *, part: bool, names: Sequence[str] = 
             yield from figures(one, shelf)
         elif one.form == "cells":
             yield from cells(one, shelf)
+        elif one.form == "targets" and not part:
+            yield from targets(one, shelf)
 
 
 def in_part(manifest: Manifest, one: GoldSet, row: Row) -> bool:
@@ -86,9 +90,9 @@ def _asked_of(engine: Engine, one: GoldSet, row: Row) -> Result:
         return _exam(engine, one, row)
     report = report_of(one, row) if one.form == "whole" else None
     result = engine.ask(str(row["question"]), 1, report_id=report)
-    judge = asks.judge if one.form == "whole" else multi.judge
-    values = judge(row, result.to_dict()["answer"])
-    wanted = row.get("number") or row.get("figures") or row.get("must") or row.get("cells") or "–"
+    judges = {"whole": asks.judge, "library": multi.judge}
+    values = placed(row, result) if one.form == "places" else judges[one.form](row, result.to_dict()["answer"])
+    wanted = row.get("number") or row.get("figures") or row.get("must") or row.get("cells") or row.get("answer") or "–"
     return Result(
         one.name,
         str(row["id"]),
@@ -189,3 +193,14 @@ def cells(one: GoldSet, shelf: Shelf) -> Iterator[Result]:
             wrong = sum(bool(cell) and cell != other for cell, other in zip(got, gold, strict=True))
             key = f"{row['indicator']} {row['kind']}: {report.id}"
             yield Result(one.name, key, right=got == gold, wrong=wrong, said=said)
+
+
+def targets(one: GoldSet, shelf: Shelf) -> Iterator[Result]:
+    """Each target with what became of it; wrong is another verdict than the reader's, where one is told."""
+    engine = shelf.engine(shelf.stems(one.reports))
+    for row, kept, good in kept_right(engine, one.rows()):
+        said = f"{kept.verdict} {kept.reached.text if kept.reached else '–'}" if kept else "no such target"
+        told = kept is not None and kept.verdict != "not_told"
+        wanted = f"{verdict_of(row)} {row['result'] and row['result']['figure']}"
+        asked = f"{row['place']} {row['indicator']}"
+        yield Result(one.name, row["id"], good, wrong=int(told and not good), said=f"{asked}: {said} | {wanted}")

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from gold.manifest import ALL, OTHERS
+from gold.manifest import ALL, DATA, OTHERS
 from index import paths
 from index.build import assemble, embed
 from index.collect import collect
@@ -22,7 +22,8 @@ from index.store.disk import Index
 from search import Engine
 
 SHARED = paths.PROJECT.parent / "shared"
-FOLDERS = (paths.SEEDS, SHARED / "reports", SHARED / "reports2")
+TWINS = DATA / "library" / "reports"  # reports made for questions on places of one name
+FOLDERS = (paths.SEEDS, SHARED / "reports", SHARED / "reports2", TWINS)
 SUFFIXES = frozenset((".txt", ".docx", ".md", ".html", ".pdf"))
 
 
@@ -118,10 +119,16 @@ class Shelf:
         return files
 
     def stems(self, named: Iterable[str]) -> tuple[str, ...]:
-        """Stems, with ALL and OTHERS spelt out."""
-        beside = [stem for stem, path in self.files.items() if SHARED / "reports" in path.parents]
-        spelt = {OTHERS: beside, ALL: [*(path.stem for path in sorted(paths.SEEDS.glob("*.txt"))), *beside]}
-        return tuple(dict.fromkeys(stem for name in named for stem in spelt.get(name, [name])))
+        """Stems, with ALL and each folder/* spelt out."""
+        return tuple(dict.fromkeys(stem for name in named for stem in self._spelt(name)))
+
+    def _spelt(self, name: str) -> list[str]:
+        if name == ALL:
+            return [*(path.stem for path in sorted(paths.SEEDS.glob("*.txt"))), *self._spelt(OTHERS)]
+        if not name.endswith("/*"):
+            return [name]
+        folders = [root / name.removesuffix("/*") for root in (SHARED, SHARED / "reports2", TWINS)]
+        return [stem for stem, path in self.files.items() if any(folder in path.parents for folder in folders)]
 
     def report(self, stem: str) -> Report:
         if stem not in self._reports:

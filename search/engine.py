@@ -23,7 +23,6 @@ from search.find.listing import FigureFilter, figure_table
 from search.find.rank import DEFAULT, Hit, Weights, fuse, reads
 from search.find.rerank import FIRST, Reranker, open_reranker, rerank
 from search.held import ParagraphResult, ReportResult, paragraph_result, report_result
-from search.library.extent import extent_of
 from search.library.filters import EVERYWHERE, Filters, check_count, check_filter, over_reports, report_by_id, scope_of
 from search.library.outlined import OutlineResult, outline_result
 from search.library.side_by_side import Sides, select
@@ -95,7 +94,7 @@ class Engine:
         whole = self._complete(question, previous, filters, encode)
         reread = self._rerank if self._reranker else None
         asking = Asking(self.view, self.weights, filters, encode, self._arrays, k, self._depth(k), reread, timer, everything, chosen)
-        extent = extent_of(self.view.directory, self.corpus.reports, normal(whole)) if over_reports(self.view, filters) else None
+        extent = self.view.extent(normal(whole)) if over_reports(self.view, filters) else None
         if extent is not None:
             answer = ask_over(asking, extent, lambda: reports_fitting(self.view, self.weights, whole, filters, encode))
             if answer is not None:

@@ -23,6 +23,7 @@ from tests.tiny_model import save_tiny_model
 REPORT_ID = "000_4c71d26e9961c37b"
 SEED = paths.SEEDS / f"{REPORT_ID}.txt"
 SHARED = paths.PROJECT.parent / "shared"
+LIBRARY = paths.PROJECT / "tests" / "data" / "library" / "reports"
 
 # The same examples at every run, and none of them timed. To look for more: --hypothesis-profile=search
 settings.register_profile("wenbao", deadline=None, derandomize=True, database=None)
@@ -57,12 +58,13 @@ def weights_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def index_folder(tmp_path_factory: pytest.TempPathFactory, weights_folder: Path) -> Path:
     """The index of seeds/ by the packaged model, embedded as `wenbao build` does: never written to."""
 
-    def make(folder: Path) -> None:
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(paths, "CACHE", weights_folder.parent)
-            disk.publish(folder, index_of([paths.SEEDS], open_builder()))
+    return _made_once(tmp_path_factory, "index", lambda folder: _publish(folder, weights_folder, [paths.SEEDS]))
 
-    return _made_once(tmp_path_factory, "index", make)
+
+def _publish(folder: Path, weights_folder: Path, files: list[Path]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(paths, "CACHE", weights_folder.parent)
+        disk.publish(folder, index_of(files, open_builder()))
 
 
 def _made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
@@ -79,6 +81,12 @@ def _made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path]
 @pytest.fixture(scope="session")
 def engine(index_folder: Path) -> Engine:
     return open_engine(index_folder)
+
+
+@pytest.fixture(scope="session")
+def library(tmp_path_factory: pytest.TempPathFactory, weights_folder: Path) -> Engine:
+    """Twelve short reports: ten of 2025, of whose places three names are each of two, and those of 2026 of two of the places."""
+    return open_engine(_made_once(tmp_path_factory, "library", lambda folder: _publish(folder, weights_folder, [LIBRARY])))
 
 
 @pytest.fixture(scope="session")

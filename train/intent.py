@@ -16,7 +16,7 @@ from index.records import Report
 from index.text import normal
 from search.library.directory import Directory
 from search.library.extent import extent_of
-from search.over.intent import masked, over_features, years_of
+from search.over.intent import OPERATIONS, masked, over_features, years_of
 from search.plan import reader
 from train.questions import DATA, read_exam, read_questions
 from train.reader import SEED, fit_bio, fit_head, vectors_of_texts
@@ -77,14 +77,20 @@ def asked_of(rows: Sequence[dict[str, Any]], reports: Sequence[Report]) -> list[
 def labels_of(row: dict[str, Any], name: str) -> str | None:
     """What a head is to say of a question; None where it does not tell."""
     if name == "operator":
-        return OPERATORS.get(row["form"], str(row["form"]))
+        return OPERATORS.get(operator_of(row), operator_of(row))
     if name == "status":
         return row.get("status") or None
     if name == "operation":
-        return str(row["operation"]) if row["form"] == "mean" and row.get("operation") in ("mean", "sum", "median") else None
+        return str(row["operation"]) if row.get("operation") in OPERATIONS.get(operator_of(row), ()) else None
     if row["form"] != "rank" or row.get("descending") is None:
         return None
     return "yes" if (row["descending"] if name == "descending" else row.get("take") is None) else "no"
+
+
+def operator_of(row: dict[str, Any]) -> str:
+    """What is done, by the form; how far two places are apart is none of what they say."""
+    apart = row["form"] == "differ" and row.get("operation") in OPERATIONS["compare"] and len(row["places"]) > 1
+    return "compare" if apart else str(row["form"])
 
 
 def fit(asked: Sequence[Asked], plain: Sequence[Asked]) -> dict[str, NDArray[np.float32]]:

@@ -1,6 +1,7 @@
 """make ablate: every part off alone, then all that changed nothing together; what each is worth, a line a part, in ablation.tsv.
 
-python -m gold.ablate [PREFIX …]: only parts whose names begin so; their lines are printed, and renewed in the table.
+python -m gold.ablate [--part] [PREFIX …]: only parts whose names begin so; their lines are printed, and renewed in the table. With --part
+by the questions that CI runs.
 """
 
 from __future__ import annotations
@@ -35,12 +36,13 @@ def main() -> int:
     options = argparse.ArgumentParser(prog="make ablate", description="switch off every part alone, then together what changes nothing")
     options.add_argument("prefixes", nargs="*", metavar="PREFIX", help="only parts whose names begin so")
     options.add_argument("--count", action="store_true", help="only how many parts and lines there are")
+    options.add_argument("--part", action="store_true", help="by the questions that CI runs")
     asked = options.parse_args()
     prefixes, start = tuple(asked.prefixes), time.perf_counter()
     if asked.count:
         print(sizes())
         return 0
-    found = [*of_questions(_some(parts(), prefixes)), *of_reading(_some(reading_parts(), prefixes))]
+    found = [*of_questions(_some(parts(), prefixes), part=asked.part), *of_reading(_some(reading_parts(), prefixes))]
     if prefixes:
         print("\n".join(one.line for one in found))
     keep(found)
@@ -65,20 +67,20 @@ def _some(found: Sequence[Part], prefixes: tuple[str, ...]) -> list[Part]:
     return [part for part in found if not prefixes or part.name.startswith(prefixes)]
 
 
-def of_questions(some: list[Part]) -> list[Worth]:
+def of_questions(some: list[Part], *, part: bool) -> list[Worth]:
     """What each part is worth by whose say questions are answered."""
     if not some:
         return []
-    questions = Questions()
+    questions = Questions(part=part)
     said, keys = record(questions, some), list(questions.items)
     del questions  # the processes have their own
-    some = [part for part in some if not _needless(part, said)]
-    with ProcessPoolExecutor(PROCESSES, SPAWN, worth.open_questions) as pool:
+    some = [one for one in some if not _needless(one, said)]
+    with ProcessPoolExecutor(PROCESSES, SPAWN, worth.open_questions, (part,)) as pool:
         waiting: list[Worth | Future[Worth]] = []
-        for part in some:
-            mine = sorted(said[part.name]) if part.name in said else None
-            unheard = mine == [] and not part.name.startswith(worth.CELLS)
-            waiting.append(Worth(part, 0, 0, 0, 0) if unheard else pool.submit(worth.alone, part, mine))
+        for one in some:
+            mine = sorted(said[one.name]) if one.name in said else None
+            unheard = mine == [] and not one.name.startswith(worth.CELLS)
+            waiting.append(Worth(one, 0, 0, 0, 0) if unheard else pool.submit(worth.alone, one, mine))
 
         def together(group: list[Part]) -> bool:
             shares = [pool.submit(worth.together, group, keys[place::PROCESSES]) for place in range(PROCESSES)]

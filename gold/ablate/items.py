@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import Any
 
-from gold.manifest import GoldSet, Manifest, Row, read_manifest, stems_of
+from gold.manifest import ASKED, GoldSet, Manifest, Row, read_manifest, stems_of
 from gold.results import Result, asked_of, cells, in_part
 from gold.shelf import Shelf
 from index.store.disk import Index
@@ -53,9 +53,10 @@ LOST = Outcome(right=False, first=False, cited=False, wrong=0, mark="failed")
 class Questions:
     """All gold questions with their indexes, made once; `renew` makes engines anew, as they remember what they worked out."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, part: bool = False) -> None:
+        """With `part` those that CI runs."""
         self.manifest, self._shelf = read_manifest(), Shelf()
-        self.items = {item.key: item for item in _items(self.manifest)}
+        self.items = {item.key: item for item in _items(self.manifest) if item.part or not part}
         self._shelf.questioner.warm([str(item.row["question"]) for item in self.items.values()])
         self._indexes: dict[tuple[str, ...], Index] = {}
         self._texts: dict[tuple[str, ...], dict[str, Any]] = {}
@@ -97,7 +98,7 @@ class Questions:
 
 def _items(manifest: Manifest) -> Iterator[Item]:
     for one in manifest.sets:
-        if one.form in ("exam", "whole", "library"):
+        if one.form in ASKED:
             for row in one.rows():
                 yield Item(one, row, stems_of(manifest, one, row), in_part(manifest, one, row))
 

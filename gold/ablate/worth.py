@@ -45,8 +45,8 @@ class _Asked:
     cells: Mapping[Key, Outcome]
 
 
-def open_questions() -> None:
-    _Asked.questions = Questions()
+def open_questions(part: bool) -> None:
+    _Asked.questions = Questions(part=part)
     _Asked.before = _Asked.questions.ask(_Asked.questions.items)
     _Asked.cells = _Asked.questions.side_by_side()
 

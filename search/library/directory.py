@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
+from index import tokens
 from index.lexicon import load
 from index.lexicon.compiled import cities
 from index.outline.masthead import NATION
@@ -13,7 +14,6 @@ from index.records import Report
 from search.plan.places import latin_name, place_names
 
 ENDING = re.compile(r"[市县旗盟区]")
-LATIN = re.compile(r"[a-z]{4}")
 LONGEST = 6  # characters of a place that is known by its ending alone
 ByYear = Mapping[str | None, Sequence[int]]
 
@@ -30,27 +30,6 @@ class Directory:
         self._spoken = _grouped((report.speaker, row) for row, report in enumerate(reports) if report.speaker)
         newest = sorted(range(len(reports)), key=lambda row: (reports[row].year or "", -row), reverse=True)
         self._age = {row: age for age, row in enumerate(newest)}
-
-    def of_place(self, matched: str) -> tuple[int, ...]:
-        """The reports of the place that a text in normal form names first; the nation is none."""
-        named, longest = self._latin if LATIN.search(matched) else self._chinese
-        for start in range(len(matched)):
-            names = (matched[start:end] for end in range(start + 2, min(start + longest, len(matched)) + 1))
-            rows = {row for name in names for row in named.get(name, ())}.difference(self.national)
-            if rows:
-                return tuple(sorted(rows))
-        return ()
-
-    @cached_property
-    def _chinese(self) -> tuple[ByYear, int]:
-        """The reports by the names of their places, and the length of the longest name."""
-        return self._named, max(map(len, filter(None, self._named)), default=0)
-
-    @cached_property
-    def _latin(self) -> tuple[ByYear, int]:
-        """The same with what English calls the places: only a question with English in it needs them."""
-        english = _grouped((latin_name(report.place), row) for row, report in enumerate(self._reports) if report.place)
-        return {**self._named, **english}, max(map(len, filter(None, [*self._named, *english])), default=0)
 
     def named(self, name: str) -> Sequence[int]:
         """The reports of the places that go by this name."""
@@ -72,9 +51,10 @@ class Directory:
         places = load("places")
         listed = (*places["provinces"], *cities())
         held = [name for name, rows in self._named.items() if name and not set(rows) <= set(self.national)]
+        sounds = {"".join(tokens.sound(name)): name for name in places["latin"]}  # neimenggu, beside inner mongolia
         latin = {latin_name(name): name for name in (*listed, *(place_names(place)[-1] for place in self.places))}
         shorts = {short: name for table in ("short", "also_short") for short, name in places[table].items()}
-        return {**latin, **shorts, **{name: name for name in (*listed, *held)}}
+        return {**sounds, **latin, **shorts, **{name: name for name in (*listed, *held)}}
 
     @cached_property
     def longest(self) -> int:
@@ -116,10 +96,6 @@ class Directory:
         if len(places) != 1:
             return ()
         return tuple(row for row, report in enumerate(self._reports) if report.place in places)
-
-    def has_place(self, name: str) -> bool:
-        """Whether a report is of a place that goes by this name."""
-        return name in self._named
 
     def latest(self, rows: Iterable[int]) -> int:
         """The one given last; of one year the first."""

@@ -71,6 +71,7 @@ class Extent:
 
 
 MARK = "某"
+MUNICIPALITIES = ("北京", "天津", "上海", "重庆")
 
 
 def extent_of(directory: Directory, reports: Sequence[Report], matched: str) -> Extent:
@@ -95,8 +96,9 @@ def level_of(place: str) -> str:
     if place == NATION:
         return ""
     short = place_names(place)[-1]
-    if short in load("places")["provinces"] and (short + "市" != place or short in ("北京", "天津", "上海", "重庆")):
-        return "province"
+    ending = "市" if short in MUNICIPALITIES else "省"
+    if short in load("places")["provinces"] and (place in (short, short + ending) or place.endswith(("自治区", "特别行政区"))):
+        return "province"  # neither 吉林市 nor 海南州
     return "county" if place[-1] in "区县旗" and not place.endswith("地区") and short not in cities() else "city"
 
 
@@ -139,18 +141,30 @@ def _named(directory: Directory, reports: Sequence[Report], text: str) -> Iterat
         at = end
 
 
+ADDRESS = re.compile("[省市]?(?:的|那个|下面的|下辖的|里的)?")  # between a place and what lies in it
+
+
 def _whole(text: str, named: Sequence[Place]) -> list[Place]:
-    """A district with what it lies in, named before it, as one place: 长春朝阳区."""
+    """A place with what it lies in, named right before it, as one: 长春朝阳区, 江西抚州市."""
     found: list[Place] = []
     for place in named:
         last = found[-1] if found else None
-        within = last is not None and text[last.span.end : place.span.start] in ("", "的") and level_of(place.name) == "county"
-        if last is not None and within and level_of(last.name) != "county":
+        if last is not None and ADDRESS.fullmatch(text[last.span.end : place.span.start]) and _lies_in(place, last.name):
             found.pop()
-            span = Span(last.span.start, place.span.end)
-            place = replace(place, span=span, name=place.name if place.reports else last.name + place.name)
+            twins = [twin for twin in place.twins if any(name in twin for name in place_names(last.name))]
+            place = replace(place, span=Span(last.span.start, place.span.end), twins=tuple(twins))
+            if not place.reports and level_of(place.name) == "county":
+                place = replace(place, name=last.name + place.name)
         found.append(place)
     return found
+
+
+def _lies_in(place: Place, other: str) -> bool:
+    """Whether a place is one within another: a district in any that is none, a city in its province."""
+    level, above = level_of(place.name), level_of(other)
+    if level == "county":
+        return above in ("province", "city")
+    return above == "province" and level == "city" and (province_of(place.name) in (None, province_of(other)) or not place.reports)
 
 
 def _spoken(directory: Directory, reports: Sequence[Report], text: str) -> list[Place]:
@@ -167,7 +181,7 @@ def _place(directory: Directory, reports: Sequence[Report], name: str, ending: s
         place: own for place, own in held.items() if not ending or place.endswith(ending) or (ending == "市" and level_of(place) == "city")
     }
     if len(fitting) > 1:  # 吉林 is the province, 北京朝阳区 the one in Beijing
-        of_parent = {p: own for p, own in fitting.items() if any(n in before for n in place_names(p.removesuffix(name + ending)) if n)}
+        of_parent = {p: own for p, own in fitting.items() if any(n in before for n in place_names(p[: p.rfind(name)]) if n)}
         provinces = {p: own for p, own in fitting.items() if level_of(p) == "province"}
         fitting = of_parent or (provinces if not ending and len(provinces) == 1 else fitting)
     elif fitting and before:  # 长春朝阳区, where only Beijing's is held

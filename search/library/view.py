@@ -15,6 +15,7 @@ from index.retrieve.rows import TABLES, Columns, Ranking, Table, Where
 from index.store.disk import Index
 from index.text import normal
 from search.library.directory import Directory, PlacesWritten
+from search.library.extent import Extent, extent_of
 from search.plan.question import Question, parse
 from search.plan.respell import Sounds, respell
 from search.plan.terms import Term
@@ -56,6 +57,12 @@ class View:
     def directory(self) -> Directory:
         """Its reports by place and year."""
         return Directory(self.corpus.reports)
+
+    @cached_property
+    def extent(self) -> Callable[[str], Extent]:
+        """The places that a question in normal form names. Holds no View, as `sounds`."""
+        directory, reports = self.directory, self.corpus.reports
+        return lru_cache(HEARD)(lambda matched: extent_of(directory, reports, matched))
 
     @cached_property
     def places_written(self) -> PlacesWritten:

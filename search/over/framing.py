@@ -15,14 +15,14 @@ from search.over.settled import Settled, settled, words_of
 from search.results import Answer, AnswerRow, Computed, Coverage, Order, PlanResult, Reason
 
 OPERATORS = {
-    "give": "give", "rank": "order", "mean": "compute", "change": "compute", "kept": "join", "which": "give", "differ": "give",
-    "library": "give",
+    "give": "give", "rank": "order", "mean": "compute", "change": "compute", "compare": "compare", "kept": "join", "which": "give",
+    "differ": "give", "library": "give",
 }  # fmt: skip
 
 
 NAMES = {
-    "give": "逐一列出", "rank": "排序", "mean": "合计或平均", "change": "比较", "kept": "目标与完成", "which": "哪些报告", "differ": "对照",
-    "library": "有哪些报告",
+    "give": "逐一列出", "rank": "排序", "mean": "合计或平均", "change": "比较", "compare": "相比", "kept": "目标与完成",
+    "which": "哪些报告", "differ": "对照", "library": "有哪些报告",
 }  # fmt: skip
 
 

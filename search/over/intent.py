@@ -66,6 +66,7 @@ CUES = tuple(
 )
 DONE = re.compile("实绩|实收|结果|实际|完成|达到|实现|做到|实绩|actual|achiev|reached")  # said beside 目标 all the same: 年初目标完成了多少
 AGAINST = re.compile("(?:[比较跟与和同]|vs)$")  # before a year: it is what another is set against
+OPERATIONS = {"mean": ("mean", "sum", "median"), "compare": ("difference", "ratio")}  # what is reckoned
 STRUCTURE = 0.5  # what the number of places and years is worth beside the runs of characters, by folds over files of questions
 
 
@@ -92,6 +93,7 @@ def read_over(extent: Extent, encode: Encode, newest: Report) -> Over:
     read = masked(extent, newest)
     words, vector = over_features(extent, read, years), encode(read)
     operator, chance = head("over.operator", words, vector)[0]
+    operations = [one for one, _ in head("over.operation", words, vector) if one in OPERATIONS.get(operator, ())]
     _, named = spans(read, operator, "over.tag")
     first = FIRST.search(text)
     take = numerals.parse(first[1] or first[2]) if first else None
@@ -105,7 +107,7 @@ def read_over(extent: Extent, encode: Encode, newest: Report) -> Over:
     return Over(
         operator, chance, () if english else subjects, read, years, every_year,
         tuple((one, dict(status).get(one, 0.0)) for one in ("target", "actual")),
-        head("over.operation", words, vector)[0][0],
+        operations[0] if operations else None,
         descending or both_ends, max(dict(status).get("both", 0.0), float(_both_said(text, years))),
         int(take) if take else None if whole or both_ends else 1,
     )  # fmt: skip

@@ -39,6 +39,8 @@ def ask_over(asking: Asking, extent: Extent, fitting: Callable[[], Sequence[int]
     if over.operator == "differ":
         return differ(gathering, lambda text, row: gathered_of(asking, text, row))
     answer = figures_over(gathering)
+    if over.operator == "kept" and len(answer.rows) == 2 and all(row.verdict in (None, "not_told") for row in answer.rows):
+        return None  # of one target whose result bears no name that is known: one report may tell it in one sentence
     if answer.reason == "not_held" and extent.group is not None:
         return None  # 1954年…哪家工厂: no place is asked for, and one report may tell
     if not answer.stated and over.operator in ("change", "give") and answer.reason == "absent":

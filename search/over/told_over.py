@@ -30,7 +30,7 @@ def figures_over(gathering: Gathering) -> Answer:
     over = gathering.over
     cells = [cell for subject in subjects_of(over) for cell in cells_of(gathering, subject)]
     filled = fill(gathering, cells)
-    tell = {"rank": _ranked, "mean": _averaged, "change": _changed, "kept": _kept}.get(over.operator, _given)
+    tell = {"rank": _ranked, "mean": _averaged, "change": _changed, "compare": _compared, "kept": _kept}.get(over.operator, _given)
     return tell(gathering, filled)
 
 
@@ -174,6 +174,32 @@ def reckoned(operation: str, figures: Sequence[Figure]) -> Computed | None:
     )
 
 
+def _compared(gathering: Gathering, cells: Sequence[Cell]) -> Answer:
+    """The figures of places set against each other: of two the first against the second, of more the highest against the lowest."""
+    cells = alike(cells)
+    rows = rows_of(gathering, cells)
+    own = [at for at, cell in enumerate(cells) if cell.figure and cell.subject == cells[0].subject]
+    if len(own) > 2:
+        own.sort(key=lambda at: cells[at].signed, reverse=True)
+    one, other = (own[0], own[-1]) if len(own) > 1 else (0, 0)
+    pair = [cells[at].figure for at in (one, other) if len(own) > 1]
+    made = _apart(gathering.over.operation, [figure for figure in pair if figure])
+    head, tail = missing_first(rows)
+    if made:
+        head += f"{rows[one].label}比{rows[other].label}{made.text}：" if made.operation == "difference" else f"{made.text}："
+        made = replace(made, operand_rows=(one, other))
+    return framed(gathering, cells, joined([said(row) for row in rows if row.stated], head, tail), rows=rows, computed=made)
+
+
+def _apart(operation: str | None, figures: Sequence[Figure]) -> Computed | None:
+    """By how much, or how many times, one of two figures is above the other."""
+    if len(figures) < 2:
+        return None
+    if operation == "ratio" and (made := compute("ratio", [replace(figure, value_to=None) for figure in figures])):
+        return replace(made, text=made.text.split("（")[0])
+    return change_of(figures[0], figures[1], rises=False)
+
+
 def _changed(gathering: Gathering, cells: Sequence[Cell]) -> Answer:
     """For each place and subject the later figure against the earlier."""
     rows = rows_of(gathering, cells)
@@ -200,8 +226,8 @@ def _changed(gathering: Gathering, cells: Sequence[Cell]) -> Answer:
     return framed(gathering, cells, joined(parts, head, tail), rows=rows, computed=computed)
 
 
-def change_of(new: Figure, old: Figure) -> Computed | None:
-    """By how much the later figure is above or below the earlier; of ranges by their lower ends, which `why` says."""
+def change_of(new: Figure, old: Figure, *, rises: bool = True) -> Computed | None:
+    """By how much a figure is above or below another; of ranges by their lower ends, as `why` says. `rises`: it is a later one's."""
     falling = [signed(figure) < 0 for figure in (new, old)]
     if falling[0] != falling[1]:
         return compute("difference", [replace(figure, value_to=None) for figure in (new, old)])
@@ -210,7 +236,7 @@ def change_of(new: Figure, old: Figure) -> Computed | None:
         return None
     why = "区间按下限" if new.value_to is not None or old.value_to is not None else why_not_comparable([new, old])
     text = made.text.split("（")[0]
-    if made.value and not any(falling):
+    if rises and made.value and not any(falling):
         text = f"{text}（{'提高' if made.value > 0 else '下降'}）" if new.status == old.status else text
     return replace(
         made,

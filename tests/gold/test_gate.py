@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from gold.figures import FIELDS, stretches
-from gold.level import Stored, compare, read_level, table, write_level
-from gold.manifest import DATA, OTHERS, GoldSet, Manifest, read_manifest, report_of
+from gold.level import Stored, compare, level_of, read_level, table, write_level
+from gold.manifest import ASKED, DATA, OTHERS, GoldSet, Manifest, read_manifest, report_of
 from gold.results import Result, faults, in_part, run
 from gold.shelf import Shelf
 from search import Engine
@@ -78,7 +78,7 @@ def test_a_fault_fails_whatever_else_was_gained() -> None:
 
 
 def test_a_level_is_stored_and_read(tmp_path: Path) -> None:
-    write_level(KEPT, tmp_path / "baseline.jsonl")
+    write_level(level_of(KEPT), tmp_path / "baseline.jsonl")
     assert read_level(tmp_path / "baseline.jsonl") == LEVEL
     assert read_level(tmp_path / "none.jsonl") == {}
 
@@ -111,7 +111,7 @@ def test_the_manifest_names_every_file_and_every_report(manifest: Manifest) -> N
 def test_each_item_has_a_stored_level_and_an_id_of_its_own(manifest: Manifest) -> None:
     level = read_level()
     for one in manifest.sets:
-        if one.form in ("exam", "whole", "library"):
+        if one.form in ASKED:
             ids = [(one.name, str(row["id"])) for row in one.rows()]
             assert max(Counter(ids).values()) == 1
             assert level.keys() >= set(ids)
@@ -161,6 +161,6 @@ def test_the_stored_level_holds_nothing_else(manifest: Manifest) -> None:
     names = {one.name for one in manifest.sets}
     lines = [json.loads(line) for line in (DATA / "baseline.jsonl").read_text(encoding="utf-8").splitlines()]
     assert {line["set"] for line in lines} == names
-    asked = {(one.name, str(row["id"])) for one in manifest.sets if one.form in ("exam", "whole", "library") for row in one.rows()}
+    asked = {(one.name, str(row["id"])) for one in manifest.sets if one.form in ASKED for row in one.rows()}
     forms = {one.name: one.form for one in manifest.sets}
-    assert {(line["set"], line["id"]) for line in lines if forms[line["set"]] in ("exam", "whole", "library")} == asked
+    assert {(line["set"], line["id"]) for line in lines if forms[line["set"]] in ASKED} == asked

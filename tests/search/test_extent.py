@@ -53,6 +53,8 @@ def named(reports: list[Report], question: str) -> list[str]:
         ("海拉而区2016年的收入", ["呼伦贝尔市海拉尔区"]),
         ("北京市朝阳区和长春朝阳区", ["北京市朝阳区", "长春市朝阳区"]),
         ("作为浙江市场主体关心的目标", ["浙江省"]),
+        ("长春那个朝阳区去年的就业", ["长春市朝阳区"]),
+        ("申城和三秦今年的gdp目标", ["上海市", "陕西省"]),
     ],
 )
 def test_places_are_known_by_all_their_names(reports: list[Report], question: str, places: list[str]) -> None:
@@ -75,7 +77,7 @@ def test_a_name_of_two_places_is_asked_back(reports: list[Report]) -> None:
 
 @pytest.mark.parametrize(
     ("question", "name", "near"),
-    [("大连今年的目标", "大连", ()), ("辽宁省今年的目标", "辽宁省", ("沈阳市",)), ("杭州今年的目标", "杭州", ("浙江省",))],
+    [("江西抚州市今年的目标", "抚州", ()), ("羊城今年的目标", "广州", ()), ("大连今年的目标", "大连", ()), ("辽宁省今年的目标", "辽宁省", ("沈阳市",)), ("杭州今年的目标", "杭州", ("浙江省",))],
 )
 def test_what_is_not_held_is_never_another_place(reports: list[Report], question: str, name: str, near: tuple[str, ...]) -> None:
     (place,) = extent_of(Directory(reports), reports, question).places
@@ -88,11 +90,7 @@ def test_reports_of_one_place_stand_by_year(reports: list[Report]) -> None:
 
 
 def test_levels_and_provinces() -> None:
-    assert [level_of(place) for place in ("浙江省", "上海市", "沈阳市", "北京市朝阳区", "全国")] == [
-        "province",
-        "province",
-        "city",
-        "county",
-        "",
-    ]
+    levels = {"浙江省": "province", "上海市": "province", "沈阳市": "city", "北京市朝阳区": "county", "全国": ""}
+    levels |= {"内蒙古自治区": "province", "吉林市": "city", "海南州": "city", "黄南藏族自治州": "city"}
+    assert {place: level_of(place) for place in levels} == levels
     assert [province_of(place) for place in ("沈阳市", "浙江省", "北京市朝阳区", "海拉尔区")] == ["辽宁", "浙江", "北京", "内蒙古"]
