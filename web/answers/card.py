@@ -27,13 +27,14 @@ def drawn(result: AskResult, context: Context) -> Html:
     answer = result.answer
     if not answer.stated:
         return refusal(result, context)
-    several = len({row.report_id for row in answer.rows}) > 1
+    judged = any(row.verdict for row in answer.rows)
+    several = judged or len({row.report_id for row in answer.rows}) > 1
     if answer.items:
         return join([listing(result, context), grid(answer.rows, context.wanted, context.words["table"], context.words) if several else ""])
     told = [row for row in answer.rows if row.stated]
     if answer.rows and all(row.stated and row.figure is None for row in answer.rows):
         return held(result, context)
-    if several and (len(told) != 2 or not answer.computed or any(row.verdict for row in told)):
+    if several and (judged or len(told) != 2 or not answer.computed):
         return over(result, context)
     if len(told) == 2 and len(answer.rows) == 2 and (answer.computed or answer.form == "compare"):
         return sides(result, context)

@@ -7,10 +7,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from math import ceil, floor
 from typing import get_args
 
 from index.lexicon import load
 from search.levels import bounds
+from search.library.extent import level_of, province_of
 from search.results import AnswerRow, Bounded, Reason
 from search.written import fallen, plain
 from web.address import Wanted, address
@@ -44,8 +46,7 @@ class Scale:
 
     @property
     def ticks(self) -> list[Decimal]:
-        first, last = -(-self.low // self.step), self.high // self.step
-        return [self.step * number for number in range(int(first), int(last) + 1)]
+        return [self.step * number for number in range(ceil(self.low / self.step), floor(self.high / self.step) + 1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,8 @@ def _scale(rows: Sequence[AnswerRow]) -> Scale | None:
     if count < 2:
         return None
     step = _round((max(ends) - min(ends)) / STEPS or abs(ends[0]) / STEPS or Decimal(1))
-    return Scale((min(ends) // step - 1) * step + step / 2, (max(ends) // step + 1) * step + step / 2, step, unit, kind)
+    beyond = step * 3 / 4  # room for what is open at an end
+    return Scale(min(ends) - beyond, max(ends) + beyond, step, unit, kind)
 
 
 def _round(width: Decimal) -> Decimal:
@@ -148,11 +150,7 @@ def _round(width: Decimal) -> Decimal:
 def _ordered(lines: list[Line], columns: Sequence[Column], order: str) -> list[Line]:
     """By place; by a column's base values, falling or rising (-2), each unit by itself and what has none last; else as asked."""
     if order == "place":
-        provinces = load("places")["provinces"]
-        rank = {
-            line.place: next((at for at, name in enumerate(provinces) if line.place.startswith(name)), len(provinces)) for line in lines
-        }
-        return sorted(lines, key=lambda line: (rank[line.place], line.place, line.year or ""))
+        return sorted(lines, key=lambda line: (*by_province(line.place), line.year or ""))
     column = next((one for one in columns if one.number and str(one.number) == order.removeprefix("-")), None)
     if column is None:
         return lines
@@ -161,6 +159,12 @@ def _ordered(lines: list[Line], columns: Sequence[Column], order: str) -> list[L
     sign = 1 if order.startswith("-") else -1
     found = sorted(given, key=lambda at: (units.index(given[at].unit), sign * (bounds(given[at])[0] or 0)))
     return [*(lines[at] for at in found), *(line for at, line in enumerate(lines) if at not in given)]
+
+
+def by_province(place: str) -> tuple[int, str]:
+    """What places are ordered by: the nation, then provinces as they are always listed, each with what lies in it."""
+    provinces, own = load("places")["provinces"], province_of(place)
+    return (-1 if not level_of(place) else provinces.index(own) if own else len(provinces)), place
 
 
 def _corner(wanted: Wanted, words: Words) -> Written:
@@ -191,7 +195,7 @@ def _sorting(name: str, said: str, orders: Sequence[str], wanted: Wanted, words:
 
 def _name(line: Line, above: Line | None, words: Words) -> Written:
     """The place is seen once above its years."""
-    place = el("span", line.place, class_="again" if above and above.place == line.place else None, lang=CHINESE)
+    place = el("span", line.place, class_="same" if above and above.place == line.place else None, lang=CHINESE)
     year = el("small", words["year"].format(year=line.year)) if line.year else ""
     return join([place, " ", year, el("span", line.subject, class_="of", lang=CHINESE) if line.subject else ""]), {}
 

@@ -38,7 +38,7 @@ def full(report: Report, words: Words) -> Html:
     blocks += [(section.span.start, _heading(section, names[section.span])) for section in headed.values()]
     body = [block for _, block in sorted(blocks, key=lambda block: block[0])]
     text = el("article", el("h2", report.title), join(body), class_="full", lang=CHINESE, data_report=report.id)
-    about = [_facts(report, words), _official(report, words), unread(report, words)]
+    about = [_facts(report, words), _official(report, words), _unread(report, words)]
     return el("div", _outline(report, words), el("div", *about, text, *_meanings(report, words)), class_="reading")
 
 
@@ -54,7 +54,7 @@ def _facts(report: Report, words: Words) -> Html:
     return el("p", *facts, class_="facts")
 
 
-def unread(report: Report, words: Words) -> Html:
+def _unread(report: Report, words: Words) -> Html:
     if not report.unread:
         return Html()
     rows = [el("li", el("b", one.where), f" {one.why}") for one in report.unread]

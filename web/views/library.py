@@ -10,10 +10,10 @@ from search.library.extent import level_of, province_of
 from search.library.side_by_side import place_of
 from web.address import Wanted, address
 from web.answers.cite import CHINESE
+from web.answers.pivot import by_province
 from web.strings import Words
 from web.tags import Html, el, join
 from web.views.asked import left_out, section
-from web.views.fulltext import unread
 
 MOST = 120  # places on the page: of more, those of a province are a line that leads to them
 COMMON = 2  # a year that more than one in so many places of a level have is one that the others lack
@@ -68,7 +68,7 @@ def held(reports: Sequence[Report], words: Words) -> list[Held]:
     found = [_held(name, tuple(reports[row] for row in rows), words) for name, rows in places.items()]
     found += [Held(place_of(report), words["level_none"], "none", (report,)) for report in reports if not report.place]
     levels = ("", "province", "city", "county", "none")
-    found.sort(key=lambda one: (min(levels.index(one.level), 2) if one.level != "none" else 3, one.group))
+    found.sort(key=lambda one: (min(levels.index(one.level), 2) if one.level != "none" else 3, by_province(one.place)))
     common = {level: Counter(year for one in found if one.level == level for year in one.years) for level in levels}
     sizes = Counter(one.level for one in found)
     every = {year for one in found for year in one.years}
@@ -143,11 +143,19 @@ def _folded(name: str, own: Sequence[Held], wanted: Wanted, words: Words) -> Htm
 def _unread(reports: Sequence[Report], skipped: Sequence[Mapping[str, str]], words: Words) -> Html:
     """The files of which nothing was read, and what was left out of the others."""
     parts = [report for report in reports if report.unread]
+    if not parts and not skipped:
+        return Html()
     rows = [
-        el("li", el("a", report.title, href=f"?{address(Wanted('report', report=report.id))}", lang=CHINESE), unread(report, words))
+        el("li", _titled(report), *(f" {one.where}{words['colon']}{one.why}" for one in report.unread), lang=CHINESE)
         for report in parts[:MOST]
     ]
-    if not rows and not skipped:
-        return Html()
-    head = el("h2", words["library_unread"].format(files=len(skipped), reports=len(parts)))
-    return el("section", head, left_out(skipped, words), el("ul", join(rows)), class_="left")
+    fold = (
+        el("details", el("summary", words["library_parts"].format(count=len(parts))), el("ul", join(rows)), class_="unread")
+        if parts
+        else ""
+    )
+    return el("section", el("h2", words["library_unread"]), left_out(skipped, words), fold, class_="left")
+
+
+def _titled(report: Report) -> Html:
+    return el("a", report.title, href=f"?{address(Wanted('report', report=report.id))}")
