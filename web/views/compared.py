@@ -82,7 +82,13 @@ def _measure(name: str, kind: str, words: Words) -> str:
 
 def _picks(name: str, boxes: Sequence[tuple[str, str, bool]], said: str, find: str) -> Html:
     shown = [el("label", el("input", type="checkbox", name=name, value=value, checked=on), text, lang=CHINESE) for value, text, on in boxes]
-    return el("details", el("summary", said), el("div", find, join(shown), class_="picks"), class_="pick", id=f"{name}s")
+    return el(
+        "details",
+        el("summary", said, lang=CHINESE if any(on for *_, on in boxes) else None),
+        el("div", find, join(shown), class_="picks"),
+        class_="pick",
+        id=f"{name}s",
+    )
 
 
 def files(wanted: Wanted, endings: Sequence[str], words: Words) -> Html:

@@ -132,7 +132,8 @@ def _cell(one: Held, years: Years, words: Words) -> Html:
 
 def _link(report: Report, words: Words) -> Html:
     href = f"?{address(Wanted('report', report=report.id))}"
-    return el("a", words[f"short_{report.genre}"], href=href, title=report.title, class_=report.genre)
+    said = el("span", words[f"short_{report.genre}"], lang=words["lang"])
+    return el("a", said, href=href, title=report.title, class_=report.genre, lang=CHINESE)
 
 
 def _folded(name: str, own: Sequence[Held], wanted: Wanted, words: Words) -> Html:
