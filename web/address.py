@@ -10,7 +10,7 @@ from search.plan.plans import FORMS, Chosen
 from search.plan.when import Period
 from search.results import Mode
 
-View = Literal["ask", "search", "figures", "compare", "report"]
+View = Literal["ask", "search", "figures", "compare", "report", "library"]
 VIEWS: tuple[View, ...] = get_args(View)
 MODES: tuple[Mode, ...] = tuple(rank.MODES)
 LONGEST = 4000  # characters of one value; a question is refused long before
@@ -30,7 +30,9 @@ class Wanted:
     all: str = ""  # "1": all points of a subject
     mode: Mode = "hybrid"
     report: str = ""
-    place: str = ""  # places to compare, joined by 、
+    place: str = ""  # places to compare, joined by 、; so are indicators in `q`, and the kind of each in `kind`
+    order: str = ""  # of a grid: place, or the number of a column, -2 rising
+    turn: str = ""  # "1": its rows are columns
     section: str = ""
     year: str = ""
     status: str = ""
@@ -51,7 +53,7 @@ class Wanted:
 
 
 FILTERS = ("report", "section", "year", "status", "unit", "kind", "figures")
-TEXTS = ("q", "previous", "form", "when", "all", "place", *FILTERS)
+TEXTS = ("q", "previous", "form", "when", "all", "place", "order", "turn", *FILTERS)
 
 
 def _periods(when: str) -> tuple[Period, ...] | None:

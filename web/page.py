@@ -13,21 +13,21 @@ from index.records import Corpus, Report
 from search.brought import is_own
 from search.check.findings import check
 from search.engine import Engine
-from search.export import FORMATS
+from search.export import FORMATS, Table, as_tsv
 from search.levels import levels
 from search.library.facets import Counts, narrow_figures, narrow_passages
 from search.library.filters import report_by_id
 from search.library.side_by_side import of_places
 from search.live import EngineSource
-from search.results import AskResult, Finding, PassageResult, Row
+from search.results import AnswerRow, AskResult, Finding, PassageResult
 from web.address import Wanted, address
 from web.answers.cite import source_of
 from web.answers.context import Context
-from web.answers.taking import FILES
+from web.answers.taking import FILES, link_to
 from web.own import Own
 from web.strings import Source, Words, language_of, told, words
 from web.tags import Html, el, join
-from web.views import asked, compared, frame, searched, tabled
+from web.views import asked, compared, frame, library, searched, tabled
 from web.views.examples import buttons
 from web.views.fulltext import full
 from web.views.offered import TABLE, only, reports
@@ -134,8 +134,9 @@ class Page:
             "ask": lambda: self._ask(wanted, say, shown, origin, titles),
             "search": lambda: self._search(wanted, say, shown),
             "figures": lambda: self._figures(wanted, say, shown),
-            "compare": lambda: self._compare(wanted, say, shown),
+            "compare": lambda: self._compare(wanted, say, shown, origin),
             "report": lambda: Shown(address(wanted), "report", {}, wanted.report or shown),
+            "library": lambda: self._library(wanted, say, shown),
         }
         try:
             return views[wanted.view]()
@@ -146,7 +147,9 @@ class Page:
             return self._failed(wanted, say["trouble"], shown)
 
     def _failed(self, wanted: Wanted, line: str, shown: str | None) -> Shown:
-        part = {"ask": "answer", "search": "results", "figures": "figures", "compare": "compared"}.get(wanted.view, "report")
+        part = {"ask": "answer", "search": "results", "compare": "compared", "figures": "figures", "library": "library"}.get(
+            wanted.view, "report"
+        )
         return Shown(address(wanted), wanted.view, {part: asked.trouble(line, wanted)}, shown, q=wanted.q)
 
     def _title(self, say: Words) -> Html:
@@ -220,31 +223,40 @@ class Page:
         html = {"table-controls": join(controls), "figures": tabled.shown(told, kept, self._findings(report), report, say)}
         return Shown(address(told), "figures", html, report.id, q=wanted.q)
 
-    def _compare(self, wanted: Wanted, say: Words, shown: str | None) -> Shown:
-        """One indicator over reports; without one what most reports give."""
+    def _compare(self, wanted: Wanted, say: Words, shown: str | None, origin: str) -> Shown:
+        """Indicators over reports; without one what most reports give."""
         offers, corpus = self.engine.offers()[:OFFERED], self.corpus
-        if not wanted.q and offers:
-            wanted = replace(wanted, q=offers[0].indicator, kind=offers[0].kind)
-        html = {"compare-controls": compared.controls(wanted, offers, corpus.reports, say)}
+        chosen = compared.asked_for(wanted, offers)
+        wanted = compared.named(wanted, chosen)
+        html = {"compare-controls": compared.controls(wanted, chosen, offers, corpus.reports, say)}
         try:
-            html["compared"] = compared.shown(wanted, self.compare(wanted), say)
+            table, found = self.compare(wanted, say, origin)
+            html["compared"] = compared.shown(wanted, found, chosen, offers, as_tsv(table), say)
         except WenbaoError as error:
             html["compared"] = asked.trouble(told(str(error), say), wanted)
         return Shown(address(wanted), "compare", html, shown, q=wanted.q)
 
-    def compare(self, wanted: Wanted) -> tuple[Row, ...]:
-        """One indicator over the reports of the places and the year that are wanted. Raises WenbaoError."""
-        ids = of_places(self.corpus.reports, wanted.place.split("、") if wanted.place else [])
-        return self.engine.side_by_side(wanted.q, kind=wanted.kind or None, report_ids=ids, year=wanted.year or None)
+    def compare(self, wanted: Wanted, say: Words, site: str) -> tuple[Table, list[AnswerRow]]:
+        """Indicators over the reports of the places that are wanted, as a table and as they are shown. Raises WenbaoError."""
+        reports = self.corpus.reports
+        ids = of_places(reports, wanted.place.split("、") if wanted.place else [])
+        measures = compared.asked_for(wanted, self.engine.offers())
+        rows = [row for name, kind in measures for row in self.engine.side_by_side(name, kind=kind or None, report_ids=ids)]
+        found = compared.cells(rows, reports, wanted.year, say)
+        return compared.as_table(rows, found, link_to(site), say), found
+
+    def _library(self, wanted: Wanted, say: Words, shown: str | None) -> Shown:
+        html = {"library": library.shown(wanted, self.corpus.reports, self.engine.index.manifest.skipped, say)}
+        return Shown(address(wanted), "library", html, shown, q=wanted.q)
 
     def file(self, ending: str, wanted: Wanted, say: Words, site: str, visitor: str | None = None) -> str | bytes:
         """What a view shows as a file: an answer, the figure table, reports side by side. Raises WenbaoError."""
-        at, link = self.of(visitor, wanted.report), f"{site}/?{address(wanted)}"
+        at = self.of(visitor, wanted.report)
         if wanted.view == "figures":
             return at._table(ending, wanted, say, site)
         if wanted.view == "compare":
-            return FORMATS[ending](compared.as_table(at.compare(wanted), say))
-        return FILES[ending](at.ask(wanted), link, say)
+            return FORMATS[ending](at.compare(wanted, say, site)[0])
+        return FILES[ending](at.ask(wanted), site, say)
 
     def _table(self, ending: str, wanted: Wanted, say: Words, site: str) -> str | bytes:
         report = self._report(wanted.report or self.first())

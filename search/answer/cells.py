@@ -20,7 +20,7 @@ from search.match.features import Evidence, cosines_of
 from search.match.groups import Group, groups_of
 from search.match.saying import best_saying
 from search.plan.plans import Cell, Plan
-from search.results import Answer, AnswerRow, Bounded, Citation, Reason, citation, falls, figure_result
+from search.results import Answer, AnswerRow, Bounded, Citation, FigureResult, Reason, citation, falls, figure_result
 
 EMPTY = 0.12  # chance (0..1) below which a cell stays empty though others are given
 UNLIKELY = 0.2  # chance (0..1) below which another figure is no reading of the question
@@ -179,7 +179,7 @@ def empty_row(asked: Asked, label: str, cell: Cell, reason: Reason, spoken_of: C
     )  # fmt: skip
 
 
-def bound_of(figure: Figure) -> Bounded:
+def bound_of(figure: Figure | FigureResult) -> Bounded:
     """What the words around a number make of it."""
     if figure.value_to is not None:
         return "range"

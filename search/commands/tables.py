@@ -46,28 +46,41 @@ def figures(found: Sequence[FigureResult]) -> Table:
 
 
 OF_QUOTE = ("sentence", "report", "section", "paragraph_in_section", "link")
-OF_ANSWER = ("item", "group", "text", "value", "value_to", "unit", "period", "status", *OF_QUOTE)
+OF_ANSWER = (
+    *("item", "group", "text", "value", "value_to", "unit", "period", "status"),
+    *("place", "indicator", "reason", "verdict", "apart", *OF_QUOTE),
+)
+OF_NONE: tuple[Cell, ...] = (None,) * (OF_ANSWER.index("sentence") - OF_ANSWER.index("value"))  # between the text and the quote
+Link = Callable[[Citation], str]  # where a quote stands
+Told = Callable[[AnswerRow], Sequence[str | None]]  # a row's status, why it has no figure, what became of it, in words
 
 
-def answer(result: AskResult, link: str, status: Callable[[AnswerRow], str] = lambda row: STATUS.get(row.status or "", "")) -> Table:
+def _told(row: AnswerRow) -> Sequence[str | None]:
+    return STATUS.get(row.status or "", ""), row.reason, VERDICTS[row.verdict] if row.verdict else None
+
+
+def answer(result: AskResult, link: Link, told: Told = _told) -> Table:
     """A row for each row or item of an answer, for each reading of one that is unsure, else for each quote, with its place and link."""
     found = result.answer
-    rows: list[list[Cell]] = [[item.text, item.group, *[None] * 6, *_stands(item.citation, link)] for item in found.items]
-    rows += [_answered(one, link, status) for one in found.rows if not found.items]
-    rows += [[other.difference, None, other.text, *[None] * 5, *_stands(other.citation, link)] for other in found.alternatives if not rows]
-    rows += [[found.text, *[None] * 7, *_stands(quote, link)] for quote in found.citations if not rows]
+    rows: list[list[Cell]] = [[item.text, item.group, None, *OF_NONE, *_stands(item.citation, link)] for item in found.items]
+    rows += [answered(one, link, told) for one in found.rows if not found.items]
+    rows += [[other.difference, None, other.text, *OF_NONE, *_stands(other.citation, link)] for other in found.alternatives if not rows]
+    rows += [[found.text, None, None, *OF_NONE, *_stands(quote, link)] for quote in found.citations if not rows]
     return Table(json=result.to_dict(), fields=OF_ANSWER, rows=rows)
 
 
-def _answered(one: AnswerRow, link: str, status: Callable[[AnswerRow], str]) -> list[Cell]:
+def answered(one: AnswerRow, link: Link, told: Told = _told) -> list[Cell]:
     """A fall is below zero."""
     measured: list[Cell] = [*bounds(one.figure), one.figure.unit if one.figure else None]
-    where = _stands(one.citation, link) if one.citation else [None] * 5
-    return [one.label, None, grown(one), *measured, one.year, status(one) if one.stated else None, *where]
+    status, reason, verdict = told(one)
+    where = _stands(one.citation, link) if one.citation else [None] * len(OF_QUOTE)
+    apart = one.difference.text if one.difference else None
+    of = [one.year, status if one.stated else None, one.place, one.subject, reason, verdict, apart]
+    return [one.label, None, grown(one), *measured, *of, *where]
 
 
-def _stands(quote: Citation, link: str) -> list[Cell]:
-    return [quote.quote, quote.report, quote.section, quote.paragraph_in_section, f"{link}#p-{quote.paragraph}"]
+def _stands(quote: Citation, link: Link) -> list[Cell]:
+    return [quote.quote, quote.report, quote.section, quote.paragraph_in_section, link(quote)]
 
 
 def side_by_side(rows: Sequence[Row]) -> Table:

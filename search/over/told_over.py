@@ -283,6 +283,7 @@ def _kept(gathering: Gathering, cells: Sequence[Cell]) -> Answer:
     for target, result, one in pairs:
         name = one.target.indicator.replace(" ", "") or target.subject
         when = dated(target.year, None)
+        target, result = replace(target, subject=name), replace(result, subject=name)
         own = [row_told(gathering, target, f"{name}（{when}目标）"), row_told(gathering, result, f"{name}（{when}完成）")]
         rows += [own[0], replace(own[1], verdict=one.verdict, difference=one.difference)]
         given += [target, result]

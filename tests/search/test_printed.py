@@ -35,7 +35,7 @@ def test_years_counted_from_the_reports_own_are_named() -> None:
 
 
 def test_a_fall_is_below_zero_in_the_table_of_an_answer(engine: Engine) -> None:
-    table = answer_table(engine.ask("2007年主要预期目标有哪些"), "https://wenbao")
+    table = answer_table(engine.ask("2007年主要预期目标有哪些"), lambda quote: f"https://wenbao#p-{quote.paragraph}")
     rows = {str(row[0]): row for row in table.rows}
     assert rows["全市主要污染物排放总量"][2:4] == ["下降3%", -3]
     assert rows["地区生产总值"][2:4] == ["增长15%", 15]

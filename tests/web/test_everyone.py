@@ -31,6 +31,10 @@ VIEWS = {  # of which site, and where on it; "empty" has the zone for a report o
     "skipped": ("sheets", ""),
     "compare": ("collection", f"?view=compare&q={quote('地区生产总值')}&kind=growth"),
     "compared in vain": ("collection", f"?view=compare&q={quote('粮食产量')}"),
+    "over": ("collection", f"?q={quote('丙区、丁省2014年地区生产总值增长目标')}"),
+    "kept": ("collection", f"?q={quote('丙区2013年地区生产总值目标完成了没有')}"),
+    "library": ("collection", "?view=library"),
+    "library, unread": ("sheets", "?view=library"),
     "several": ("collection", f"?q={quote('地区生产总值')}&mode=keyword"),
 }
 Theme = Literal["light", "dark"]

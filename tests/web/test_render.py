@@ -6,20 +6,35 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 from html.parser import HTMLParser
+from urllib.parse import urlencode
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.records import Cell, Corpus, Report, Section, Span, Status, Table, Term, Unread
-from search.results import Alternative, Answer, AskResult, Citation, Computed, Coverage, FigureResult, Finding, Item, Mark
+from search.results import (
+    Alternative,
+    Answer,
+    AnswerRow,
+    AskResult,
+    Citation,
+    Computed,
+    Coverage,
+    FigureResult,
+    Finding,
+    Item,
+    Mark,
+    Order,
+    Reason,
+)
 from tests.web.samples import HOSTILE, REPORT, TITLE, citation, figure, gdp, passage, plan, report, result, row
 from web.address import Wanted
 from web.answers.cite import marked
 from web.answers.context import Context
 from web.strings import LANGUAGES, words
 from web.tags import Html, el
-from web.views import asked, frame, searched
+from web.views import asked, frame, library, searched
 from web.views.checked import charts, findings
 from web.views.examples import buttons
 from web.views.fulltext import full
@@ -148,6 +163,124 @@ def test_of_what_was_asked_for_each_row_says_whether_it_is_given() -> None:
     assert [*re.findall(r'<h4 lang="zh-CN">(.*?)</h4>', card)] == ["GDP", "房价", "粮食产量"]
     assert '没有数字。报告只说：</p><blockquote lang="zh-CN">保持房价平稳健康发展</blockquote>' in card
     assert '<p class="no-val">报告没有提到。</p>' in card
+
+
+def across(label: str, place: str, found: FigureResult | None, reason: Reason | None = None, **more: object) -> AnswerRow:
+    """A row of one of several reports."""
+    own = replace(
+        row(label, found, replace(citation(found.text, found.start), report_id=place) if found else None),
+        place=place,
+        report_id=place,
+        report=place,
+    )
+    year = found.period if found else "2026"
+    return replace(own, subject="地区生产总值", year=year, text=found.text if found else "", reason=reason, **more)  # type: ignore[arg-type]
+
+
+def growth(text: str, low: str, high: str | None = None, status: Status = "target", **more: object) -> FigureResult:
+    ends = {"value": Decimal(low), "value_to": Decimal(high) if high else None}
+    return figure(text, 10, year="2026", status=status, **{"kind": "growth", "unit": "%", "direction": "up", **ends, **more})
+
+
+def over(*rows: AnswerRow, wanted: Wanted | None = None, language: str = "zh", **more: object) -> Html:
+    answer = Answer("两地", confidence=0.9, rows=rows, **more)  # type: ignore[arg-type]
+    html = asked.asked(result(answer), Context(words(language), wanted or Wanted()))
+    return Html(html.partition("<article")[2])
+
+
+FOUR = (
+    across("浙江省", "浙江省", growth("5%—5.5%", "5", "5.5"), bound="range"),
+    across("江苏省", "江苏省", growth("5%", "5"), bound="exact"),
+    across("山东省", "山东省", growth("5%以上", "5", modifier="以上"), bound="at_least"),
+    across("西藏自治区", "西藏自治区", growth("4%", "4", direction="down"), bound="exact"),
+    across("河南省", "河南省", None, "absent", status="target"),
+    across("河北省", "河北省", None, "not_yet", status="target"),
+)
+
+
+def grid_of(html: Html) -> list[list[str]]:
+    table = html[html.index("<table") : html.index("</table>")]
+    return [[Seen(Html(cell)).text.strip() for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", line)] for line in table.split("<tr")[2:]]
+
+
+def test_rows_of_several_reports_are_a_grid_and_each_number_leads_to_its_report() -> None:
+    html = over(*FOUR)
+    assert "<h3>问了5项，找到4项；另1项要等以后的报告</h3>" in html  # what only a later report can say is not missing
+    assert [line[:2] for line in grid_of(html)] == [
+        ["浙江省 2026年", "5%—5.5%"],
+        ["江苏省 2026年", "5%"],
+        ["山东省 2026年", "5%以上"],
+        ["西藏自治区 2026年", "4%"],
+        ["河南省 2026年", "未提及"],
+        ["河北省 2026年", "尚无"],
+    ]
+    assert [*re.findall(r'<a href="#p-6"[^>]*data-report="(.*?)"', html)] == ["浙江省", "江苏省", "山东省", "西藏自治区"]
+    assert [*re.findall(r"<dt>(.*?)</dt>", html)] == ["未提及", "尚无"]
+
+
+def test_an_interval_is_drawn_from_end_to_end_and_a_bound_is_open() -> None:
+    """The scale is from a fall of 4 to a growth of 5.5, a step of 5 beyond: 3.75 at either end."""
+    drawn = re.findall(r'<div class="iv" aria-hidden="true">(.*?)</div>', over(*FOUR))
+    at = {value: f"{(Decimal(value) + Decimal('7.75')) * 100 / 17:.2f}" for value in ("5", "5.5", "-4")}
+    width = f"{Decimal(50) / 17:.2f}"
+    assert drawn[0] == f'<i class="t span" style="--a:{at["5"]};--w:{width}"></i>'
+    assert drawn[1] == f'<i class="tick" style="--a:{at["5"]}"></i>'
+    assert drawn[2] == f'<i class="t open" style="--a:{at["5"]};--w:18.00"></i><i class="tick" style="--a:{at["5"]}"></i>'
+    assert drawn[3] == f'<i class="tick" style="--a:{at["-4"]}"></i>'
+    assert drawn[4:] == ["", ""]
+
+
+def test_nothing_of_another_unit_or_measure_is_drawn_beside() -> None:
+    amount = across("广东省", "广东省", figure("14万亿元", 10, year="2026", status="target"), bound="exact")
+    drawn = re.findall(r'<div class="iv" aria-hidden="true">(.*?)</div>', over(*FOUR, amount))
+    assert drawn[-1] == ""
+    assert 'class="iv"' not in over(amount, FOUR[0])  # there are not two of one measure
+
+
+@pytest.mark.parametrize(
+    ("order", "places"),
+    [
+        ("1", ["浙江省", "江苏省", "山东省", "西藏自治区", "河南省", "河北省"]),
+        ("-1", ["西藏自治区", "浙江省", "江苏省", "山东省", "河南省", "河北省"]),
+        ("place", ["河北省", "江苏省", "浙江省", "山东省", "河南省", "西藏自治区"]),
+        ("nonsense", ["浙江省", "江苏省", "山东省", "西藏自治区", "河南省", "河北省"]),
+    ],
+)
+def test_the_grid_is_ordered_as_the_address_says_what_is_missing_last(order: str, places: list[str]) -> None:
+    html = over(*FOUR, wanted=Wanted(order=order))
+    assert [line[0].split()[0] for line in grid_of(html)] == places
+    assert re.findall(r'aria-sort="(.*?)"', html)[1] == {"1": "descending", "-1": "ascending"}.get(order, "none")
+
+
+def test_targets_and_what_became_of_them_stand_in_one_line_each() -> None:
+    apart = Computed("低0.5个百分点（5 − 5.5）", Decimal("-0.5"), "个百分点", ("5%", "5.5%"))
+    pairs = (
+        across("GDP（目标）", "浙江省", growth("5.5%", "5.5")),
+        across("GDP（完成）", "浙江省", growth("5%", "5", status="actual"), verdict="missed", difference=apart),
+        across("GDP（目标）", "浙江省", growth("4%", "4")),
+        across("GDP（完成）", "浙江省", None, "absent", status="actual", verdict="not_told"),
+    )
+    html = over(*pairs)
+    assert "<h3>未完成1项、没有说明1项</h3>" in html
+    assert [line[1:5] for line in grid_of(html)] == [["5.5%", "5%", "低0.5个百分点（5 − 5.5）", "未完成"], ["4%", "未提及", "", "没有说明"]]
+    assert "0.5 percentage points less" in over(*pairs, language="en")
+
+
+def test_what_is_computed_of_all_comes_first_and_how_many_are_left_out() -> None:
+    mean = Computed("平均5.1%（4份报告）", Decimal("5.1"), "%", (), "mean", (0, 1, 2, 3))
+    html = over(*FOUR, computed=mean)
+    assert '<h3 lang="zh-CN">平均5.1%</h3><p class="lead">另有1份没有数字，没有算在内。</p>' in html
+    assert '<p class="calc"><b>4份报告</b><span>问报计算，原文没有</span></p>' in html
+    best = replace(plan(), order=Order("value", True, 3))
+    assert "<h3>最高：西藏自治区，4%</h3>" in over(FOUR[3], FOUR[4], plan=best)
+
+
+def test_the_reports_that_there_are_are_named_and_lead_to_their_texts() -> None:
+    rows = tuple(replace(across("甲", name, None), stated=True, reason=None) for name in ("甲市", "乙市"))
+    html = over(*rows)
+    assert [*re.findall(r'<a href="(\?view=report[^"]*)">(.*?)</a>', html)] == [
+        (f"?view=report&amp;{urlencode({'report': name})}", name) for name in ("甲市", "乙市")
+    ]
 
 
 def test_a_sentence_that_is_its_own_quote_is_said_once() -> None:
@@ -306,15 +439,28 @@ def hostile_answers(said: FigureResult, quote: Citation) -> list[Answer]:
         Answer(HOSTILE, confidence=0.9, citations=(quote,), rows=(given, given), computed=computed),
         Answer(HOSTILE, confidence=0.9, figures=(said,), rows=(given, given, given), plan=taken),
         Answer(HOSTILE, confidence=0.9, rows=(given, row(HOSTILE, None, quote), row(HOSTILE, None, None))),
+        Answer(HOSTILE, confidence=0.9, rows=hostile_rows(said, quote)),
         Answer(HOSTILE, False, "absent", confidence=0.9),
         Answer(HOSTILE, False, "related", confidence=0.9),
         Answer(HOSTILE, False, "unsure", (), (other,), confidence=0.9),
     ]
 
 
+def hostile_rows(said: FigureResult, quote: Citation) -> tuple[AnswerRow, ...]:
+    """Of several reports, of each several figures."""
+    one = replace(row(HOSTILE, said, quote), place=HOSTILE, report=HOSTILE, report_id=HOSTILE)
+    other = replace(row(HOSTILE, None, quote), place=HOSTILE, report=HOSTILE, report_id="b", reason="related")
+    return one, one, replace(other, subject="b"), replace(one, difference=Computed(HOSTILE, None, "", ()))
+
+
 def rest_of(quote: Citation, said: FigureResult) -> list[Html]:
     found = Finding("target", HOSTILE, HOSTILE, None, (said, said), (quote, quote))
-    return [charts([found], SAY), findings([found, replace(found, kind="values")], SAY)]
+    held = [
+        replace(report(HOSTILE, title=HOSTILE), place=place, year_planned="2007", unread=(Unread(HOSTILE, HOSTILE),))
+        for place in (HOSTILE, None)
+    ]
+    shown = library.shown(Wanted("library"), held, [{"file": HOSTILE, "reason": HOSTILE}], SAY)
+    return [shown, charts([found], SAY), findings([found, replace(found, kind="values")], SAY)]
 
 
 @pytest.mark.parametrize("html", hostile())

@@ -3,9 +3,10 @@
 from search.results import AskResult
 from web.answers.chips import chips
 from web.answers.context import UNSURE, Context
-from web.answers.points import listing
+from web.answers.pivot import grid
+from web.answers.points import held, listing
 from web.answers.sides import sides
-from web.answers.tabular import parts, table
+from web.answers.tabular import over, parts, table
 from web.answers.taking import actions
 from web.answers.value import readings, refusal, sentence, value
 from web.tags import Html, el, join
@@ -26,9 +27,15 @@ def drawn(result: AskResult, context: Context) -> Html:
     answer = result.answer
     if not answer.stated:
         return refusal(result, context)
+    judged = any(row.verdict for row in answer.rows)
+    several = judged or len({row.report_id for row in answer.rows}) > 1
     if answer.items:
-        return listing(result, context)
+        return join([listing(result, context), grid(answer.rows, context.wanted, context.words["table"], context.words) if several else ""])
     told = [row for row in answer.rows if row.stated]
+    if answer.rows and all(row.stated and row.figure is None for row in answer.rows):
+        return held(result, context)
+    if several and (judged or len(told) != 2 or not answer.computed):
+        return over(result, context)
     if len(told) == 2 and len(answer.rows) == 2 and (answer.computed or answer.form == "compare"):
         return sides(result, context)
     if len(answer.rows) > 1:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from index.records import Report
 from search.results import Answer
 from web.address import ANY_TIME, address
-from web.answers.cite import CHINESE, when
+from web.answers.cite import CHINESE, DOT, when
 from web.answers.context import UNSURE, Context
 from web.strings import Words
 from web.tags import Html, el, join
@@ -31,6 +31,9 @@ def chips(answer: Answer, context: Context) -> Html:
     plan, words = answer.plan, context.words
     if plan is None or context.report is None:
         return Html()
+    if answer.form and answer.form != "arithmetic" and f"do_{answer.form}" not in words.table:  # over reports: said, not to be chosen
+        said = join([el("li", el("span", part, class_="chip", lang=CHINESE)) for part in plan.text.split(DOT)])
+        return el("div", el("span", words["taken"]), el("ul", said, class_="chips"), class_="take")
     times, operations = _times(context, plan.when), _operations(answer, context)
     parts = [
         ("report", _short(context.report, words), _reports(context)),

@@ -83,6 +83,11 @@ def number_of(row: AnswerRow, said: str | None = None) -> str:
     return text.replace(f"（{EXPECTED}）", "") if row.status == "actual" else text
 
 
+def missing(row: AnswerRow, words: Words) -> str:
+    """Why a row has no figure: what the one report that is asked does not give, it does not give."""
+    return words["not_given" if row.reason in ("absent", "related", None) else f"reason_{row.reason}"]
+
+
 def expected(figure: FigureResult, cited: Citation) -> bool:
     """Whether a result is given as expected: by its own hedge, or by one at the head of its clause."""
     before = cited.quote[: max(0, figure.start - cited.start)].rpartition("；")[2]

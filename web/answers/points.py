@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from search.results import AskResult, Item
-from web.address import address
+from web.address import Wanted, address
 from web.answers.cite import CHINESE, Range, link
 from web.answers.context import Context
 from web.answers.grid import quoted
 from web.strings import Words
 from web.tags import Html, el, join
 
+MOST = 100  # reports that are named one by one; the library has all
 OPEN = 5  # of each group in sight; the rest unfolds
 # What numbers the members of a list: 一是, 第一, （一）, 一、, 1. (a closed class)
 NUMERAL = "[一二三四五六七八九十]{1,3}"
@@ -197,3 +198,12 @@ def _names(result: AskResult, found: Sequence[Point], context: Context) -> Html:
     said_more = result.answer.text.rstrip("。").endswith("等") and any("等" in one.quote for one in clauses)
     key = "list_open" if said_more else "list_found"
     return join([el("h3", words[key].format(count=len(found))), el("ul", rows, class_="names"), *quotes])
+
+
+def held(result: AskResult, context: Context) -> Html:
+    """The reports that there are, each the way to its text."""
+    links = [el("li", el("a", row.report, href=f"?{address(Wanted('report', report=row.report_id))}")) for row in result.answer.rows[:MOST]]
+    said = el("p", result.answer.text, class_="sentence", lang=CHINESE)
+    return join(
+        [said, el("ul", join(links), class_="names", lang=CHINESE), el("p", el("a", context.words["to_library"], href="?view=library"))]
+    )

@@ -1,4 +1,4 @@
-"""Answers of several figures: asked for one by one, with what is missing; or all that a condition leaves, as a table with bars."""
+"""Answers of several figures: of one report one by one, of several as a grid; or all that a condition leaves, as a table with bars."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from search.beside import same_whole
+from search.levels import bounds
 from search.results import Answer, AnswerRow, AskResult, Citation, FigureResult
 from search.written import fallen
 from web.answers.cite import CHINESE, EXPECTED, expected, figure_link, link, number_of, tag, when
 from web.answers.context import Context
 from web.answers.grid import quoted
+from web.answers.pivot import grid
 from web.answers.sides import calculation
 from web.answers.value import glossed
 from web.strings import Words
@@ -25,6 +27,40 @@ def parts(result: AskResult, context: Context) -> Html:
     head = el("h3", answer.computed.text.partition("（")[0] if answer.computed else words[key].format(asked=len(answer.rows), found=found))
     rows = join([_part(row, context) for row in answer.rows])
     return join([head, el("ol", rows, class_="part"), calculation(answer.computed, words)])
+
+
+def over(result: AskResult, context: Context) -> Html:
+    """Rows of several reports: what comes of them in a sentence, then the grid."""
+    answer, words = result.answer, context.words
+    said, aside = _outcome(answer, words)
+    head = el("h3", said, lang=CHINESE if answer.computed else None)
+    lead = el("p", aside or words["table_lead"], class_="lead", lang=CHINESE if aside == answer.text else None)
+    return join(
+        [head, lead, grid(answer.rows, context.wanted, said, words), calculation(answer.computed, words) if aside != answer.text else ""]
+    )
+
+
+def _outcome(answer: Answer, words: Words) -> tuple[str, str]:
+    """What became of targets; what is computed of all rows; which come first; else how many are given. What only a later report can say
+    is none that is missing. Beside it how many were left out, or the answer's text where only that has what is computed of each place."""
+    rows = [row for row in answer.rows if row.reason != "not_yet"]
+    told = [row for row in rows if row.figure]
+    left = words["left_out"].format(count=len(rows) - len(told)) if len(told) < len(rows) else ""
+    verdicts = Counter(row.verdict for row in rows if row.verdict)
+    if verdicts:
+        counts = [words["counted_verdict"].format(verdict=words[f"verdict_{one}"], count=count) for one, count in verdicts.items()]
+        return words["listed"].join(counts), ""
+    if answer.computed and len(answer.computed.operand_rows) == len(told):
+        return answer.computed.text.partition("（")[0], left
+    if answer.plan and answer.plan.order and told:
+        best = [row for row in told if row.subject == told[0].subject and bounds(row.figure) == bounds(told[0].figure)]
+        names = words["listed"].join(row.label for row in best)
+        return words["ranked"].format(
+            first=words["highest" if answer.plan.order.descending else "lowest"], names=names, value=best[0].text
+        ), left
+    later = words["not_yet"].format(count=len(answer.rows) - len(rows)) if len(rows) < len(answer.rows) else ""
+    said = words["parts_all" if len(told) == len(rows) else "parts_some"].format(asked=len(rows), found=len(told)) + later
+    return said, answer.text if answer.computed else ""
 
 
 def _part(row: AnswerRow, context: Context) -> Html:

@@ -1,17 +1,18 @@
 """An answer to take away: as a sentence to print, with all citations, as a table, as Markdown. Numbers keep hedge, year and source."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from search.commands.tables import OF_ANSWER
 from search.commands.tables import answer as answer_table
 from search.export import FORMATS, Table, as_tsv
 from search.printed import printed
 from search.results import AnswerRow, AskResult, Citation, PassageResult
 from search.written import grown
-from web.address import address, file_address
-from web.answers.cite import markdown, number_of, plain_reference, when
+from web.address import Wanted, address, file_address
+from web.answers.cite import markdown, missing, number_of, plain_reference, when
 from web.answers.context import Context
 from web.answers.value import spoken_of
 from web.strings import Words
@@ -26,12 +27,12 @@ def actions(result: AskResult, context: Context, origin: str) -> Html:
     buttons = []
     if answer.stated:
         year = context.report.year if context.report else None
-        buttons.append(_copies("copy_sentence", sentence(result, year, words), words, then=link))
+        buttons.append(copies("copy_sentence", sentence(result, year, words), words, then=link))
     if answer.stated or answer.alternatives:
-        buttons.append(_copies("copy_all", everything(result, words), words))
+        buttons.append(copies("copy_all", everything(result, words), words))
     if len(answer.rows) > 1 or answer.items or answer.alternatives:
-        buttons.append(_copies("copy_table", as_tsv(as_table(result, link, words)), words))
-    buttons.append(_copies("copy_link", link, words))
+        buttons.append(copies("copy_table", as_tsv(as_table(result, origin, words)), words))
+    buttons.append(copies("copy_link", link, words))
     files = [
         el("li", el("a", words[f"file_{end}"], href=file_address(end, wanted, words.language), download=f"wenbao.{end}")) for end in FILES
     ]
@@ -39,7 +40,7 @@ def actions(result: AskResult, context: Context, origin: str) -> Html:
     return el("div", join(buttons), get, class_="acts")
 
 
-def _copies(key: str, text: str, words: Words, then: str | None = None) -> Html:
+def copies(key: str, text: str, words: Words, then: str | None = None) -> Html:
     """`then` is what a second press copies."""
     return el("button", words[key], type="button", data_copy=text, data_then=then)
 
@@ -64,10 +65,27 @@ def _sourced(result: AskResult) -> list[tuple[str, Citation | PassageResult]]:
     return [*dict.fromkeys(found), *([(spoken.text, spoken)] if spoken else [])]
 
 
-def as_table(result: AskResult, link: str, words: Words) -> Table:
+def as_table(result: AskResult, site: str, words: Words) -> Table:
     """The answer's rows under headings in the page's language."""
-    table = answer_table(result, link, lambda row: when(None, row.status, words, row.text))
-    return replace(table, fields=[words[f"column_{name}"] for name in table.fields])
+    return replace(answer_table(result, link_to(site), row_words(words)), fields=headings(words))
+
+
+def headings(words: Words) -> list[str]:
+    return [words[f"column_{name}"] for name in OF_ANSWER]
+
+
+def link_to(site: str) -> Callable[[Citation], str]:
+    """Where a quote stands, in whichever report."""
+    return lambda quote: f"{site}/?{address(Wanted('report', report=quote.report_id))}#p-{quote.paragraph}"
+
+
+def row_words(words: Words) -> Callable[[AnswerRow], Sequence[str | None]]:
+    """What a table says of a row: its status, why it has no figure, what became of it."""
+    return lambda row: (
+        when(None, row.status, words, row.text),
+        words[f"reason_{row.reason}"] if row.reason else None,
+        words[f"verdict_{row.verdict}"] if row.verdict else None,
+    )
 
 
 def as_markdown(result: AskResult, words: Words) -> str:
@@ -90,12 +108,12 @@ def as_markdown(result: AskResult, words: Words) -> str:
 def _told(row: AnswerRow, words: Words) -> str:
     """增长15%（2007年 · 计划）."""
     period = when(row.year, row.status, words, row.text)
-    return f"{number_of(row, grown(row))}（{period}）" if row.stated and period else grown(row) or words["not_given"]
+    return f"{number_of(row, grown(row))}（{period}）" if row.stated and period else grown(row) or missing(row, words)
 
 
 FILES: Mapping[str, Callable[[AskResult, str, Words], str | bytes]] = {
-    "md": lambda result, link, words: as_markdown(result, words),
-    "xlsx": lambda result, link, words: FORMATS["xlsx"](as_table(result, link, words)),
-    "csv": lambda result, link, words: FORMATS["csv"](as_table(result, link, words)),
-    "json": lambda result, link, words: json.dumps(result.to_dict(), ensure_ascii=False, indent=2),
+    "md": lambda result, site, words: as_markdown(result, words),
+    "xlsx": lambda result, site, words: FORMATS["xlsx"](as_table(result, site, words)),
+    "csv": lambda result, site, words: FORMATS["csv"](as_table(result, site, words)),
+    "json": lambda result, site, words: json.dumps(result.to_dict(), ensure_ascii=False, indent=2),
 }

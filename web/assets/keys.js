@@ -1,7 +1,7 @@
 // Keys: input methods, `/` to the box, arrows through results and tabs, and a search as one types.
 (() => {
   const PAUSE = 120; // ms without a key before what is typed is searched for
-  const boxes = "#question textarea, #follow textarea, #words input, #find input";
+  const boxes = "#question textarea, #follow textarea, #words input, #holdings input, #find input";
   const find = wenbao.$;
 
   // The Enter that takes a word from an input method must not ask; Safari ends the composition before that Enter.
@@ -15,20 +15,21 @@
   let wait = 0;
   const typed = (box) => {
     if (box.closest("#find")) return wenbao.find(box.value);
-    const words = box.closest("#words");
+    const words = box.closest("#words, #holdings");
     if (!words && (!box.closest("#question") || wenbao.view() !== "search")) return;
     clearTimeout(wait);
-    wait = setTimeout(() => (words ? wenbao.narrow() : box.value.trim() && wenbao.typed()), PAUSE);
+    wait = setTimeout(() => (words ? (words.id === "words" ? wenbao.narrow() : wenbao.listed()) : box.value.trim() && wenbao.typed()), PAUSE);
   };
   document.addEventListener("input", (event) => event.isComposing || typed(event.target));
 
   const entered = (event) => {
-    const box = event.target.closest("#question textarea, #follow textarea, #find input");
+    const box = event.target.closest("#question textarea, #follow textarea, #find input, #indicator");
     if (!box || event.shiftKey && !box.closest("#find")) return;
     event.preventDefault();
     if (composing(event)) return;
     clearTimeout(wait);
-    if (box.closest("#find")) wenbao.step(event.shiftKey ? -1 : 1);
+    if (box.id === "indicator") wenbao.add(box.value);
+    else if (box.closest("#find")) wenbao.step(event.shiftKey ? -1 : 1);
     else box.form.requestSubmit();
   };
   const seen = (selector) => [...document.querySelectorAll(selector)].filter((one) => one.checkVisibility());

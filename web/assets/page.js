@@ -3,8 +3,9 @@
 Object.assign(window.wenbao, (() => {
   const find = wenbao.$;
   const phone = wenbao.phone;
-  const OWN = "q previous form when all mode view report place section year status unit kind figures".split(" ");
-  const REGIONS = { ask: "answer", search: "results", figures: "figures", compare: "compared" };
+  const OWN = "q previous form when all mode view report place order turn section year status unit kind figures".split(" ");
+  const REGIONS = { ask: "answer", search: "results", figures: "figures", compare: "compared", library: "library" };
+  const WIDE = ["figures", "compare", "library"]; // views without the report beside
   const PATIENCE = 300; // ms of a wait before it is shown
   const PAUSES = [1000, 2000, 4000, 8000, 15000]; // ms before a server that did not answer is asked again
   const LATELY = 30; // questions in a history
@@ -37,7 +38,7 @@ Object.assign(window.wenbao, (() => {
     }
     find("#question .submit-button").textContent = name === "search" ? words().tabSearch : words().ask;
   };
-  const reads = () => view() === "report" || (!phone() && !["figures", "compare"].includes(view())); // whether the report is in sight
+  const reads = () => view() === "report" || (!phone() && !WIDE.includes(view())); // whether the report is in sight
 
   // --- The address: ?q=… is what is shown, #p-6 the paragraph. Other parameters (lang, __theme) stay.
   const address = (query, hash = "") => {
@@ -94,9 +95,10 @@ Object.assign(window.wenbao, (() => {
     for (const [id, html] of Object.entries(reply.html)) put(id, html);
     understood = reply.understood;
     if (reply.view !== "compare") own = ownIn(reply.url) === reply.report ? reply.report : ""; // which is of the server's alone
-    const typing = document.activeElement?.matches("#question textarea, #words input");
+    const typing = document.activeElement?.matches("#question textarea, #words input, #holdings input");
     if (["ask", "search"].includes(reply.view) && !retyped && !(typing && how !== "keep")) fill("#question textarea", reply.q);
     if (reply.view === "figures" && !typing) fill("#words input", reply.q);
+    if (reply.view === "library" && !typing) fill("#holdings input", reply.q);
     fill("#follow textarea", "");
     if (reply.q && reply.view === "ask" && reply.understood && how !== "keep") remember(reply.understood === reply.q ? reply.q : reply.understood);
     const region = find(`#${REGIONS[reply.view]} [data-say]`);
@@ -120,14 +122,15 @@ Object.assign(window.wenbao, (() => {
     const part = find(`#${id}`);
     if (!part) return;
     const held = part.contains(document.activeElement) && document.activeElement;
-    const opened = id === "compare-controls" && find("#places")?.open;
+    const opened = [...part.querySelectorAll("details.pick[open]")].map((one) => one.id);
     part.innerHTML = html;
     if (id === "which") part.hidden = part.options.length < 2;
-    if (opened) find("#places").open = true;
+    for (const name of opened) find(`#${name}`).open = true;
+    const same = held?.id && find(`#${held.id}`, part);
     const chip = held && id === "answer" && find(`[aria-controls="${held.closest(".choose")?.id}"]`, part);
-    if (chip) chip.focus();
+    if (same || chip) (same || chip).focus();
     else if (held && id === "answer") find(".answer", part)?.focus();
-    else if (held?.name) find(`[name="${held.name}"]${held.type === "radio" || held.name === "place" ? `[value="${CSS.escape(held.value)}"]` : ""}`, part)?.focus();
+    else if (held?.name) find(`[name="${held.name}"]${held.type === "radio" || held.type === "checkbox" ? `[value="${CSS.escape(held.value)}"]` : ""}`, part)?.focus();
   };
 
   // --- A server that does not answer, or is too busy: the question stays, and is put again.
@@ -283,7 +286,7 @@ Object.assign(window.wenbao, (() => {
   const controls = (root) => {
     const given = new URLSearchParams();
     for (const one of find(root)?.querySelectorAll("input, select") || []) {
-      if (!one.name || (["radio", "checkbox"].includes(one.type) && !one.checked) || !one.value || one.name === "place") continue;
+      if (!one.name || (["radio", "checkbox"].includes(one.type) && !one.checked) || !one.value || ["place", "indicator"].includes(one.name)) continue;
       given.set(one.name, one.value);
     }
     return given;
@@ -304,19 +307,20 @@ Object.assign(window.wenbao, (() => {
     if (query) given.set("q", query);
     return go(mine(given), how);
   };
-  const compared = () => {
+  // Indicators and places are joined by 、, the kind of each indicator with it; `typed` is one that is not in the list.
+  const compared = (typed = "") => {
     const given = controls("#compare-controls");
-    const named = given.get("indicator") || "";
-    const kinds = Object.fromEntries((find("#indicators")?.dataset.kinds || "").split(" ").map((one) => one.split("=")));
-    const [name, kind] = named.split(" · ");
-    given.delete("indicator");
-    if (name) given.set("q", name);
-    if (kinds[kind]) given.set("kind", kinds[kind]);
-    const places = [...document.querySelectorAll("#places input[name=place]:checked")].map((one) => one.value);
-    if (places.length) given.set("place", places.join("、"));
+    const checked = (name) => [...document.querySelectorAll(`#${name}s input[name=${name}]:checked`)].map((one) => one.value);
+    const named = [...checked("indicator"), ...(typed.trim() ? [typed.trim()] : [])].map((one) => one.split("|"));
+    given.set("q", named.map(([name]) => name).join("、"));
+    given.set("kind", named.map(([, kind]) => kind || "").join("、"));
+    given.set("place", checked("place").join("、"));
+    const before = new URLSearchParams(location.search);
+    for (const key of ["order", "turn"]) given.set(key, before.get(key) || "");
     given.set("view", "compare");
     return go(given, "replace");
   };
+  const held = () => go(new URLSearchParams({ view: "library", q: find("#holdings input").value.trim() }), "replace");
   const turn = (name) => {
     const result = REGIONS[name] && find(`#${REGIONS[name]} [data-url]`);
     const asked = find("#question textarea").value.trim();
@@ -331,7 +335,7 @@ Object.assign(window.wenbao, (() => {
       else return go("mode=hybrid");
     }
     if (name === "figures" && before.get("report") !== (find("#which").hidden ? null : find("#which").value)) return tabled("push");
-    if ((name === "figures" || name === "compare") && !result) return go(`view=${name}`);
+    if (WIDE.includes(name) && !result) return go(`view=${name}`);
     const here = find("#which").hidden ? "view=report" : `view=report&report=${read}`;
     write("push", address(name === "report" ? here : result?.dataset.url || ""), { view: name });
     content = location.search;
@@ -499,5 +503,5 @@ Object.assign(window.wenbao, (() => {
     new MutationObserver(failed).observe(find("#own-line"), { childList: true, subtree: true });
   };
 
-  return { say, view, turn, start, bring, address, typed: () => search("replace"), narrow: () => tabled("replace") };
+  return { say, view, turn, start, bring, address, typed: () => search("replace"), narrow: () => tabled("replace"), listed: held, add: compared };
 })());

@@ -66,7 +66,7 @@ def add_files(app: FastAPI, page: Page) -> None:
     @app.get("/file/wenbao.{ending}")
     async def file(ending: str, request: Request) -> Response:
         wanted = read_address(request.query_params)
-        if ending not in KINDS or (ending == "md" and wanted.view in ("figures", "compare")):
+        if ending not in KINDS or (ending == "md" and wanted.view in ("figures", "compare", "library")):
             return refusal(404, "没有这种文件。")
         say = page.words(request.query_params.get("lang"), request.headers.get("accept-language"))
         site = str(request.base_url).rstrip("/")

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from index.records import Corpus
-from search.results import AskResult
+from search.results import AnswerRow, AskResult
 from web.address import Wanted, address
 from web.answers.card import card
-from web.answers.cite import CHINESE
+from web.answers.cite import CHINESE, missing
 from web.answers.context import Context
 from web.answers.value import reason, spoken_of
 from web.strings import Words, told
@@ -36,10 +36,16 @@ def spoken(result: AskResult, words: Words) -> str:
         count = words["said_items"].format(count=len(answer.items) + answer.more)
         return words["stop"].join([count, *(item.text.rstrip("。；，") for item in answer.items)])
     if len(answer.rows) > 1:
-        told = [f"{row.label}{words['colon']}{row.text if row.stated else words['not_given']}" for row in answer.rows]
         first = f"{answer.computed.text}{words['stop']}" if answer.computed else ""
-        return first + words["stop"].join([words["said_rows"].format(count=len(told)), *told])
+        return first + sentences(words["said_rows"].format(count=len(answer.rows)), answer.rows, words)
     return words["said_stated"].format(text=answer.text)
+
+
+def sentences(count: str, rows: Sequence[AnswerRow], words: Words) -> str:
+    """The count, then each row."""
+    told = [(row.text or missing(row, words), words[f"verdict_{row.verdict}"] if row.verdict else "") for row in rows]
+    said = [f"{row.label}{words['colon']}{words['comma'].join(filter(None, one))}" for row, one in zip(rows, told, strict=True)]
+    return words["stop"].join([count, *said])
 
 
 def _spoken_refusal(result: AskResult, words: Words) -> str:
@@ -78,10 +84,14 @@ def intro(corpus: Corpus, words: Words, skipped: Sequence[Mapping[str, str]] = (
     figures = sum(len(report.figures) for report in corpus.reports)
     text = words["intro" if len(corpus.reports) == 1 else "intro_many"]
     line = text.format(paragraphs=paragraphs, figures=figures)
+    return el("section", el("h2", heading(corpus, words)), el("p", line), left_out(skipped, words), class_="intro")
+
+
+def left_out(skipped: Sequence[Mapping[str, str]], words: Words) -> Html:
+    """The files that could not be read, each with its reason."""
     said = [(skip["reason"], told(skip["reason"], words)) for skip in skipped]
     rows = [el("li", line, lang=CHINESE if line == reason else None) for reason, line in said]
-    left = el("details", el("summary", words["skipped"].format(count=len(rows))), el("ul", join(rows)), class_="unread") if rows else ""
-    return el("section", el("h2", heading(corpus, words)), el("p", line), left, class_="intro")
+    return el("details", el("summary", words["skipped"].format(count=len(rows))), el("ul", join(rows)), class_="unread") if rows else Html()
 
 
 def heading(corpus: Corpus, words: Words) -> str:

@@ -1,71 +1,94 @@
-"""Reports side by side: a chart, and a table whose every number leads to its sentence."""
+"""Reports side by side: indicators over places and years as one grid, chosen by indicator, measure, place and year."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from decimal import Decimal
-from typing import get_args
+from itertools import groupby
+from typing import Any, get_args
 
-from index.records import Kind, Report
-from search.commands.tables import side_by_side
+from index.records import Kind, Report, Status
+from search.answer.cells import bound_of
+from search.answer.framed import dated
+from search.commands.tables import answered
 from search.export import Table
-from search.library.side_by_side import places
-from search.results import Computed, Offer, Row, Side
-from web.address import Wanted, file_address
-from web.answers.cite import CHINESE, DOT, link
-from web.gloss import gloss_difference
+from search.library.given import other_names
+from search.library.side_by_side import groups, place_of, places
+from search.results import AnswerRow, Citation, Offer, Reason, Row
+from web.address import Wanted, address, file_address
+from web.answers.cite import CHINESE, DOT
+from web.answers.pivot import grid
+from web.answers.taking import copies, headings, row_words
 from web.strings import Words
 from web.tags import Html, el, join
-from web.views.asked import section
-from web.views.checked import HATCH, SHORTEST, bar
+from web.views.asked import section, sentences
 from web.views.searched import select
 
 MOST = 300  # rows on the page; the files have all
 FEW = 8  # places to choose from without a box that narrows them
-NONE = "—"
 KINDS: tuple[Kind, ...] = get_args(Kind)
-SIDES = {"planned_before": "planned_before", "reached": "reached_before", "planned": "planned_now"}  # the longest first
+STATUSES: tuple[Status, ...] = ("target", "actual")
+Measures = Sequence[tuple[str, str]]  # indicators, each with its kind; "" is that in which most reports give it
 
 
-def years(reports: Sequence[Report], words: Words) -> list[tuple[str, str]]:
-    """The years in which the reports were given, the last first."""
-    found = {report.year for report in reports if report.year}
-    return [(words["report_year"].format(year=year), year) for year in sorted(found, reverse=True)]
+def asked_for(wanted: Wanted, offers: Sequence[Offer]) -> list[tuple[str, str]]:
+    """The indicators that an address names, by 、; without one what most reports give."""
+    if not wanted.q.strip() and offers:
+        return [(offers[0].indicator, offers[0].kind)]
+    names, kinds = wanted.q.split("、"), wanted.kind.split("、")
+    return list(dict.fromkeys(pair for pair in zip(names, [*kinds, *[""] * len(names)], strict=False) if pair[0].strip()))
 
 
-def controls(wanted: Wanted, offers: Sequence[Offer], reports: Sequence[Report], words: Words) -> Html:
-    """The indicator, whose list narrows as one types; the places, several of which may be chosen; the year."""
-    offered = [
-        el("option", words["counted"].format(value=_offered(one, words), count=one.reports), value=_offered(one, words)) for one in offers
-    ]
-    named = next((_offered(one, words) for one in offers if (one.indicator, one.kind) == (wanted.q, wanted.kind)), wanted.q)
-    label = words["indicator"]
-    box = el(
-        "input", name="indicator", list="indicators", value=named, aria_label=label, placeholder=label, autocomplete="off", id="indicator"
+def named(wanted: Wanted, measures: Measures) -> Wanted:
+    """The address of these indicators."""
+    return replace(wanted, q="、".join(name for name, _ in measures), kind="、".join(kind for _, kind in measures).strip("、"))
+
+
+def controls(wanted: Wanted, chosen: Measures, offers: Sequence[Offer], reports: Sequence[Report], words: Words) -> Html:
+    """Indicators and places, several of which may be chosen, in lists that narrow as one types; the year."""
+    counted: dict[tuple[str, str], str] = {
+        (one.indicator, one.kind): words["counted"].format(value=_measure(one.indicator, one.kind, words), count=one.reports)
+        for one in offers
+    }
+    offered = {pair: counted.get(pair) or _measure(*pair, words) for pair in (*chosen, *counted)}
+    boxes = [(f"{name}|{kind}", said, (name, kind) in chosen) for (name, kind), said in offered.items()]
+    said = words["listed"].join(_measure(*pair, words) for pair in chosen) or words["indicator"]
+    find = el(
+        "input",
+        type="search",
+        id="indicator",
+        placeholder=words["find_indicator"],
+        aria_label=words["find_indicator"],
+        data_narrows="label",
+        autocomplete="off",
     )
-    kinds = [words[f"kind_{kind}"] for kind in KINDS]
-    hidden = el(
-        "datalist", join(offered), id="indicators", data_kinds=" ".join(f"{name}={kind}" for name, kind in zip(kinds, KINDS, strict=True))
+    some = wanted.place.split("、") if wanted.place else []
+    names = places(reports)
+    narrow = el("input", type="search", placeholder=words["find_place"], aria_label=words["find_place"], data_narrows="label")
+    spots = _picks(
+        "place",
+        [(name, name, name in some) for name in names],
+        words["listed"].join(some) or words["any_place"],
+        narrow if len(names) > FEW else "",
     )
-    year = select("year", [(words["any_report_year"], ""), *years(reports, words)], wanted.year, words["any_report_year"])
-    links = files(wanted, ("csv", "xlsx", "json"), words)
-    return el("div", box, hidden, _places(wanted, reports, words), year, links, class_="filters")
+    years = sorted({year for report in reports for year in (report.year_reported, report.year_planned) if year}, reverse=True)
+    year = select(
+        "year", [(words["any_year"], ""), *((words["year"].format(year=one), one) for one in years)], wanted.year, words["any_year"]
+    )
+    return el("div", _picks("indicator", boxes, said, find), spots, year, files(wanted, ("csv", "xlsx", "json"), words), class_="filters")
 
 
-def _offered(offer: Offer, words: Words) -> str:
-    return f"{offer.indicator}{DOT}{words[f'kind_{offer.kind}']}"
+def _measure(name: str, kind: str, words: Words) -> str:
+    return f"{name}{DOT}{words[f'kind_{kind}']}" if kind in KINDS else name
 
 
-def _places(wanted: Wanted, reports: Sequence[Report], words: Words) -> Html:
-    chosen = wanted.place.split("、") if wanted.place else []
-    boxes = [
-        el("label", el("input", type="checkbox", name="place", value=name, checked=name in chosen), name, lang=CHINESE)
-        for name in places(reports)
-    ]
-    find = el("input", type="search", placeholder=words["find_place"], aria_label=words["find_place"], data_narrows="label")
-    said = words["listed"].join(chosen) or words["any_place"]
-    inside = el("div", find if len(boxes) > FEW else "", join(boxes), class_="picks")
-    return el("details", el("summary", said), inside, class_="pick", id="places")
+def _picks(name: str, boxes: Sequence[tuple[str, str, bool]], said: str, find: str) -> Html:
+    shown = [el("label", el("input", type="checkbox", name=name, value=value, checked=on), text, lang=CHINESE) for value, text, on in boxes]
+    return el(
+        "details",
+        el("summary", said, lang=CHINESE if any(on for *_, on in boxes) else None),
+        el("div", find, join(shown), class_="picks"),
+        class_="pick",
+        id=f"{name}s",
+    )
 
 
 def files(wanted: Wanted, endings: Sequence[str], words: Words) -> Html:
@@ -75,110 +98,81 @@ def files(wanted: Wanted, endings: Sequence[str], words: Words) -> Html:
     return el("span", join(links), class_="files")
 
 
-def shown(wanted: Wanted, rows: Sequence[Row], words: Words) -> Html:
-    """The reports that give the indicator, then the names of those that do not, or not surely."""
-    told = [row for row in rows if row.reached or row.planned or row.planned_before]
-    silent = [row for row in rows if row not in told]
-    if not told:
-        said = words["compare_none"]
-        body = [el("p", said, class_="intro")]
-    else:
-        said = words["compared"].format(indicator=_measure(told[0], words), count=len(told))
-        body = [el("p", said, class_="counted"), _chart(told[:MOST], words), _table(told[:MOST], words)]
-    if told and silent:
-        names = words["listed"].join(_name(row) for row in silent)
-        body.append(el("p", words["compare_silent"].format(count=len(silent), names=names), class_="counted"))
-    return section(body, said, wanted)
+def cells(rows: Sequence[Row], reports: Sequence[Report], year: str, words: Words) -> list[AnswerRow]:
+    """What reports reached and planned, each with its place and the year that it is of; what is missing with its reason."""
+    by_id = {report.id: report for report in reports}
+    place = {report.id: place_of(group[0]) for group in groups(reports) for report in group}
+    found: list[AnswerRow] = []
+    for (indicator, kind, name), own in groupby(rows, key=lambda row: (row.indicator, row.kind, place[row.report_id])):
+        subject = _measure(indicator, kind, words)
+        told = [_cell(row, by_id[row.report_id], name, subject, status) for row in own for status in STATUSES]
+        newest = max((cell.year or "" for cell in told if cell.status == "target"), default="")
+        for of in sorted({cell.year for cell in told if cell.year}):
+            for status in STATUSES:
+                reason: Reason = "not_yet" if status == "actual" and of >= newest else "not_held"
+                there = [cell for cell in told if (cell.year, cell.status) == (of, status)]
+                found += there or [_row(None, name, subject, of, status, reason)]
+    stated = {(cell.subject, cell.status) for cell in found if cell.stated}
+    return [cell for cell in found if (cell.subject, cell.status) in stated and year in ("", cell.year)]
 
 
-def as_table(rows: Sequence[Row], words: Words) -> Table:
-    """What the command line has, under headings in the page's language."""
-    table = side_by_side(rows)
-    return replace(table, fields=[_heading(name, words) for name in table.fields])
-
-
-def _heading(field: str, words: Words) -> str:
-    """reached_value → 上年完成 · 数值."""
-    for side, said in SIDES.items():
-        column = f"column_{field.removeprefix(side).removeprefix('_') or 'text'}"
-        if field.startswith(side) and column in words.table:
-            return f"{words[said]}{DOT}{words[column]}"
-    return words["difference"] if field == "difference" else words[f"column_{field}"]
-
-
-def _measure(row: Row, words: Words) -> str:
-    return f"{row.indicator}{DOT}{words[f'kind_{row.kind}']}"
-
-
-def _name(row: Row) -> str:
-    return f"{row.place} {row.year}" if row.place and row.year else row.report
-
-
-def _table(rows: Sequence[Row], words: Words) -> Html:
-    before = any(row.planned_before for row in rows)
-    heads = ["column_report", "reached_before", "planned_now", *(["planned_before", "difference"] if before else [])]
-    head = el("tr", *(el("th", words[name], scope="col") for name in heads))
-    body = join([_line(row, before, words) for row in rows])
-    title = el("caption", words["compare_caption"].format(indicator=rows[0].indicator), class_="sr")
-    table = el("table", title, el("thead", head), el("tbody", body), class_="sides-table")
-    return el("div", table, class_="wide", tabindex="0", role="region", aria_label=rows[0].indicator)
-
-
-def _line(row: Row, before: bool, words: Words) -> Html:
-    sides = [row.reached, row.planned, *([row.planned_before] if before else [])]
-    cells = [_cell(side, words) for side in sides]
-    if before:
-        cells.append(_difference(row.difference, words))
-    return el("tr", el("th", _name(row), scope="row", lang=CHINESE), *cells)
-
-
-def _cell(side: Side | None, words: Words) -> Html:
-    """A number, the year it is of, and the way to its sentence."""
+def _cell(row: Row, report: Report, place: str, subject: str, status: Status) -> AnswerRow:
+    """A report that has none of the names of what is asked for does not speak of it."""
+    side, year = (row.planned, report.year_planned) if status == "target" else (row.reached, report.year_reported)
+    spoken = any(name in report.text for name in (row.indicator, *other_names(row.indicator)))
+    cell = _row(report, place, subject, year, status, "unsure" if spoken else "absent")
     if side is None:
-        return el("td", el("span", NONE, aria_label=words["compare_not"], role="img"))
-    figure = side.figure
-    number = link(side.citation, [(figure.start, figure.end)], words, text=side.text)
-    return el("td", number, " ", el("small", words["year"].format(year=figure.period)))
+        return cell
+    figure, difference = side.figure, row.difference if status == "actual" else None
+    more: dict[str, Any] = {"figure": figure, "citation": side.citation, "bound": bound_of(figure), "confidence": 1.0}
+    return replace(cell, stated=True, reason=None, text=side.text, difference=difference, **more)
 
 
-def _difference(computed: Computed | None, words: Words) -> Html:
-    """How much, and its operands, which a phone has no room for."""
-    much, bracket, operands = (computed.text if computed else "").partition("（")
-    if computed and words.language == "en" and (english := gloss_difference(computed)):
-        return el("td", english, el("small", f" ({operands.rstrip('）')})") if bracket else "")
-    return el("td", much, el("small", bracket + operands) if bracket else "", lang=CHINESE)
+def _row(report: Report | None, place: str, subject: str, year: str | None, status: Status, reason: Reason) -> AnswerRow:
+    name, of = (report.title, report.id) if report else ("", "")
+    label = f"{place}{dated(year, status)}{subject}"
+    return AnswerRow(label, subject, of, name, place, year, status, False, reason, "", None, None, None, 0.0)
 
 
-def _chart(rows: Sequence[Row], words: Words) -> Html:
-    """Bars of the numbers in the unit that most have, on one scale; the table below says the same to those who do not see it."""
-    units = Counter(side.figure.unit for row in rows for side in (row.reached, row.planned) if side)
-    if not units:
-        return Html()
-    unit = units.most_common(1)[0][0]
-    drawn = [(row, [side for side in (row.reached, row.planned) if side and side.figure.unit == unit]) for row in rows]
-    values = [_value(side) for _, sides in drawn for side in sides]
-    low, high = min(Decimal(0), *values), max(Decimal(0), *values)
-    if len(values) < 2 or high == low:
-        return Html()
-    legend = el("p", bar(False, Decimal(100)), words["actual"], " ", bar(True, Decimal(100)), words["target"])
-    title = el("figcaption", el("h2", _measure(rows[0], words)), legend)
-    pairs = join([_pair(row, sides, low, high, words) for row, sides in drawn if sides])
-    label = words["compare_chart"].format(indicator=rows[0].indicator)
-    figure = el("div", Html(HATCH), el("dl", pairs, aria_hidden="true"), role="img", aria_label=label)
-    return el("figure", title, figure, class_="chart sides-chart")
+def shown(wanted: Wanted, found: Sequence[AnswerRow], chosen: Measures, offers: Sequence[Offer], copied: str, words: Words) -> Html:
+    """The grid, the places and years with figures first; `copied` is the table as it is copied."""
+    with_some = {(row.place, row.year) for row in found if row.stated}
+    rows = sorted(found, key=lambda row: (row.place, row.year) not in with_some)
+    if not rows:
+        return section([el("p", words["compare_none"], class_="intro")], words["compare_none"], wanted)
+    reports = len({row.report_id for row in rows if row.stated})
+    subjects = words["listed"].join(dict.fromkeys(row.subject for row in rows))
+    said = words["compared"].format(indicator=subjects, count=reports)
+    lines = list(dict.fromkeys((row.place, row.year) for row in rows))
+    first = set(lines[:MOST])
+    cut = words["rows_shown"].format(shown=MOST) if len(lines) > MOST else ""
+    silent = [_measure(*pair, words) for pair in chosen if not any(row.subject.startswith(pair[0]) for row in rows)]
+    none = el("p", words["compare_silent"].format(names=words["listed"].join(silent)), class_="counted") if silent else Html()
+    on_page = [row for row in rows if (row.place, row.year) in first]
+    table = grid(on_page, wanted, said, words, _others(wanted, chosen, offers, words))
+    copy = el("div", copies("copy_table", copied, words), class_="acts")
+    return section([el("p", said, cut, class_="counted"), none, table, copy], sentences(said, on_page, words), wanted)
 
 
-def _pair(row: Row, sides: Sequence[Side], low: Decimal, high: Decimal, words: Words) -> Html:
-    bars = []
-    for side in sides:
-        value = _value(side)
-        start = (min(value, Decimal(0)) - low) * 100 / (high - low)
-        width = max(SHORTEST, abs(value) * 100 / (high - low))
-        bars.append(el("dd", bar(side.figure.status == "target", width, start), el("span", side.text)))
-    return el("div", el("dt", _name(row)), *bars)
+def _others(wanted: Wanted, chosen: Measures, offers: Sequence[Offer], words: Words) -> dict[str, Html]:
+    """The other measures of each indicator, to change to in the head of its column."""
+    found: dict[str, Html] = {}
+    for at, (name, kind) in enumerate(chosen):
+        others = [one.kind for one in offers if one.indicator == name and (name, one.kind) not in chosen]
+        links = [
+            el(
+                "a",
+                words[f"kind_{one}"],
+                href=f"?{address(named(wanted, [*chosen[:at], (name, one), *chosen[at + 1 :]]))}",
+                class_="measure",
+            )
+            for one in others
+        ]
+        found |= {_measure(name, kind, words): join(links)} if links else {}
+    return found
 
 
-def _value(side: Side) -> Decimal:
-    """As far as its bar goes: a range to its upper end, a fall to the left."""
-    value = side.figure.value_to or side.figure.value
-    return -value if side.falls else value
+def as_table(rows: Sequence[Row], found: Sequence[AnswerRow], link: Callable[[Citation], str], words: Words) -> Table:
+    """A row a figure, or the reason why there is none, under headings in the page's language."""
+    lines = [answered(one, link, row_words(words)) for one in found]
+    return Table(json=[row.to_dict() for row in rows], fields=headings(words), rows=lines)

@@ -19,7 +19,13 @@ def frame(corpus: Corpus, words: Words, *, uploads: bool) -> Html:
     """All that stands on the page whatever is asked; page.js fills the parts that have an id."""
     views = [view for view in VIEWS if view != "compare" or len(corpus.reports) > 1]
     tabs = el("div", join([_tab(view, words) for view in views]), id="tabs", role="tablist", aria_label=words["views"])
-    made = {"ask": _ask(words, uploads=uploads), "search": _search(words), "figures": _figures(words), "compare": COMPARED}
+    made = {
+        "ask": _ask(words, uploads=uploads),
+        "search": _search(words),
+        "figures": _figures(words),
+        "compare": COMPARED,
+        "library": _library(words),
+    }
     panels = [_panel(view, made[view]) for view in views if view in made]
     talk = [tabs, _line("question", words["question"], words["question_hint"], words["ask"]), el("div", id="own"), *panels]
     side = el("div", _column(words), id="side", tabindex="0", role="region", aria_label=words["full_report"])
@@ -129,6 +135,10 @@ def _search(words: Words) -> Html:
 def _figures(words: Words) -> Html:
     label = el("label", _search_box("words", words["words"], words["words_hint"]), id="words")
     return join([el("div", label, el("div", id="table-controls"), class_="filters"), el("div", id="figures")])
+
+
+def _library(words: Words) -> Html:
+    return join([el("label", _search_box("holdings", words["find_report"], words["find_report"]), id="holdings"), el("div", id="library")])
 
 
 def _search_box(name: str, label: str, hint: str) -> Html:
