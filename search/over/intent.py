@@ -67,6 +67,7 @@ CUES = tuple(
 DONE = re.compile("实绩|实收|结果|实际|完成|达到|实现|做到|实绩|actual|achiev|reached")  # said beside 目标 all the same: 年初目标完成了多少
 AGAINST = re.compile("(?:[比较跟与和同]|vs)$")  # before a year: it is what another is set against
 OPERATIONS = {"mean": ("mean", "sum", "median"), "compare": ("difference", "ratio")}  # what is reckoned
+TIMES = re.compile("倍|times (?:as|that|the)")  # the unit of what is asked for
 STRUCTURE = 0.5  # what the number of places and years is worth beside the runs of characters, by folds over files of questions
 
 
@@ -94,6 +95,7 @@ def read_over(extent: Extent, encode: Encode, newest: Report) -> Over:
     words, vector = over_features(extent, read, years), encode(read)
     operator, chance = head("over.operator", words, vector)[0]
     operations = [one for one, _ in head("over.operation", words, vector) if one in OPERATIONS.get(operator, ())]
+    operations = ["ratio"] if operator == "compare" and TIMES.search(text) else operations
     _, named = spans(read, operator, "over.tag")
     first = FIRST.search(text)
     take = numerals.parse(first[1] or first[2]) if first else None

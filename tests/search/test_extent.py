@@ -77,7 +77,13 @@ def test_a_name_of_two_places_is_asked_back(reports: list[Report]) -> None:
 
 @pytest.mark.parametrize(
     ("question", "name", "near"),
-    [("江西抚州市今年的目标", "抚州", ()), ("羊城今年的目标", "广州", ()), ("大连今年的目标", "大连", ()), ("辽宁省今年的目标", "辽宁省", ("沈阳市",)), ("杭州今年的目标", "杭州", ("浙江省",))],
+    [
+        ("江西抚州市今年的目标", "抚州", ()),
+        ("羊城今年的目标", "广州", ()),
+        ("大连今年的目标", "大连", ()),
+        ("辽宁省今年的目标", "辽宁省", ("沈阳市",)),
+        ("杭州今年的目标", "杭州", ("浙江省",)),
+    ],
 )
 def test_what_is_not_held_is_never_another_place(reports: list[Report], question: str, name: str, near: tuple[str, ...]) -> None:
     (place,) = extent_of(Directory(reports), reports, question).places

@@ -54,6 +54,16 @@ def test_the_highest_comes_first_and_a_range_counts_by_its_lower_end(library: En
     assert ranked.rows[0].place == "长春市"
 
 
+def test_two_places_are_set_against_each_other(library: Engine) -> None:
+    answer = library.ask("福州市2026年地区生产总值增长目标比南京市高多少？").answer
+    assert answer.text.startswith("福州市比南京市高1个百分点（区间按下限）")
+    assert answer.computed is not None
+    assert (answer.computed.value, answer.computed.operand_rows) == (Decimal(1), (0, 1))
+    times = library.ask("南京市2026年城镇新增就业目标是福州市的几倍？").answer
+    assert times.computed is not None
+    assert (times.computed.operation, times.computed.value) == ("ratio", Decimal("1.81"))
+
+
 def test_means_and_sums_are_told_with_what_they_are_of(library: Engine) -> None:
     mean = library.ask("南京市和福州市2026年城镇新增就业目标平均是多少？").answer
     assert mean.computed is not None
@@ -122,7 +132,7 @@ def test_twins_are_asked_back_and_a_place_not_held_is_said(library: Engine) -> N
     assert (back.stated, back.reason) == (False, "ambiguous")
     assert "北京市朝阳区" in back.text
     assert "长春市朝阳区" in back.text
-    own = library.ask("长春的朝阳区2025年地区生产总值预期增长多少？").answer
+    own = library.ask("长春的朝阳区2025年地区生产总值增长目标是多少？").answer
     assert {figure.report_id for figure in own.figures} == {"2025年长春市朝阳区政府工作报告"}
     none = library.ask("杭州市2025年地区生产总值增长目标是多少？").answer
     assert (none.stated, none.reason) == (False, "not_held")
