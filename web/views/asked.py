@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from index.records import Corpus
+from search.brought import is_own
 from search.results import AskResult
 from web.address import Wanted, address
 from web.answers.card import card
@@ -87,4 +88,6 @@ def intro(corpus: Corpus, words: Words, skipped: Sequence[Mapping[str, str]] = (
 def heading(corpus: Corpus, words: Words) -> str:
     if len(corpus.reports) == 1:
         return corpus.reports[0].title
-    return words["reports"].format(count=len(corpus.reports))
+    own = sum(is_own(report.id) for report in corpus.reports)
+    among = words["own_among"].format(count=own) if own else ""
+    return words["reports"].format(count=len(corpus.reports)) + among

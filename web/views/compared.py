@@ -12,7 +12,7 @@ from search.export import Table
 from search.library.side_by_side import places
 from search.results import Computed, Offer, Row, Side
 from web.address import Wanted, file_address
-from web.answers.cite import CHINESE, DOT, link
+from web.answers.cite import CHINESE, DOT, link, whose
 from web.gloss import gloss_difference
 from web.strings import Words
 from web.tags import Html, el, join
@@ -86,14 +86,14 @@ def shown(wanted: Wanted, rows: Sequence[Row], words: Words) -> Html:
         said = words["compared"].format(indicator=_measure(told[0], words), count=len(told))
         body = [el("p", said, class_="counted"), _chart(told[:MOST], words), _table(told[:MOST], words)]
     if told and silent:
-        names = words["listed"].join(_name(row) for row in silent)
+        names = words["listed"].join(_name(row, words) for row in silent)
         body.append(el("p", words["compare_silent"].format(count=len(silent), names=names), class_="counted"))
     return section(body, said, wanted)
 
 
 def as_table(rows: Sequence[Row], words: Words) -> Table:
     """What the command line has, under headings in the page's language."""
-    table = side_by_side(rows)
+    table = side_by_side([replace(row, report=whose(row.report, row.report_id, words)) for row in rows])
     return replace(table, fields=[_heading(name, words) for name in table.fields])
 
 
@@ -110,8 +110,8 @@ def _measure(row: Row, words: Words) -> str:
     return f"{row.indicator}{DOT}{words[f'kind_{row.kind}']}"
 
 
-def _name(row: Row) -> str:
-    return f"{row.place} {row.year}" if row.place and row.year else row.report
+def _name(row: Row, words: Words) -> str:
+    return whose(f"{row.place} {row.year}" if row.place and row.year else row.report, row.report_id, words)
 
 
 def _table(rows: Sequence[Row], words: Words) -> Html:
@@ -129,7 +129,7 @@ def _line(row: Row, before: bool, words: Words) -> Html:
     cells = [_cell(side, words) for side in sides]
     if before:
         cells.append(_difference(row.difference, words))
-    return el("tr", el("th", _name(row), scope="row", lang=CHINESE), *cells)
+    return el("tr", el("th", _name(row, words), scope="row", lang=CHINESE), *cells)
 
 
 def _cell(side: Side | None, words: Words) -> Html:
@@ -175,7 +175,7 @@ def _pair(row: Row, sides: Sequence[Side], low: Decimal, high: Decimal, words: W
         start = (min(value, Decimal(0)) - low) * 100 / (high - low)
         width = max(SHORTEST, abs(value) * 100 / (high - low))
         bars.append(el("dd", bar(side.figure.status == "target", width, start), el("span", side.text)))
-    return el("div", el("dt", _name(row)), *bars)
+    return el("div", el("dt", _name(row, words)), *bars)
 
 
 def _value(side: Side) -> Decimal:
