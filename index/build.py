@@ -19,6 +19,7 @@ from index.outline.passages import split_passages
 from index.records import Corpus, Progress, Report
 from index.retrieve.backend import LocalBackend, lexical_of
 from index.retrieve.dense import DenseIndex
+from index.retrieve.joined import JoinedBackend, Part
 from index.retrieve.rows import TABLES, Columns, figure_rows, meanings_of, sentence_rows
 from index.store import disk, durable
 from index.store.cache import VectorCache, model_folder
@@ -209,6 +210,24 @@ def without(index: Index, ids: Collection[str]) -> Index:
     report_of_row = Columns(index.corpus).reports
     rows = [index.backend.vectors(table, 0, index.sizes[table])[~np.isin(report_of_row[table], gone)] for table in TABLES]
     return _indexed(corpus, rows, index.manifest.model, index.manifest.dtype)
+
+
+def joined(base: Index, others: Sequence[Index]) -> Index:
+    """The index with the reports of others after its own, by its own manifest. Nothing is embedded; what base holds is not copied."""
+    reports, passages = [*base.corpus.reports], [*base.corpus.passages]
+    sentences, figures, sizes = [*base.sentences], [*base.figures], base.sizes
+    parts = [Part(base.backend, range(len(reports)), {table: range(sizes[table]) for table in TABLES})]
+    for other in others:
+        first, row = len(reports), len(passages)
+        rows = {table: range(sizes[table], sizes[table] + size) for table, size in other.sizes.items()}
+        reports += other.corpus.reports
+        passages += [replace(passage, report=first + passage.report) for passage in other.corpus.passages]
+        sentences += [(row + passage, number) for passage, number in other.sentences]
+        figures += [(first + report, number) for report, number in other.figures]
+        parts.append(Part(other.backend, range(first, len(reports)), rows))
+        sizes = {table: run.stop for table, run in rows.items()}
+    corpus = Corpus(tuple(reports), tuple(passages))
+    return Index(base.manifest, corpus, tuple(sentences), tuple(figures), JoinedBackend(Columns(corpus), parts))
 
 
 def _indexed(corpus: Corpus, rows: Sequence[Vectors], model: str, dtype: str) -> Index:

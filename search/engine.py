@@ -44,20 +44,30 @@ class Engine:
     """Answers questions from one index. Safe to share between threads: nothing in it changes after opening."""
 
     def __init__(
-        self, index: Index, encoder: Callable[[], Encoder], weights: Weights | None = None, reranker: Reranker | None = None
+        self,
+        index: Index,
+        encoder: Callable[[], Encoder],
+        weights: Weights | None = None,
+        reranker: Reranker | None = None,
+        base: Engine | None = None,
     ) -> None:
+        """`base` is an engine over the first of the reports: what it knows of them is not found out again."""
         self.index = index
-        self.view = View(index)
+        self.view: View = View(index, base.view if base else None)
         self.weights = weights or Weights()
         self._encoder = encoder
         self._reranker = reranker
-        self._sides = Sides(self.view)
+        self._sides: Sides = Sides(self.view, base._sides if base else None)
         view = self.view
         self._arrays = lru_cache(HEARD)(lambda report: arrays_of(view, report))
 
     def current(self) -> Engine:
         """Itself. Where the folder may be rebuilt, search.live.LiveEngine gives the engine of its newest generation."""
         return self
+
+    def over(self, index: Index) -> Engine:
+        """The same over an index that has further reports after its own."""
+        return Engine(index, self._encoder, self.weights, self._reranker, self)
 
     @property
     def encoder(self) -> Callable[[], Encoder]:

@@ -111,5 +111,5 @@ def test_many_reports_of_readers_take_one_thread(engine: Engine, monkeypatch: py
     monkeypatch.setattr("threading.Thread.start", lambda thread: started.append(thread.name))
     own = Own()
     for number in range(50):
-        own.keep(str(number), engine)
+        own.keep(str(number), engine.index)
     assert started == ["own-reports"]

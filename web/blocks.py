@@ -9,15 +9,14 @@ from typing import Any
 import gradio as gr
 
 from index.errors import NotFound, WenbaoError
-from index.records import Report
 from search.brought import read_own
 from web.address import read_address
 from web.own import given
 from web.page import Page
 from web.server.visitor import visitor_of
 from web.strings import Words, told
-from web.tags import Html, el
-from web.views.frame import frame, options
+from web.tags import Html, el, join
+from web.views.frame import frame, options, tabs
 
 log = logging.getLogger(__name__)
 PLAIN: dict[str, Any] = {"apply_default_css": False}
@@ -39,9 +38,8 @@ def lay_out(page: Page, *, uploads: bool) -> None:
         wanted = read_address(asked)
         found = page.show(wanted, say, str(asked.get("shown") or ""), str(asked.get("origin") or "")[:200], visitor).to_dict()
         if asked.get("first") or found["report"] == "":  # "": one's own that is kept no more
-            own = _own(page, visitor)
-            which = options(page.titles(visitor), own.id if own else None, say)
-            found["html"] = {**found["html"], "which": which, "own": _kept(own, say)}
+            at = page.of(visitor)
+            found["html"] = {"tabs": tabs(at.corpus, say), "which": options(at.titles(say)), **found["html"]}
         return found | {"generation": page.generation, "lang": say["lang"]}
 
     def read(asked: Mapping[str, Any], request: gr.Request) -> dict[str, Any] | None:
@@ -56,8 +54,8 @@ def lay_out(page: Page, *, uploads: bool) -> None:
         return frame(page.corpus, _said(page, asked, request), uploads=uploads)
 
     def drop(asked: Mapping[str, Any], request: gr.Request) -> bool:
-        """The reader's own report is put away."""
-        page.shared.own.drop(visitor_of(request.cookies))
+        """A report of the reader's own is put away."""
+        page.shared.own.drop(visitor_of(request.cookies), str(asked.get("report") or ""))
         return True
 
     functions = [show, read, begin, drop]
@@ -72,24 +70,13 @@ def _said(page: Page, asked: Mapping[str, Any], request: gr.Request) -> Words:
     return page.words(str(asked.get("lang") or ""), request.headers.get("accept-language"))
 
 
-def _own(page: Page, visitor: str | None) -> Report | None:
-    mine = page.shared.own.of(visitor)
-    return mine.corpus.reports[0] if mine else None
-
-
-def _kept(report: Report | None, say: Words) -> Html:
-    """How long a reader's own report is kept, and a way to put it away."""
-    if report is None:
-        return Html()
-    drop = el("button", say["own_drop"], type="button", class_="drop")
-    return el("p", say["own_kept"].format(title=report.title), " ", drop, role="status", data_report=report.id)
-
-
 def _reading(page: Page) -> Any:
     def reading(event: gr.EventData, request: gr.Request) -> Iterator[str]:
-        """How far it is read, then whose it is, or one line that says why it is none."""
+        """How far they are read, then for each that it is kept, or one line that says why not."""
         asked = event._data or {}
         say, visitor = _said(page, asked, request), visitor_of(request.cookies)
+        paths = asked.get("paths")
+        files = [str(path) for path in paths] if isinstance(paths, list) and paths else [""]
         steps: queue.SimpleQueue[tuple[str, float] | None] = queue.SimpleQueue()
         reached = 0.0  # a bar that has gone far, as a scan's does while it is recognised, does not go back
         ended: list[Html] = []
@@ -97,17 +84,19 @@ def _reading(page: Page) -> Any:
         def step(stage: str, done: int, of: int) -> None:
             nonlocal reached
             begun, share = SHARES[stage]
-            reached = max(reached, begun + share * (done / of if of else 1.0))
+            reached = max(reached, (len(ended) + begun + share * (done / of if of else 1.0)) / len(files))
             steps.put((stage, reached))
 
         def work() -> None:
-            ended.append(_read(page, str(asked.get("path") or ""), visitor, say, step))
+            for file in files:
+                ended.append(_read(page, file, visitor, say, step))
             steps.put(None)
 
         threading.Thread(target=work, name="own-report", daemon=True).start()
         while (at := steps.get()) is not None:
-            yield el("p", el("progress", max="1", value=f"{at[1]:.3f}"), " ", say[f"own_{at[0]}"], role="status")
-        yield ended[0]
+            count = f" {min(len(ended) + 1, len(files))}/{len(files)}" if len(files) > 1 else ""
+            yield el("p", el("progress", max="1", value=f"{at[1]:.3f}"), " ", say[f"own_{at[0]}"], count, role="status")
+        yield join(ended)
 
     return reading
 
@@ -117,14 +106,15 @@ def _read(page: Page, path: str, visitor: str | None, say: Words, step: Any) -> 
         if visitor is None:
             return _refused(say["own_cookies"])
         step("read", 0, 1)
-        engine = read_own(given(path), page.engine, step)
+        index = read_own(given(path), page.engine, page.shared.own.of(visitor), step)
     except WenbaoError as error:
         return _refused(told(str(error), say))
     except Exception:  # a fault of ours: the reader gets a line, the log the rest
         log.exception("a reader's report could not be read")
         return _refused(say["trouble"])
-    page.shared.own.keep(visitor, engine)
-    return _kept(engine.corpus.reports[0], say)
+    page.shared.own.keep(visitor, index)
+    report = index.corpus.reports[0]
+    return el("p", say["own_kept"].format(title=report.title), role="status", data_report=report.id)
 
 
 def _refused(message: str) -> Html:

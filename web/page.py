@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from index.errors import NotFound, WenbaoError
 from index.records import Corpus, Report
-from search.brought import is_own
+from search.brought import is_own, spelled_out
 from search.check.findings import check
 from search.engine import Engine
 from search.export import FORMATS, Table, as_tsv
@@ -21,10 +21,10 @@ from search.library.side_by_side import of_places
 from search.live import EngineSource
 from search.results import AnswerRow, AskResult, Finding, PassageResult
 from web.address import Wanted, address
-from web.answers.cite import source_of
+from web.answers.cite import source_of, whose
 from web.answers.context import Context
 from web.answers.taking import FILES, link_to
-from web.own import Own
+from web.own import GONE, OTHERS, Own
 from web.strings import Source, Words, language_of, told, words
 from web.tags import Html, el, join
 from web.views import asked, compared, frame, library, searched, tabled
@@ -36,7 +36,6 @@ AT_ONCE = 2  # questions that use the encoder at the same time: one encodes whil
 KEPT = 200  # pieces of some 100 kB: a collection may have thousands of reports to open
 DEEP = 50  # passages that a search ranks and its filters count; what comes after has little to do with the query
 OFFERED = 60  # indicators to choose from; any other can be typed
-Titles = list[tuple[str, str]]  # of reports, each with its id
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
@@ -107,9 +106,14 @@ class Page:
     def several(self) -> bool:
         return len(self.corpus.reports) > 1
 
-    def of(self, visitor: str | None, report_id: str | None) -> Page:
-        """The page over the visitor's own report where that is the one asked, else this one. Raises NotFound where it is kept no more."""
-        return Page(self.shared.own.holding(visitor, report_id), self.shared) if is_own(report_id) else self
+    def of(self, visitor: str | None, report_id: str | None = None) -> Page:
+        """The page over the server's reports and the visitor's own. Raises NotFound where one's own is asked that the visitor has not."""
+        server = self.engine
+        engine = self.shared.own.beside(visitor, server)
+        at = self if engine is server else Page(engine, self.shared)
+        if is_own(report_id) and not at._has(report_id):
+            raise NotFound(OTHERS if self.shared.own.holds(report_id or "") else GONE)
+        return at
 
     def words(self, wanted: str | None = None, accepted: str | None = None) -> Words:
         """The words of the language asked for in the address, else of the browser's."""
@@ -120,18 +124,25 @@ class Page:
 
     def show(self, wanted: Wanted, say: Words, shown: str | None = None, origin: str = "", visitor: str | None = None) -> Shown:
         """What an address asks for. `shown` is the report beside now; `origin` the site's own, for links to copy."""
+        at = self.of(visitor)
+        say = at.telling(say)
         try:
-            at = self.of(visitor, wanted.report)
-            if at is not self:
-                say = replace(say, sources={report.id: source_of(report) for report in at.corpus.reports})
-            found = at._view(wanted, say, shown if at._has(shown) else at.first(), origin, self.titles(visitor))
-        except NotFound:
-            at, found = self, self._failed(wanted, say["own_gone"], "")
-        return replace(found, html={"title": at._title(say), **found.html})
+            self.of(visitor, wanted.report)
+            found = at._view(wanted, say, shown if at._has(shown) else at.first(), origin)
+        except NotFound as error:
+            found = self._failed(wanted, told(str(error), say), "")
+        one = wanted.report or (found.report if wanted.view in ("figures", "report") else "") or ""
+        parts = {"title": at._title(wanted, say), "own-list": frame.own_reports(at.corpus.reports, replace(wanted, report=one), say)}
+        return replace(found, html={**parts, **found.html})
 
-    def _view(self, wanted: Wanted, say: Words, shown: str | None, origin: str, titles: Titles) -> Shown:
+    def telling(self, say: Words) -> Words:
+        """With what references say of readers' own reports."""
+        own = {report.id: source_of(report) for report in self.corpus.reports if is_own(report.id)}
+        return replace(say, sources={**say.sources, **own}) if own else say
+
+    def _view(self, wanted: Wanted, say: Words, shown: str | None, origin: str) -> Shown:
         views: dict[str, Callable[[], Shown]] = {
-            "ask": lambda: self._ask(wanted, say, shown, origin, titles),
+            "ask": lambda: self._ask(wanted, say, shown, origin),
             "search": lambda: self._search(wanted, say, shown),
             "figures": lambda: self._figures(wanted, say, shown),
             "compare": lambda: self._compare(wanted, say, shown, origin),
@@ -152,21 +163,21 @@ class Page:
         )
         return Shown(address(wanted), wanted.view, {part: asked.trouble(line, wanted)}, shown, q=wanted.q)
 
-    def _title(self, say: Words) -> Html:
-        """Whose report is asked: said where it is the reader's own."""
-        reports = self.corpus.reports
-        if len(reports) == 1 and is_own(reports[0].id):
-            return join([reports[0].title, " ", el("span", say["own_tag"], class_="tag own")])
+    def _title(self, wanted: Wanted, say: Words) -> Html:
+        """What is asked: the reader's own report that was chosen, else how many."""
+        chosen = next((report for report in self.corpus.reports if report.id == wanted.report and is_own(report.id)), None)
+        if chosen:
+            return join([chosen.title, " ", el("span", say["own_tag"], class_="tag own")])
         return frame.title(self.corpus, say)
 
-    def _ask(self, wanted: Wanted, say: Words, shown: str | None, origin: str, titles: Titles) -> Shown:
+    def _ask(self, wanted: Wanted, say: Words, shown: str | None, origin: str) -> Shown:
         if not wanted.q:
             skipped = self.engine.index.manifest.skipped
             return Shown(address(wanted), "ask", {"answer": asked.intro(self.corpus, say, skipped)}, wanted.report or shown)
         result = self.ask(wanted)
-        context = self._context(wanted, result, say, titles)
-        restricted = only(wanted, self.titles(), say)
-        html = {"answer": asked.asked(result, context, only=restricted, origin=origin)}
+        context = self._context(wanted, result, say)
+        restricted = only(wanted, self.titles(say), say)
+        html = {"answer": asked.asked(_tagged(result, say), context, only=restricted, origin=origin)}
         report = _quoted_report(result) or wanted.report or shown
         return Shown(address(wanted), "ask", html, report, result.understood, wanted.q)
 
@@ -174,7 +185,7 @@ class Page:
         """Raises WenbaoError."""
         with self.shared.encoder:
             return self.engine.ask(
-                wanted.q,
+                wanted.q if wanted.report else spelled_out(wanted.q, self.corpus.reports),
                 previous=wanted.previous or None,
                 report_id=wanted.report or None,
                 section=wanted.section or None,
@@ -184,17 +195,17 @@ class Page:
                 chosen=wanted.taken(),
             )
 
-    def _context(self, wanted: Wanted, result: AskResult, say: Words, titles: Titles) -> Context:
+    def _context(self, wanted: Wanted, result: AskResult, say: Words) -> Context:
         report = self._report(result.report_id) if result.report_id else None
         found = self._findings(report) if report and len(result.answer.rows) > 1 else ()
         places = {one.id: one.place for one in self.corpus.reports}
-        near = sorted(titles, key=lambda one: (one[1] != result.report_id, places.get(one[1]) != places.get(result.report_id)))
+        near = sorted(self.titles(say), key=lambda one: (one[1] != result.report_id, places.get(one[1]) != places.get(result.report_id)))
         return Context(say, wanted, report, found, near, self.several)
 
     def _search(self, wanted: Wanted, say: Words, shown: str | None) -> Shown:
         """The passages that the filters leave. A report is searched in by itself, so that it gives as many as all together."""
         found, counts, ranked = self._found(wanted) if wanted.q else ([], {}, 0)
-        offered = reports(self.titles(), counts, ranked, DEEP, say) if self.several else None
+        offered = reports(self.titles(say), counts, ranked, DEEP, say) if self.several else None
         html = {"search-controls": searched.controls(wanted, counts, offered, say)}
         if wanted.q:
             html["results"] = searched.searched(wanted, found, say, several=self.several)
@@ -218,7 +229,7 @@ class Page:
         wanted = replace(wanted, report=wanted.report or shown or "")
         report = self._report(wanted.report)
         kept, counts = narrow_figures(self.engine.figures(wanted.q, report_id=report.id), wanted.chosen())
-        told = wanted if self.several or is_own(report.id) else replace(wanted, report="")
+        told = wanted if self.several else replace(wanted, report="")
         controls = [*searched.selects(TABLE, counts, wanted.chosen(), say), compared.files(told, ("csv", "xlsx", "json"), say)]
         html = {"table-controls": join(controls), "figures": tabled.shown(told, kept, self._findings(report), report, say)}
         return Shown(address(told), "figures", html, report.id, q=wanted.q)
@@ -252,6 +263,7 @@ class Page:
     def file(self, ending: str, wanted: Wanted, say: Words, site: str, visitor: str | None = None) -> str | bytes:
         """What a view shows as a file: an answer, the figure table, reports side by side. Raises WenbaoError."""
         at = self.of(visitor, wanted.report)
+        say = at.telling(say)
         if wanted.view == "figures":
             return at._table(ending, wanted, say, site)
         if wanted.view == "compare":
@@ -261,7 +273,7 @@ class Page:
     def _table(self, ending: str, wanted: Wanted, say: Words, site: str) -> str | bytes:
         report = self._report(wanted.report or self.first())
         kept, _ = narrow_figures(self.engine.figures(wanted.q, report_id=report.id), wanted.chosen())
-        link = f"{site}/?{address(Wanted('report', report=report.id if self.several or is_own(report.id) else ''))}"
+        link = f"{site}/?{address(Wanted('report', report=report.id if self.several else ''))}"
         table = tabled.as_table(levels(kept), self._report, say, lambda figure: f"{link}#p-{figure.paragraph}")
         return FORMATS[ending](table)
 
@@ -277,10 +289,9 @@ class Page:
         """The id of the report that is shown first."""
         return next((report.id for report in self.corpus.reports), None)
 
-    def titles(self, visitor: str | None = None) -> list[tuple[str, str]]:
+    def titles(self, say: Words) -> list[tuple[str, str]]:
         """The reports that may be read, title and id, the visitor's own last."""
-        mine = self.shared.own.of(visitor)
-        return [(report.title, report.id) for report in (*self.corpus.reports, *(mine.corpus.reports if mine else ()))]
+        return [(whose(report.title, report.id, say), report.id) for report in self.corpus.reports]
 
     def _has(self, report_id: str | None) -> bool:
         return any(report.id == report_id for report in self.corpus.reports)
@@ -295,6 +306,15 @@ class Page:
         if is_own(report.id):
             return check(report)
         return self.shared.rendered.get(self.generation, ("findings", report.id), lambda: check(report))
+
+
+def _tagged(result: AskResult, say: Words) -> AskResult:
+    """Of rows from several reports those of the reader's own are called that."""
+    rows = result.answer.rows
+    if len({row.report_id for row in rows}) < 2:
+        return result
+    named = tuple(replace(row, label=whose(row.label, row.report_id, say)) for row in rows)
+    return replace(result, answer=replace(result.answer, rows=named))
 
 
 def _quoted_report(result: AskResult) -> str | None:

@@ -12,6 +12,7 @@ from index.encode.pieces import Vectors
 from index.milvus.connect import Address, connected
 from index.milvus.tables import askable, collection
 from index.retrieve.dense import SEARCH_DEPTH
+from index.retrieve.lexical import K1
 from index.retrieve.rows import ANYWHERE, Columns, Ranking, Table, Where, ranking
 
 if TYPE_CHECKING:
@@ -74,8 +75,8 @@ class MilvusBackend:
             )[0]
         rows = np.array([hit["id"] for hit in hits], dtype=np.int64)
         scores = np.array([hit["distance"] for hit in hits], dtype=np.float64)
-        if field == "bm25":  # a BM25 score is above 0; milvus-lite gives it below, as a distance
-            scores = np.abs(scores)
+        if field == "bm25":  # Lucene's times a constant; milvus-lite gives it below 0, as a distance
+            scores = np.abs(scores) / (K1 + 1)
         return rows, scores
 
 

@@ -138,8 +138,11 @@ def _exceeds(reached: Figure | None, planned: Figure | None) -> Computed | None:
 
 
 class Sides:
-    def __init__(self, view: View) -> None:
-        self._view = view
+    """`base` knows the first of the view's reports."""
+
+    def __init__(self, view: View, base: "Sides | None" = None) -> None:
+        self._view, self._base = view, base
+        self._ids = frozenset(report.id for report in view.corpus.reports)
         self._given: dict[str, tuple[Given, ...]] = {}  # by the report's id
 
     def rows(self, words: str, kind: str | None, report_ids: Sequence[str] | None, place: str | None, year: str | None) -> tuple[Row, ...]:
@@ -152,6 +155,8 @@ class Sides:
         return offers(self._view.corpus.reports, self._givens)
 
     def _givens(self, report: Report) -> tuple[Given, ...]:
+        if self._base and report.id in self._base._ids:
+            return self._base._givens(report)
         if report.id not in self._given:
             self._given[report.id] = given(report, self._view.texts[report_by_id(self._view.corpus.reports, report.id)])
         return self._given[report.id]

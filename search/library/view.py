@@ -41,17 +41,21 @@ def indicator_words(figure: Figure) -> str:
 
 
 class View:
-    """Reads an Index; computes each thing once, when it is first needed."""
+    """Reads an Index; computes each thing once, when it is first needed.
 
-    def __init__(self, index: Index) -> None:
-        self.index = index
+    Where another view `base` is of the first of its reports, what that one has of them is taken, not made again.
+    """
+
+    def __init__(self, index: Index, base: "View | None" = None) -> None:
+        self.index, self._base = index, base
         self.corpus = index.corpus
         self._likeness: dict[int, tuple[float, float]] = {}
 
     @cached_property
     def texts(self) -> tuple[str, ...]:
         """Each report's text in normal form."""
-        return tuple(normal(report.text) for report in self.corpus.reports)
+        held = self._base.texts if self._base else ()
+        return (*held, *(normal(report.text) for report in self.corpus.reports[len(held) :]))
 
     @cached_property
     def directory(self) -> Directory:
@@ -87,7 +91,8 @@ class View:
 
     @cached_property
     def passage_texts(self) -> tuple[str, ...]:
-        return tuple(passage.span.of(self.texts[passage.report]) for passage in self.corpus.passages)
+        held = self._base.passage_texts if self._base else ()
+        return (*held, *(passage.span.of(self.texts[passage.report]) for passage in self.corpus.passages[len(held) :]))
 
     @cached_property
     def passages_of_paragraph(self) -> dict[tuple[int, int], tuple[int, ...]]:
@@ -100,8 +105,9 @@ class View:
     @cached_property
     def indicators(self) -> tuple[str, ...]:
         """Each figure's indicator, in normal form, with what it is a share of."""
-        rows = (self.figure(row) for row in range(len(self.index.figures)))
-        return tuple(map(indicator_words, rows))
+        held = self._base.indicators if self._base else ()
+        rows = (self.figure(row) for row in range(len(held), len(self.index.figures)))
+        return (*held, *map(indicator_words, rows))
 
     @cached_property
     def sounds(self) -> Callable[[int], Sounds]:

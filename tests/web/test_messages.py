@@ -11,10 +11,11 @@ import pytest
 from index.paths import PROJECT
 from index.read.paged.pdf import REASONS
 from search.results import not_held
+from web.own import GONE, OTHERS
 from web.strings import in_english, told, words
 
 SAYING = [file for file in sorted(PROJECT.glob("index/read/*.py")) if file.name != "corrections.py"]
-SAYING += [PROJECT / name for name in ("index/collect.py", "web/own.py", "search/plan/question.py")]
+SAYING += [PROJECT / name for name in ("index/collect.py", "web/own.py", "search/brought.py", "search/plan/question.py")]
 SAYING += [PROJECT / "search" / "library" / name for name in ("filters.py", "side_by_side.py")]
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
@@ -36,7 +37,7 @@ def _line(said: ast.expr) -> str:
     return "".join(str(part.value) if isinstance(part, ast.Constant) else "7" for part in parts)
 
 
-@pytest.mark.parametrize("line", [*raised(), *(f"x.pdf：{reason}" for reason in REASONS.values()), not_held("大连").text])
+@pytest.mark.parametrize("line", [*raised(), *(f"x.pdf：{reason}" for reason in REASONS.values()), not_held("大连").text, GONE, OTHERS])
 def test_a_line_that_readers_are_told_has_its_english(line: str) -> None:
     english = in_english(line)
     assert english is not None

@@ -413,7 +413,8 @@ def hostile() -> list[Html]:
     rest = [asked.trouble(HOSTILE, wanted), asked.intro(corpus, SAY), full(corpus.reports[0], SAY)]
     rest.append(buttons(Corpus(corpus.reports * 2, ()), "r", SAY))
     rest += [asked.intro(corpus, SAY, [{"file": HOSTILE, "reason": HOSTILE}]), full(hostile_table(), SAY)]
-    rest += [frame.frame(corpus, SAY, uploads=True), frame.options([(HOSTILE, HOSTILE)], HOSTILE, SAY)]
+    rest += [frame.frame(corpus, SAY, uploads=True), frame.options([(HOSTILE, HOSTILE)])]
+    rest.append(frame.own_reports([replace(corpus.reports[0], id=f"own_{HOSTILE}")], wanted, SAY))
     rest += [searched.controls(wanted, {}, [(HOSTILE, HOSTILE)], SAY), searched.searched(wanted, (bad,), SAY, several=True)]
     return [*answers, *rest, *rest_of(quote, said)]
 

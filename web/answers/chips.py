@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from index.records import Report
 from search.results import Answer
 from web.address import ANY_TIME, address
-from web.answers.cite import CHINESE, DOT, when
+from web.answers.cite import CHINESE, DOT, short, when, whose
 from web.answers.context import UNSURE, Context
 from web.strings import Words
 from web.tags import Html, el, join
@@ -28,15 +27,16 @@ class Choice:
 
 def chips(answer: Answer, context: Context) -> Html:
     """Nothing where the answer needed no plan."""
-    plan, words = answer.plan, context.words
-    if plan is None or context.report is None:
+    plan, words, report = answer.plan, context.words, context.report
+    if plan is None or report is None:
         return Html()
     if answer.form and answer.form != "arithmetic" and f"do_{answer.form}" not in words.table:  # over reports: said, not to be chosen
         said = join([el("li", el("span", part, class_="chip", lang=CHINESE)) for part in plan.text.split(DOT)])
         return el("div", el("span", words["taken"]), el("ul", said, class_="chips"), class_="take")
+    report_name = whose(short(report.place, report.year, report.title), report.id, words)
     times, operations = _times(context, plan.when), _operations(answer, context)
     parts = [
-        ("report", _short(context.report, words), _reports(context)),
+        ("report", report_name, _reports(context)),
         ("when", _dated(plan.when, words) or words["any_time"], times),
         ("subject", _as_asked(plan.subject, context.wanted.q), _subjects(answer, context)),
         ("operation", next((one.text for one in operations if one.current), ""), operations),
@@ -77,11 +77,6 @@ def _dated(said: str, words: Words) -> str:
     parted = [one.partition("目标") for one in said.split("、") if one]
     times = [(words["year"].format(year=year.removesuffix("年")) if year else "", goal) for year, goal, _ in parted]
     return words["listed"].join(words["goal"].format(year=year).strip() if goal else year for year, goal in times)
-
-
-def _short(report: Report, words: Words) -> str:
-    """沈阳市2007, or the title where it names no place."""
-    return f"{report.place}{report.year}" if report.place and report.year else report.title
 
 
 def _as_asked(subject: str, question: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from index.records import Report
 from index.text import unseen
+from search.brought import is_own
 from search.results import AnswerRow, Citation, FigureResult, Mark, PassageResult
 from web.strings import Source, Words
 from web.tags import Html, el, join
@@ -12,6 +13,16 @@ DOT = " · "
 CHINESE = "zh-CN"  # the language of what is quoted, whatever the page's own is
 EXPECTED = "预计"  # the hedge that is said with the status: 完成（预计数）
 Range = tuple[int, int]  # of a report's text
+
+
+def whose(name: str, report_id: str, words: Words) -> str:
+    """A report's name, and that it is the reader's own where it is."""
+    return words["own_named"].format(name=name) if is_own(report_id) else name
+
+
+def short(place: str | None, year: str | None, title: str) -> str:
+    """沈阳市2007, or the title where the report names no place."""
+    return f"{place}{year}" if place and year else title
 
 
 def place(where: Citation | PassageResult, words: Words) -> str:
@@ -41,7 +52,7 @@ def link(
         title=title or " › ".join((where.report, *where.section)),
         aria_label=label,
         data_report=where.report_id,
-        data_title=where.report,  # shown where there are several reports
+        data_title=whose(where.report, where.report_id, words),  # shown where there are several reports
         data_marks=" ".join(f"{start}-{end}" for start, end in ranges) or None,
     )
 

@@ -15,7 +15,7 @@ Object.assign(window.wenbao, (() => {
   let understood = ""; // what a follow-up goes on from
   let content = ""; // the address of what is on the page
   let left = 0; // where the reader of a phone left the answer
-  let own = ""; // the reader's own report, while it is asked
+  let own = ""; // the one of the reader's own reports that is asked by itself
   const words = () => find("header[data-lang]").dataset;
 
   const say = (text) => {
@@ -91,8 +91,9 @@ Object.assign(window.wenbao, (() => {
 
   // `retyped`: the box holds another question already; `turned`: the reader has gone to another view meanwhile, and stays there.
   const apply = (reply, how, hash, first, retyped, turned) => {
-    if (!turned) open(reply.view);
     for (const [id, html] of Object.entries(reply.html)) put(id, html);
+    open(turned ? view() : reply.view); // its tab too, which may have come anew
+    if (!first) find("#own-said [data-report]")?.remove();
     understood = reply.understood;
     if (reply.view !== "compare") own = ownIn(reply.url) === reply.report ? reply.report : ""; // which is of the server's alone
     const typing = document.activeElement?.matches("#question textarea, #words input, #holdings input");
@@ -367,7 +368,7 @@ Object.assign(window.wenbao, (() => {
     if (at?.id === "table-controls") tabled("replace");
     if (at?.id === "compare-controls") compared();
     if (at?.id === "which") choose(at.value);
-    if (at?.id === "own-file") take(event.target.files[0]);
+    if (at?.id === "own-file") take(event.target.files);
   });
   const choose = (report) => {
     const before = own;
@@ -409,7 +410,7 @@ Object.assign(window.wenbao, (() => {
       return find(jump.getAttribute("href")).focus({ preventScroll: true });
     }
     const link = linkAt(event.target);
-    const control = event.target.closest(".chip[aria-expanded], [data-focus], button.theme, button.clear, a.language, a[href^='?'], #own .drop");
+    const control = event.target.closest(".chip[aria-expanded], [data-focus], button.theme, button.clear, a.language, a[href^='?'], #own button");
     if (link || control) event.preventDefault();
     if (link) follow(link, true);
     else if (control?.matches(".chip")) unfold(control);
@@ -417,7 +418,8 @@ Object.assign(window.wenbao, (() => {
     else if (control?.matches(".theme")) flip();
     else if (control?.matches(".clear")) keep([]);
     else if (control?.matches(".language")) speak(control);
-    else if (control?.matches("#own .drop")) putAway();
+    else if (control?.matches("#own .drop")) putAway(control.dataset.report);
+    else if (control?.matches("#own-list .more")) find("#own-file input").click();
     else if (control) within(control);
   });
 
@@ -428,53 +430,58 @@ Object.assign(window.wenbao, (() => {
     chip.focus();
   });
 
-  // --- A report of the reader's own.
+  // --- Reports of the reader's own.
   const line = (text) => {
     const box = Object.assign(document.createElement("p"), { className: "trouble", textContent: text });
     box.setAttribute("role", "alert");
-    find("#own").replaceChildren(box);
+    find("#own-said").replaceChildren(box);
     say(text);
   };
   const begun = () => {
     const box = document.createElement("p");
     box.setAttribute("role", "status");
     box.append(document.createElement("progress"), ` ${words().ownRead}`);
-    find("#own").replaceChildren(box);
+    find("#own-said").replaceChildren(box);
   };
-  let bringing = null; // tells Python that a file has come
-  const take = async (file) => {
-    if (!file) return;
+  let bringing = null; // tells Python that files have come
+  const take = async (given) => {
+    const files = [...given];
+    if (!files.length) return;
     const zone = find("#own-file input");
     zone.value = ""; // so that the same file can be chosen again
     const types = zone.accept.split(",");
-    if (!types.some((type) => file.name.toLowerCase().endsWith(type))) return line(words().wrongType.replace("{file}", file.name));
-    if (file.size > Number(zone.dataset.most)) return line(words().tooLarge.replace("{file}", file.name));
+    const strange = files.find((file) => !types.some((type) => file.name.toLowerCase().endsWith(type)));
+    if (strange) return line(words().wrongType.replace("{file}", strange.name));
+    const large = files.find((file) => file.size > Number(zone.dataset.most));
+    if (large) return line(words().tooLarge.replace("{file}", large.name));
     begun();
-    const got = await upload(file).catch(() => undefined);
-    if (got === undefined) return line(words().trouble);
-    bringing({ path: got.path, lang: language() });
+    const got = await Promise.all(files.map((file) => upload(file))).catch(() => undefined);
+    if (!got || got.includes(undefined)) return line(words().trouble);
+    bringing({ paths: got.map((one) => one.path), lang: language() });
   };
   const brought = (html) => {
-    put("own", html);
-    say(find("#own")?.textContent.trim() || "");
-    const report = find("#own [data-report]")?.dataset.report;
-    if (!report) return;
+    put("own-said", html);
+    say(find("#own-said")?.textContent.trim() || "");
+    const reports = [...document.querySelectorAll("#own-said [data-report]")];
+    if (!reports.length) return;
     texts.clear();
-    own = report;
-    go(`report=${report}`, "push", { first: true });
+    const first = reports.length === 1 && !find("#own-list li"); // one alone is asked by itself, several with all others
+    own = first ? reports[0].dataset.report : "";
+    go(own && `report=${own}`, "push", { first: true });
   };
-  const putAway = async () => {
-    await server.drop({});
-    own = "";
-    find("#own").replaceChildren();
-    find("#report").replaceChildren();
-    go("", "push", { first: true });
+  const putAway = async (report) => {
+    await server.drop({ report });
+    const asked = [own, ownIn(location.search)].includes(report);
+    find("#own-said").replaceChildren();
+    find("#report").replaceChildren(); // it may be the one that is gone
+    if (asked) own = "";
+    go(asked ? "" : location.search, "push", { first: true });
   };
   for (const type of ["dragover", "drop"])
     document.addEventListener(type, (event) => {
       if (!event.target.closest?.("#own-file")) return;
       event.preventDefault();
-      if (type === "drop") take(event.dataTransfer.files[0]);
+      if (type === "drop") take(event.dataTransfer.files);
     });
 
   // --- Called when Gradio has put the frame onto the page.
@@ -499,7 +506,7 @@ Object.assign(window.wenbao, (() => {
     bringing = (detail) => trigger("upload", detail);
     watch("value", () => brought(find(".html-container", element)?.innerHTML ?? element.innerHTML));
     // What Gradio itself refuses, or cannot send, has no value: only its sign of an error.
-    const failed = () => find("#own-line .error") && find("#own progress") && line(words().trouble);
+    const failed = () => find("#own-line .error") && find("#own-said progress") && line(words().trouble);
     new MutationObserver(failed).observe(find("#own-line"), { childList: true, subtree: true });
   };
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from index.records import Corpus
+from search.brought import is_own
 from search.results import AnswerRow, AskResult
 from web.address import Wanted, address
 from web.answers.card import card
@@ -97,4 +98,6 @@ def left_out(skipped: Sequence[Mapping[str, str]], words: Words) -> Html:
 def heading(corpus: Corpus, words: Words) -> str:
     if len(corpus.reports) == 1:
         return corpus.reports[0].title
-    return words["reports"].format(count=len(corpus.reports))
+    own = sum(is_own(report.id) for report in corpus.reports)
+    among = words["own_among"].format(count=own) if own else ""
+    return words["reports"].format(count=len(corpus.reports)) + among

@@ -34,8 +34,8 @@ def examples(report: Report, words: Words, *, several: bool = False) -> list[str
 def buttons(corpus: Corpus, report_id: str | None, words: Words) -> Html:
     """The questions to begin with for the report that is shown, each a link that asks it."""
     report = next((one for one in corpus.reports if one.id == report_id), None)
-    asked = examples(report, words, several=len(corpus.reports) > 1) if report else []
     own = report_id if report_id and is_own(report_id) else ""
+    asked = examples(report, words, several=len(corpus.reports) > 1 and not own) if report else []
     links = [el("a", question, href=f"?{address(Wanted(q=question, report=own))}", lang=CHINESE) for question in asked[:MOST]]
     return join([el("span", words["try"]), " ", *links]) if links else Html()
 

@@ -1,13 +1,14 @@
 """The page around what is shown: header, tabs, the box, the report's column; and what a reader brings or has asked before."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from index.read.formats import SUFFIXES
 from index.records import Corpus, Report
-from search.brought import MOST_BYTES
+from search.brought import MOST, MOST_BYTES, is_own
 from search.find.rank import reads
-from web.address import MODES, VIEWS
-from web.answers.cite import DOT
+from web.address import MODES, VIEWS, Wanted, address
+from web.answers.cite import CHINESE, DOT, short, whose
 from web.strings import Words
 from web.tags import Html, el, join
 from web.views.asked import heading
@@ -17,8 +18,7 @@ COMPARED = join([el("div", id="compare-controls"), el("div", id="compared")])
 
 def frame(corpus: Corpus, words: Words, *, uploads: bool) -> Html:
     """All that stands on the page whatever is asked; page.js fills the parts that have an id."""
-    views = [view for view in VIEWS if view != "compare" or len(corpus.reports) > 1]
-    tabs = el("div", join([_tab(view, words) for view in views]), id="tabs", role="tablist", aria_label=words["views"])
+    shown = el("div", tabs(corpus, words), id="tabs", role="tablist", aria_label=words["views"])
     made = {
         "ask": _ask(words, uploads=uploads),
         "search": _search(words),
@@ -26,12 +26,18 @@ def frame(corpus: Corpus, words: Words, *, uploads: bool) -> Html:
         "compare": COMPARED,
         "library": _library(words),
     }
-    panels = [_panel(view, made[view]) for view in views if view in made]
-    talk = [tabs, _line("question", words["question"], words["question_hint"], words["ask"]), el("div", id="own"), *panels]
+    panels = [_panel(view, body) for view, body in made.items()]
+    own = el("div", el("div", id="own-said"), el("div", id="own-list"), id="own")
+    talk = [shown, _line("question", words["question"], words["question_hint"], words["ask"]), own, *panels]
     side = el("div", _column(words), id="side", tabindex="0", role="region", aria_label=words["full_report"])
     said = el("div", el("div", role="status", aria_live="polite"), id="said")
     main = el("div", el("div", join(talk), id="talk"), side, id="main", data_view="ask")
     return join([_header(corpus, words), _history(words), said, main])
+
+
+def tabs(corpus: Corpus, words: Words) -> Html:
+    """A tab a view: what is compared is of several reports."""
+    return join([_tab(view, words) for view in VIEWS if view != "compare" or len(corpus.reports) > 1])
 
 
 def _header(corpus: Corpus, words: Words) -> Html:
@@ -56,7 +62,8 @@ def _header(corpus: Corpus, words: Words) -> Html:
 def title(corpus: Corpus, words: Words) -> Html:
     """The one report and its date, or how many there are."""
     given = date(corpus.reports[0], words) if len(corpus.reports) == 1 else ""
-    return join([DOT.join(filter(None, (heading(corpus, words), given)))])
+    said = DOT.join(filter(None, (heading(corpus, words), given)))
+    return el("span", said, class_="own") if any(is_own(report.id) for report in corpus.reports) else join([said])
 
 
 # What page.js says by itself: of what is copied, of a server that does not answer, of a file that cannot be read here.
@@ -124,7 +131,7 @@ def _ask(words: Words, *, uploads: bool) -> Html:
 def _zone(words: Words) -> Html:
     types = words["listed"].join(suffix.lstrip(".") for suffix in SUFFIXES)
     label = words["own_file"].format(types=types, most=MOST_BYTES // 1_000_000)
-    box = el("input", type="file", accept=",".join(SUFFIXES), data_most=MOST_BYTES, class_="sr")
+    box = el("input", type="file", accept=",".join(SUFFIXES), data_most=MOST_BYTES, multiple=True, class_="sr")
     return el("label", label, box, id="own-file")
 
 
@@ -151,7 +158,27 @@ def _column(words: Words) -> Html:
     return join([which, find, el("div", id="report")])
 
 
-def options(titles: Iterable[tuple[str, str]], own: str | None, words: Words) -> Html:
-    """The reports that may be read, the reader's own marked as that."""
-    named = [(f"{title}（{words['own_tag']}）" if report == own else title, report) for title, report in titles]
-    return join([el("option", title, value=report) for title, report in named])
+def options(titles: Iterable[tuple[str, str]]) -> Html:
+    """The reports that may be read."""
+    return join([el("option", title, value=report) for title, report in titles])
+
+
+def own_reports(reports: Sequence[Report], wanted: Wanted, words: Words) -> Html:
+    """All reports, and each of the reader's own, to be asked by itself or put away; nothing where there are none."""
+    own = [report for report in reports if is_own(report.id)]
+    together = replace(wanted, report="") if wanted.view in ("ask", "search") else Wanted("compare")
+    alone = Wanted("figures") if wanted.view == "compare" else wanted
+    rows = [_asked(words["own_all"].format(count=len(reports)), together, current=not wanted.report)]
+    for report in own:
+        name = whose(short(report.place, report.year, report.title), report.id, words)
+        said = words["own_drop"].format(title=report.title)
+        drop = el("button", "×", type="button", class_="drop", data_report=report.id, aria_label=said, title=said)
+        current = report.id == wanted.report
+        rows.append(join([_asked(name, replace(alone, report=report.id), current=current, title=report.title), drop]))
+    rows.append(el("button", words["own_more"], type="button", class_="more"))
+    listed = el("ul", join([el("li", row) for row in rows]), aria_label=words["own_asked"])
+    return join([listed, el("p", words["own_note"].format(most=MOST))]) if own else Html()
+
+
+def _asked(name: str, wanted: Wanted, *, current: bool, title: str | None = None) -> Html:
+    return el("a", name, href=f"?{address(wanted)}", aria_current="true" if current else None, title=title, lang=CHINESE if title else None)
