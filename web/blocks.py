@@ -75,8 +75,8 @@ def _reading(page: Page) -> Any:
         """How far they are read, then for each that it is kept, or one line that says why not."""
         asked = event._data or {}
         say, visitor = _said(page, asked, request), visitor_of(request.cookies)
-        paths = asked.get("paths")
-        files = [str(path) for path in paths] if isinstance(paths, list) and paths else [""]
+        named = asked.get("files")  # each {"path": …}, as Gradio writes files: so it looks itself whether they are what it took in
+        files = [str(one.get("path")) for one in named if isinstance(one, dict)] if isinstance(named, list) else [""]
         steps: queue.SimpleQueue[tuple[str, float] | None] = queue.SimpleQueue()
         reached = 0.0  # a bar that has gone far, as a scan's does while it is recognised, does not go back
         ended: list[Html] = []

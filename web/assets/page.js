@@ -457,7 +457,7 @@ Object.assign(window.wenbao, (() => {
     begun();
     const got = await Promise.all(files.map((file) => upload(file))).catch(() => undefined);
     if (!got || got.includes(undefined)) return line(words().trouble);
-    bringing({ paths: got.map((one) => one.path), lang: language() });
+    bringing({ files: got.map(({ path }) => ({ path })), lang: language() });
   };
   const brought = (html) => {
     put("own-said", html);

@@ -59,7 +59,7 @@ def test_a_page_that_names_another_file_of_the_machine_gets_a_line_alone(visit: 
 
     def lie(route: Route) -> None:
         event = json.loads(route.request.post_data or "{}")
-        event["event_data"]["paths"] = [str(secret)]
+        event["event_data"]["files"] = [{"path": str(secret)}]
         route.continue_(post_data=json.dumps(event))
 
     page = visit(site_of(serve()))
