@@ -1,10 +1,12 @@
 """The figures of a report that may be set against each other: those whose measure is named beyond doubt."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from itertools import takewhile
 
 from index.figures.clauses import words_of
 from index.figures.subject import is_filler
@@ -108,7 +110,9 @@ def names_surely(report: Report, matched: str, figure: Figure) -> bool:
     if start < 0:
         return False
     gap = Span(start + len(name), _bound_start(matched, figure))
-    others = [other.span for other in report.figures if gap.contains(other.span)]
+    first = bisect_left(report.figures, gap.start, key=lambda one: one.span.start)  # they stand in text order
+    spans = (report.figures[at].span for at in range(first, len(report.figures)))
+    others = [*takewhile(lambda span: span.start < gap.end, spans)]
     return all(
         is_filler(word) or any(other.overlaps(Span(word.start, word.end)) for other in others)
         for piece in _without_basis(matched, gap)

@@ -121,7 +121,7 @@ def _is_aside(report: Report, before: str, clause: str) -> bool:
     return (
         any(word in before for word in aside["sentence"])
         or any(word in clause for word in (*aside["clause"], *nation))
-        or any(place in before for place in _other_places(report.place))
+        or _other_places(report.place).search(before) is not None
     )
 
 
@@ -130,8 +130,8 @@ def _without_last_year(before: str, year: str | None) -> str:
     return before.replace(f"{int(year) - 1}年", "上年") if year else before
 
 
-@lru_cache(maxsize=1_000)  # each is a list of some hundred
-def _other_places(place: str | None) -> tuple[str, ...]:
+@lru_cache(maxsize=1_000)  # each has some hundred names
+def _other_places(place: str | None) -> re.Pattern[str]:
     """Listed places that are not in the name of a report's own."""
     own = " ".join(place_names(place)) if place else ""
-    return tuple(name for name in listed_places() if name not in own)
+    return re.compile("|".join(re.escape(name) for name in listed_places() if name not in own))

@@ -4,7 +4,7 @@ All reports of a question are looked at together: what one report calls an indic
 """
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -32,6 +32,7 @@ from search.plan.terms import Term, read_terms, share
 from search.plan.wanted import Wanted
 
 MANY, EACH = 100, 16  # reports to which all figures are looked at; of more so many of each
+CLOSEST = 4  # of more than MANY reports the figures of the year and status, nearest by the subject and by the question, that are weighed
 LIKELY, OTHER = 0.5, 0.2  # chance from which a report speaks of a measure; what that of another measure is then worth
 WHOLE = 0.5  # of the words of a subject, that a term makes up which names it
 NEAR = 0.3  # of the likeliest figure's chance, from which one of the measure that all reports speak for is taken: by folds over reports
@@ -161,7 +162,11 @@ def candidates_of(view: View, sought: Sought, when: Mapping[int, When]) -> Candi
     """The figures of each report that are of its year and status, nearest first."""
     by_words, by_text = (near(view, vector, [*when]) for vector in (sought.vector, sought.text_vector))
     found = [(row, view.index.figures[row][0], view.figure(row)) for row in by_words | by_text]
-    named_so = [(row, report, figure, name_of(figure)) for row, report, figure in found if _is_of(figure, when[report])]
+    found = [one for one in found if _is_of(one[2], when[one[1]])]
+    if len(when) > MANY:
+        closest = _closest(found, by_words) | _closest(found, by_text)
+        found = [one for one in found if one[0] in closest]
+    named_so = [(row, report, figure, name_of(figure)) for row, report, figure in found]
     dated = {(report, name) for _, report, figure, name in named_so if "-" not in (figure.period or "-")}
     kept = [one for one in named_so if "-" not in (one[2].period or "") or (one[1], one[3]) not in dated]
     rows = tuple(row for row, *_ in kept)
@@ -173,6 +178,17 @@ def candidates_of(view: View, sought: Sought, when: Mapping[int, When]) -> Candi
         least = min(ranking.values(), default=0.0)  # what is not among the nearest is no nearer than the last of them
         standing.append(_standing(reports, np.array([ranking.get(row, least) for row in rows])))
     return Candidates(reports, figures, names, _features(view, sought, when, reports, figures, names, np.hstack(standing)))
+
+
+def _closest(found: Sequence[tuple[int, int, Figure]], ranking: Ranking) -> set[int]:
+    """The rows of each report that come first in a ranking, CLOSEST of each."""
+    counts: Counter[int] = Counter()
+    kept = set()
+    for row, report, _ in sorted(found, key=lambda one: -ranking.get(one[0], -1.0)):
+        counts[report] += 1
+        if counts[report] <= CLOSEST:
+            kept.add(row)
+    return kept
 
 
 def name_of(figure: Figure) -> tuple[str, bool]:

@@ -78,6 +78,8 @@ def other_places(matched: str, report: Report) -> tuple[str, ...]:
     own = report.place or "全国中国"
     found = [name for name in listed_places() if name in matched]
     named = [match[1] for match in PLACE.finditer(matched) if not match[1].startswith(place_names(own))]
+    last = _short(STEP.split(own)[-1])  # 长春朝阳 and 长春的朝阳 are 长春市朝阳区
+    named = [name for name in named if not (name.endswith(last) and name.removesuffix(last).rstrip("的") in own)]
     found += [name for name in named if not _sounds_like(name, place_names(own))]
     return tuple(name for name in found if name not in own and name not in report.title)
 
