@@ -32,6 +32,7 @@ class GoldSet:
     library: str | None = None
     scope: str | None = None  # of figures: which stretches are labelled
     fitted: tuple[str, ...] = ()
+    by_name: bool = False  # run only where it is named: its level is not stored, as it needs an hour of embedding more than all others
     map: Mapping[str, str] = field(default_factory=dict)  # the stem a question names → the report's id
 
     def rows(self) -> list[Row]:

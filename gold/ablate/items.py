@@ -98,7 +98,7 @@ class Questions:
 
 def _items(manifest: Manifest) -> Iterator[Item]:
     for one in manifest.sets:
-        if one.form in ASKED:
+        if one.form in ASKED and not one.by_name:
             for row in one.rows():
                 yield Item(one, row, stems_of(manifest, one, row), in_part(manifest, one, row))
 

@@ -15,6 +15,7 @@ from playwright.sync_api import expect
 from index.encode.encoder import open_encoder
 from search import Engine
 from tests.builds import index_of
+from tests.conftest import REPORT_ID
 from tests.web.conftest import Visit
 from tests.web.reader import BOX, GDP, PHONE, ask, highlighted, inside, settled, unfold
 from tests.web.samples import HOSTILE
@@ -190,7 +191,7 @@ def test_an_answer_can_be_taken_as_a_file_of_each_kind(visit: Visit, address: st
     told = dict(zip(names, row, strict=True))
     assert (told["数值"], told["单位"], told["时期"]) == ("248250000000", "元", "2006")
     assert (told["原文写法"], told["原句"]) == ("2482.5亿元（预计）", "预计全市地区生产总值实现2482.5亿元")
-    assert told["链接"] == f"{address}/?{urlencode({'q': GDP})}#p-6"
+    assert told["链接"] == f"{address}/?{urlencode({'view': 'report', 'report': REPORT_ID})}#p-6"
     cells = [*load_workbook(BytesIO(files["wenbao.xlsx"])).active.iter_rows(values_only=True)]
     assert cells[0] == tuple(names)
     assert cells[1][names.index("数值")] == 248250000000
