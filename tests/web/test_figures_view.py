@@ -281,7 +281,7 @@ def test_a_narrowed_table_is_asked_for_once_and_brings_itself_alone(visit: Visit
     page.on("request", lambda request: asked.append(request.url))
     expect(page.locator("#figures .chart dt")).to_have_count(2)
     assert 0 < len(replied.value.body()) < whole / 4
-    assert set(replied.value.json()["html"]) == {"table-controls", "figures", "title"}
+    assert set(replied.value.json()["html"]) == {"table-controls", "figures", "title", "own-list"}
     assert asked == []
 
 

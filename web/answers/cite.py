@@ -1,6 +1,7 @@
 """Where something stands, in words and as links; and a passage taken along: as plain text, Markdown or GB/T 7714."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from index.records import Report
 from index.text import unseen
@@ -16,8 +17,14 @@ Range = tuple[int, int]  # of a report's text
 
 
 def whose(name: str, report_id: str, words: Words) -> str:
-    """A report's name, and that it is the reader's own where it is."""
-    return words["own_named"].format(name=name) if is_own(report_id) else name
+    """A report's name, and that it is the reader's own where it is; once."""
+    return words["own_named"].format(name=name) if is_own(report_id) and words["own_tag"] not in name else name
+
+
+def with_own(row: AnswerRow, words: Words) -> AnswerRow:
+    """A row whose place and quote say that it is of the reader's own report."""
+    quote = row.citation and replace(row.citation, report=whose(row.citation.report, row.report_id, words))
+    return replace(row, place=whose(row.place or row.report, row.report_id, words), citation=quote)
 
 
 def short(place: str | None, year: str | None, title: str) -> str:

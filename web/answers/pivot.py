@@ -16,7 +16,7 @@ from search.library.extent import level_of, province_of
 from search.results import AnswerRow, Bounded, Reason
 from search.written import fallen, plain
 from web.address import Wanted, address
-from web.answers.cite import CHINESE, DOT, EXPECTED, expected, link, number_of, whose
+from web.answers.cite import CHINESE, DOT, EXPECTED, expected, link, number_of, with_own
 from web.answers.value import glossed
 from web.gloss import gloss_difference, spoken
 from web.strings import Words
@@ -78,7 +78,7 @@ class Line:
 def grid(rows: Sequence[AnswerRow], wanted: Wanted, caption: str, words: Words, measures: Mapping[str, Html] | None = None) -> Html:
     """`measures` are other measures of a subject to change to, as they stand in the head of its column."""
     columns = _columns(rows)
-    lines = _ordered(_lines(rows, words), columns, wanted.order)
+    lines = _ordered(_lines([with_own(row, words) for row in rows]), columns, wanted.order)
     matrix = [[_corner(wanted, words), *(_head(column, columns, wanted, words, measures or {}) for column in columns)]]
     for above, line in zip([None, *lines], lines, strict=False):
         matrix.append([_name(line, above, words), *(_cell(line, column, words) for column in columns)])
@@ -94,12 +94,12 @@ def grid(rows: Sequence[AnswerRow], wanted: Wanted, caption: str, words: Words, 
     return join([bar, el("div", table, class_="wide", tabindex="0", role="region", aria_label=caption), _reasons(rows, words)])
 
 
-def _lines(rows: Sequence[AnswerRow], words: Words) -> list[Line]:
+def _lines(rows: Sequence[AnswerRow]) -> list[Line]:
     """A target with what became of it is a line by itself; else what is of one place and year is one, a reader's own reports apart."""
     found: list[Line] = []
     judged = _judged(rows)
     for row in rows:
-        line = Line(whose(row.place or row.report, row.report_id, words), row.year, row.subject if judged else "")
+        line = Line(row.place or row.report, row.year, row.subject if judged else "")
         same = [
             one for one in (found[-1:] if judged else found) if (one.place, one.year, one.subject) == (line.place, line.year, line.subject)
         ]

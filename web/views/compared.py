@@ -14,7 +14,7 @@ from search.library.given import other_names
 from search.library.side_by_side import groups, place_of, places
 from search.results import AnswerRow, Citation, Offer, Reason, Row
 from web.address import Wanted, address, file_address
-from web.answers.cite import CHINESE, DOT
+from web.answers.cite import CHINESE, DOT, whose, with_own
 from web.answers.pivot import grid
 from web.answers.taking import copies, headings, row_words
 from web.strings import Words
@@ -101,7 +101,7 @@ def files(wanted: Wanted, endings: Sequence[str], words: Words) -> Html:
 def cells(rows: Sequence[Row], reports: Sequence[Report], year: str, words: Words) -> list[AnswerRow]:
     """What reports reached and planned, each with its place and the year that it is of; what is missing with its reason."""
     by_id = {report.id: report for report in reports}
-    place = {report.id: place_of(group[0]) for group in groups(reports) for report in group}
+    place = {report.id: whose(place_of(group[0]), report.id, words) for group in groups(reports) for report in group}
     found: list[AnswerRow] = []
     for (indicator, kind, name), own in groupby(rows, key=lambda row: (row.indicator, row.kind, place[row.report_id])):
         subject = _measure(indicator, kind, words)
@@ -174,5 +174,5 @@ def _others(wanted: Wanted, chosen: Measures, offers: Sequence[Offer], words: Wo
 
 def as_table(rows: Sequence[Row], found: Sequence[AnswerRow], link: Callable[[Citation], str], words: Words) -> Table:
     """A row a figure, or the reason why there is none, under headings in the page's language."""
-    lines = [answered(one, link, row_words(words)) for one in found]
+    lines = [answered(with_own(one, words), link, row_words(words)) for one in found]
     return Table(json=[row.to_dict() for row in rows], fields=headings(words), rows=lines)
