@@ -30,7 +30,8 @@ def chips(answer: Answer, context: Context) -> Html:
     plan, words, report = answer.plan, context.words, context.report
     if plan is None or report is None:
         return Html()
-    if answer.form and answer.form != "arithmetic" and f"do_{answer.form}" not in words.table:  # over reports: said, not to be chosen
+    several = len({row.report_id for row in answer.rows if row.stated}) > 1
+    if several or (answer.form and answer.form != "arithmetic" and f"do_{answer.form}" not in words.table):  # said, not to be chosen
         said = join([el("li", el("span", part, class_="chip", lang=CHINESE)) for part in plan.text.split(DOT)])
         return el("div", el("span", words["taken"]), el("ul", said, class_="chips"), class_="take")
     report_name = whose(short(report.place, report.year, report.title), report.id, words)
