@@ -71,7 +71,6 @@ class Extent:
 
 
 MARK = "某"
-MUNICIPALITIES = ("北京", "天津", "上海", "重庆")
 
 
 def extent_of(directory: Directory, reports: Sequence[Report], matched: str) -> Extent:
@@ -96,7 +95,7 @@ def level_of(place: str) -> str:
     if place == NATION:
         return ""
     short = place_names(place)[-1]
-    ending = "市" if short in MUNICIPALITIES else "省"
+    ending = "市" if short in load("places")["regions"]["直辖市"] else "省"
     if short in load("places")["provinces"] and (place in (short, short + ending) or place.endswith(("自治区", "特别行政区"))):
         return "province"  # neither 吉林市 nor 海南州
     return "county" if place[-1] in "区县旗" and not place.endswith("地区") and short not in cities() else "city"

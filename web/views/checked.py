@@ -76,7 +76,7 @@ def _pair(pair: Finding, top: Decimal | None, words: Words) -> Html:
     return join([el("dt", pair.indicator, lang=CHINESE), *bars])
 
 
-def bar(planned: bool, width: Decimal, start: Decimal = Decimal(0)) -> Html:
-    """`width` and `start` are in percent of the space there is."""
-    rect = el("rect", x=f"{start:.2f}%", width=f"{width:.2f}%", height="10", rx=1, class_="planned" if planned else "reached")
+def bar(planned: bool, width: Decimal) -> Html:
+    """`width` is in percent of the space there is."""
+    rect = el("rect", x="0.00%", width=f"{width:.2f}%", height="10", rx=1, class_="planned" if planned else "reached")
     return el("svg", rect, class_="bar", width="100%", height="10", aria_hidden="true", focusable="false")
